@@ -1,0 +1,5 @@
+"""`python -m kinkeeper` is `kinkeeper`."""
+
+from kinkeeper.app.cli import main
+
+main()

@@ -1,0 +1,32 @@
+"""What the administrator may see of letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from kinkeeper.kernel.errors import NotFound
+from kinkeeper.kernel.paging import Page
+from kinkeeper.platform.mail.outbox import OutboxLetter
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+
+def letters(session: Session, *, page: int, per_page: int = 50) -> Page[OutboxLetter]:
+    """All letters, newest first."""
+    total = session.scalar(select(func.count()).select_from(OutboxLetter)) or 0
+    newest = select(OutboxLetter).order_by(OutboxLetter.queued_at.desc(), OutboxLetter.id.desc())
+    rows = session.scalars(newest.limit(per_page).offset((page - 1) * per_page))
+    return Page(rows.all(), page, per_page, total)
+
+
+def letter_kept_here(session: Session, letter_id: UUID) -> OutboxLetter:
+    """A letter that the built-in mailbox took; one that went to a person is nobody else's to read (T-16)."""
+    row = session.get(OutboxLetter, letter_id)
+    if row is None or row.carrier != "mailbox":
+        raise NotFound
+    return row

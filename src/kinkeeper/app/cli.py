@@ -1,0 +1,146 @@
+"""The command line: starting the house, and what is done before anybody can sign in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+from pydantic import ValidationError
+
+from kinkeeper import __version__
+from kinkeeper.kernel import words
+from kinkeeper.kernel.config import PREFIX, Settings
+from kinkeeper.kernel.errors import Problem
+from kinkeeper.kernel.words import mark
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+
+def say(message: str, **gaps: object) -> None:
+    """Print a sentence in the house's language."""
+    click.echo(words.gettext(os.environ.get(f"{PREFIX}LANGUAGE", "en"), message, **gaps))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="kinkeeper")
+def cli() -> None:
+    """Kinkeeper: gift exchanges, invitations and habits, kept at home."""
+
+
+@cli.command()
+@click.option("--port", type=int, help="Port to listen on.")
+@click.option("--demo", is_flag=True, help="Start with a small invented family, so that all can be tried.")
+@click.option("--reload", is_flag=True, help="Restart when the code changes; readable logs.")
+def serve(port: int | None, *, demo: bool, reload: bool) -> None:
+    """Migrate the database, then start web and worker."""
+    chosen = {"PORT": port, "RELOAD": reload or None, "LOG_FORMAT": "readable" if reload else None}
+    os.environ.update({f"{PREFIX}{name}": str(value) for name, value in chosen.items() if value is not None})
+    settings = read_settings()
+    engine = _prepared(settings)
+    if demo:
+        from kinkeeper.app.demo import invent_family  # noqa: PLC0415 - only the demo pays for it
+
+        invent_family(settings)
+    _greet(settings)
+    engine.dispose()
+    from kinkeeper.app.serve import Supervisor  # noqa: PLC0415 - `--help` needs none of this
+
+    sys.exit(Supervisor(settings).run())
+
+
+@cli.command()
+@click.option("--parent", type=int, help="Stop when this process is gone.")
+def worker(parent: int | None) -> None:
+    """Carry letters and do background work, without the web."""
+    from kinkeeper.app.worker import run  # noqa: PLC0415 - `--help` needs none of this
+
+    run(read_settings(), parent=parent)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to this version's tables."""
+    _prepared(read_settings()).dispose()
+    say(mark("The database is up to date."))
+
+
+@cli.command("create-admin")
+@click.option("--email", required=True, help="Address to sign in with.")
+@click.option("--name", required=True, help="Name that people see.")
+@click.option("--circle", required=True, help="The family, club or office.")
+@click.password_option(help="Asked for if it is not given.")
+def create_admin(email: str, name: str, circle: str, password: str) -> None:
+    """Make an administrator."""
+    from kinkeeper.features.accounts.service import setting_up  # noqa: PLC0415 - as above
+    from kinkeeper.kernel.actor import SYSTEM  # noqa: PLC0415
+
+    settings = read_settings()
+    _prepared(settings)
+    newcomer = setting_up.Newcomer(email, password, name, circle, settings.language, settings.zone)
+    setting_up.create_admin(SYSTEM, newcomer)
+    say(mark("%(name)s can sign in now at %(address)s/sign-in"), name=name, address=settings.address)
+
+
+@cli.command("set-up-link")
+def set_up_link() -> None:
+    """Print a new link for setting the house up."""
+    settings = read_settings()
+    _prepared(settings)
+    if not _print_set_up_link(settings):
+        say(mark("The house is set up already."))
+        sys.exit(1)
+
+
+def read_settings() -> Settings:
+    """Read the settings, or say which is wrong and stop; their values are not repeated."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        for fault in wrong.errors(include_url=False, include_input=False, include_context=False):
+            name = "_".join(str(part) for part in fault["loc"]).upper()
+            click.echo(f"{PREFIX}{name}: {fault['msg']}" if name else fault["msg"], err=True)
+        sys.exit(2)
+
+
+def main() -> None:
+    """Run a command; a problem is told in one line, not in a traceback."""
+    try:
+        cli()
+    except (Problem, ValueError) as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(1)
+
+
+def _prepared(settings: Settings) -> Engine:
+    from kinkeeper.app.house import open_house  # noqa: PLC0415 - `--help` needs none of this
+    from kinkeeper.app.migrate import upgrade  # noqa: PLC0415 - import diet: only here Alembic is needed
+
+    engine = open_house(settings)
+    upgrade(engine)
+    return engine
+
+
+def _greet(settings: Settings) -> None:
+    from kinkeeper.features.accounts.service.setting_up import admin_from_settings  # noqa: PLC0415
+
+    if settings.admin_email and settings.admin_password is not None:
+        password = settings.admin_password.get_secret_value()
+        if admin_from_settings(settings.admin_email, password, settings.language, settings.zone):
+            say(mark("%(email)s is the administrator now."), email=settings.admin_email)
+        say(mark("Now unset KINKEEPER_ADMIN_PASSWORD: it is not needed any more."))
+    say(mark("Kinkeeper is on %(address)s"), address=settings.address)
+    _print_set_up_link(settings)
+
+
+def _print_set_up_link(settings: Settings) -> bool:
+    from kinkeeper.features.accounts.service.setting_up import offer_set_up  # noqa: PLC0415
+    from kinkeeper.kernel.actor import SYSTEM  # noqa: PLC0415
+
+    secret = offer_set_up(SYSTEM)
+    if secret is not None:
+        say(mark("Set it up here (the link works once, for an hour):"))
+        click.echo(f"\n    {settings.address}/set-up/{secret}\n")
+    return secret is not None

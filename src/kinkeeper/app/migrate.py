@@ -1,0 +1,26 @@
+"""Migrations: the only door to Alembic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+SCRIPTS = "kinkeeper:migrations"
+
+
+def configuration(engine: Engine) -> Config:
+    """Answer Alembic's configuration for one database."""
+    config = Config()
+    config.set_main_option("script_location", SCRIPTS)
+    config.attributes["engine"] = engine
+    return config
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to a revision; nothing happens where it is there already."""
+    command.upgrade(configuration(engine), revision)

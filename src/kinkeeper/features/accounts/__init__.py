@@ -1,0 +1,1 @@
+"""Circles, people, households and guardians; accounts, sign-in, sessions and access tokens."""

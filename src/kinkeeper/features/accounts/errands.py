@@ -1,0 +1,18 @@
+"""What can be asked for around accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kinkeeper.platform.jobs import Errand
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetRequest(Errand):
+    """Somebody asks for a password link; whether the address is known is found out later (T-8)."""
+
+    kind: ClassVar[str] = "accounts.reset_request"
+
+    email: str
+    minutes: int

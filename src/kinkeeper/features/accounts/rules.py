@@ -1,0 +1,102 @@
+"""What makes a name, an address and a password good; decisions without a database."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from email_validator import EmailNotValidError, validate_email
+
+from kinkeeper.kernel.errors import Invalid
+from kinkeeper.kernel.words import mark
+
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1024
+LONGEST_NAME = 80
+_EASIEST_SCORE = 2
+"""zxcvbn's score for a password that stands up to guessing over the network (10^6 tries and more)."""
+_READ_BY_ZXCVBN = 72
+_ADDRESS_LIKE = re.compile(r"://|www\.|@|\S\.(com|net|org|info|biz|io|ru|cn)\b", re.IGNORECASE)
+
+
+class BadName(Invalid):
+    """Not a name that can stand in a letter."""
+
+    code = "person.bad_name"
+    message = mark("Please give a name of at most %(most)s characters, without web or e-mail addresses.")
+    field = "name"
+
+
+class BadAddress(Invalid):
+    """Not an address that mail can go to."""
+
+    code = "person.bad_address"
+    message = mark("This does not look like an e-mail address.")
+    field = "email"
+
+
+class PasswordTooShort(Invalid):
+    """SK-13."""
+
+    code = "account.password_too_short"
+    message = mark("A password needs at least %(fewest)s characters.")
+    field = "password"
+
+
+class PasswordTooLong(Invalid):
+    """A bound, so that hashing cannot be made to work for minutes."""
+
+    code = "account.password_too_long"
+    message = mark("A password can have at most %(most)s characters.")
+    field = "password"
+
+
+class PasswordTooEasy(Invalid):
+    """On every list of passwords that are tried first, or made of one's own name and address."""
+
+    code = "account.password_too_easy"
+    message = mark("This password is easy to guess. Three or four words that do not belong together are good.")
+    field = "password"
+
+
+def clean_name(text: str) -> str:
+    """Answer the name with single spaces, or raise BadName.
+
+    Names stand in subjects and salutations: what looks like an address there would make our letters
+    carry other people's advertising (T-32), and a line break would forge a header (T-31).
+    """
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    odd = any(unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} for letter in name)
+    if not name or len(name) > LONGEST_NAME or odd or _ADDRESS_LIKE.search(name):
+        raise BadName(most=LONGEST_NAME)
+    return name
+
+
+def clean_address(text: str) -> str:
+    """Answer the address in lower case (SK-18), or raise BadAddress."""
+    try:
+        checked = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as wrong:
+        raise BadAddress from wrong
+    return (checked.ascii_email or checked.normalized).lower()
+
+
+def mailbox(email: str) -> str:
+    """Answer the mailbox behind an address, for counting only: dots and +tags folded (3.0)."""
+    local, _, domain = email.lower().partition("@")
+    return f"{local.partition('+')[0].replace('.', '')}@{domain}"
+
+
+def check_password(password: str, *own_words: str) -> None:
+    """Raise unless the password is long enough and not among the first to be tried (ASVS 6.2, C-5).
+
+    There are no rules about kinds of characters: they make passwords worse (ASVS 6.2.5).
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise PasswordTooShort(fewest=SHORTEST_PASSWORD)
+    if len(password) > LONGEST_PASSWORD:
+        raise PasswordTooLong(most=LONGEST_PASSWORD)
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - import diet: its word lists take 10 MB
+
+    words = [part for word in ("kinkeeper", *own_words) for part in re.split(r"\W+", word) if part]
+    if zxcvbn(password[:_READ_BY_ZXCVBN], user_inputs=words)["score"] < _EASIEST_SCORE:
+        raise PasswordTooEasy

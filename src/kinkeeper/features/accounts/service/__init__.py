@@ -1,0 +1,1 @@
+"""What people do about accounts; each verb is one transaction."""

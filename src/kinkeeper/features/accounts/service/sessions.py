@@ -1,0 +1,174 @@
+"""Signing in and out: who a browser or a program is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import delete, or_, update
+
+from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.models import AccessToken, Account, WebSession
+from kinkeeper.features.accounts.rules import mailbox
+from kinkeeper.features.accounts.service.hashing import is_right
+from kinkeeper.kernel import crypto
+from kinkeeper.kernel.actor import ANONYMOUS, Actor
+from kinkeeper.kernel.errors import Invalid
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import Work, anyone, read_session, transaction
+from kinkeeper.platform import audit, limits
+from kinkeeper.platform.limits import Budget
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sqlalchemy import Row
+
+PER_ACCOUNT = Budget("sign_in.account", 10, timedelta(minutes=5))
+PER_ADDRESS = Budget("sign_in.address", 10, timedelta(minutes=1))
+PER_HOUSE = Budget("sign_in.house", 1000, timedelta(minutes=5))
+SEEN_AGAIN_AFTER = timedelta(minutes=5)
+"""A visit is written down this often at most: reading a page should not write."""
+
+
+class WrongCredentials(Invalid):
+    """SK-14; one answer for a wrong address and a wrong password (A-47)."""
+
+    code = "account.wrong_credentials"
+    message = mark("The e-mail address or the password is not right.")
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """How long a session may lie idle, and how long it lives at most."""
+
+    idle: timedelta
+    life: timedelta
+
+
+def sign_in(actor: Actor, email: str, password: str, *, address: str, lease: Lease) -> str:
+    """Let an account in and answer the session's secret.
+
+    Raises WrongCredentials, or TooMany before anything is looked up. `address` is the network's.
+    """
+    own = (PER_ACCOUNT, mailbox(email))
+    limits.spend(own, (PER_ADDRESS, address), (PER_HOUSE, ""))
+    account = queries.account_by_email(read_session(), email.strip().lower())
+    if not is_right(password, account.password_hash if account else None) or account is None:
+        _remember_refusal(actor)
+        raise WrongCredentials
+    limits.refund(own)
+    with transaction(actor) as work:
+        work.authorize(anyone, "the password was right")
+        secret = open_session(work, account.person_id, account_id=account.id, lease=lease)
+        audit.record(work, "account.signed_in", account.id)
+    return secret
+
+
+def open_session(
+    work: Work, person_id: UUID, *, account_id: UUID | None = None, lease: Lease
+) -> str:
+    """Step: let a browser in as this person and answer the session's secret (A-51: always a new one)."""
+    secret = crypto.new_token()
+    session = WebSession(
+        digest=crypto.token_digest(secret),
+        person_id=person_id,
+        account_id=account_id,
+        created_at=work.now,
+        seen_at=work.now,
+        idle_at=work.now + lease.idle,
+        ends_at=work.now + lease.life,
+    )
+    work.session.add(session)
+    return secret
+
+
+def sign_out(actor: Actor, secrets: list[str]) -> None:
+    """End these sessions for good; unknown ones are nobody's business."""
+    with transaction(actor) as work:
+        work.authorize(anyone, "whoever holds a session may end it")
+        digests = [crypto.token_digest(secret) for secret in secrets]
+        work.session.execute(delete(WebSession).where(WebSession.digest.in_(digests)))
+
+
+def end_sessions(work: Work, account: Account) -> None:
+    """Step: end everything that this account's sessions and tokens can do, at once (A-53)."""
+    account.epoch += 1
+    for table in (WebSession, AccessToken):
+        work.session.execute(delete(table).where(table.account_id == account.id))
+
+
+def actor_of(
+    account_secret: str | None, guest_secret: str | None, now: datetime, account: Lease, guest: Lease
+) -> Actor:
+    """Answer who a browser is; a session that ended is none (A-52)."""
+    own = _live(account_secret, now)
+    linked = _live(guest_secret, now)
+    for row, lease in ((own, account), (linked, guest)):
+        if row is not None and now - row.seen_at > SEEN_AGAIN_AFTER:
+            _see(row.id, lease)
+    if own is None and linked is None:
+        return ANONYMOUS
+    known = own or linked
+    assert known is not None  # noqa: S101 - told to the type checker
+    return Actor(
+        name=known.name,
+        account_id=own and own.account_id,
+        person_id=own and own.person_id,
+        guest_id=linked and linked.person_id,
+        epoch=own.epoch if own else 0,
+        roles=queries.roles_of(is_admin=bool(own and own.is_admin)),
+    )
+
+
+def actor_of_token(token: str, now: datetime) -> Actor:
+    """Answer whose access token this is, or nobody."""
+    row = queries.token_row(read_session(), crypto.token_digest(token))
+    if row is None or row.ends_at <= now:
+        return ANONYMOUS
+    if row.used_at is None or now - row.used_at > SEEN_AGAIN_AFTER:
+        _use(row.id)
+    return Actor(
+        name=row.name,
+        account_id=row.account_id,
+        person_id=row.person_id,
+        epoch=row.epoch,
+        roles=queries.roles_of(is_admin=row.is_admin),
+    )
+
+
+def forget_ended(actor: Actor) -> None:
+    """Delete sessions and tokens that ended (SK-55)."""
+    with transaction(actor) as work:
+        over = or_(WebSession.idle_at < work.now, WebSession.ends_at < work.now)
+        work.session.execute(delete(WebSession).where(over))
+        work.session.execute(delete(AccessToken).where(AccessToken.ends_at < work.now))
+
+
+def _live(secret: str | None, now: datetime) -> Row[Any] | None:
+    if not secret:
+        return None
+    row = queries.session_row(read_session(), crypto.token_digest(secret))
+    return row if row is not None and row.idle_at > now and row.ends_at > now else None
+
+
+def _see(session_id: UUID, lease: Lease) -> None:
+    with transaction(ANONYMOUS) as work:
+        work.authorize(anyone, "a visit is noted, nothing is done")
+        seen = update(WebSession).where(WebSession.id == session_id)
+        work.session.execute(seen.values(seen_at=work.now, idle_at=work.now + lease.idle))
+
+
+def _use(token_id: UUID) -> None:
+    with transaction(ANONYMOUS) as work:
+        work.authorize(anyone, "a visit is noted, nothing is done")
+        used = update(AccessToken).where(AccessToken.id == token_id)
+        work.session.execute(used.values(used_at=work.now))
+
+
+def _remember_refusal(actor: Actor) -> None:
+    with transaction(actor) as work:
+        work.authorize(anyone, "a refusal is written down")
+        audit.record(work, "account.sign_in_refused")

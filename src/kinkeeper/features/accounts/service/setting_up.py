@@ -1,0 +1,110 @@
+"""The first administrator: by a link on the console, by command, or from the environment (C-36)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.models import Account
+from kinkeeper.features.accounts.rules import check_password, clean_address
+from kinkeeper.features.accounts.service.hashing import hash_password
+from kinkeeper.features.accounts.service.people import found_circle, seat_person
+from kinkeeper.features.accounts.service.sessions import open_session
+from kinkeeper.kernel.actor import SYSTEM
+from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import Work, anyone, transaction
+from kinkeeper.platform import audit, links
+
+if TYPE_CHECKING:
+    from kinkeeper.features.accounts.service.sessions import Lease
+    from kinkeeper.kernel.actor import Actor
+
+SET_UP = "accounts.set_up"
+SET_UP_LASTS = timedelta(hours=1)
+
+
+class AddressTaken(Conflict):
+    """An account signs in with this address already."""
+
+    code = "account.address_taken"
+    message = mark("There is an account with this address already.")
+    field = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """The first administrator as they introduce themselves, and the circle they keep."""
+
+    email: str
+    password: str
+    name: str
+    circle: str
+    language: str
+    zone: str
+
+
+def offer_set_up(actor: Actor) -> str | None:
+    """Answer the secret of a new set-up link, or None where the house is set up already (A-48)."""
+    with transaction(actor) as work:
+        if queries.has_administrator(work.session):
+            return None
+        return links.issue(work, SET_UP, SET_UP_LASTS)
+
+
+def set_up(actor: Actor, token: str, newcomer: Newcomer, *, lease: Lease) -> str:
+    """Make the first administrator and let them in; answers the session's secret (SK-11).
+
+    Raises NotFound once there is an administrator (SK-12), or what is wrong with the link.
+    """
+    check_password(newcomer.password, newcomer.email, newcomer.name, newcomer.circle)
+    password_hash = hash_password(newcomer.password)
+    with transaction(actor) as work:
+        work.authorize(anyone, "whoever holds the link from the console")
+        if queries.has_administrator(work.session):
+            raise NotFound
+        links.consume(work, SET_UP, token)
+        account = _first_account(work, newcomer, password_hash)
+        return open_session(work, account.person_id, account_id=account.id, lease=lease)
+
+
+def create_admin(actor: Actor, newcomer: Newcomer) -> None:
+    """Make an administrator with a circle of their own, from the command line."""
+    check_password(newcomer.password, newcomer.email, newcomer.name)
+    password_hash = hash_password(newcomer.password)
+    with transaction(actor) as work:
+        _first_account(work, newcomer, password_hash)
+
+
+def admin_from_settings(email: str, password: str, language: str, zone: str) -> bool:
+    """Make the administrator that the environment names, if nobody was ever here; tells whether (SK-17)."""
+    name = clean_address(email).partition("@")[0].replace(".", " ").title()
+    newcomer = Newcomer(email, password, name, "Home", language, zone)
+    check_password(password, email)
+    password_hash = hash_password(password)
+    with transaction(SYSTEM) as work:
+        if not queries.is_empty(work.session):
+            return False
+        _first_account(work, newcomer, password_hash)
+    return True
+
+
+def _first_account(work: Work, newcomer: Newcomer, password_hash: str) -> Account:
+    circle = found_circle(work, newcomer.circle, language=newcomer.language, zone=newcomer.zone)
+    work.session.flush()  # its people refer to it
+    person = seat_person(
+        work, circle.id, name=newcomer.name, email=newcomer.email, language=newcomer.language
+    )
+    account = Account(
+        person_id=person.id,
+        email=clean_address(newcomer.email),
+        password_hash=password_hash,
+        is_admin=True,
+        created_at=work.now,
+    )
+    with work.refuse(Account.email, problem=AddressTaken()):
+        work.session.add(account)
+    audit.record(work, "account.administrator_created", account.id)
+    return account

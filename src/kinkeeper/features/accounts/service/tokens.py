@@ -1,0 +1,57 @@
+"""Personal access tokens: shown once, stored as digests."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete
+
+from kinkeeper.features.accounts.models import AccessToken
+from kinkeeper.features.accounts.permissions import may_manage_tokens
+from kinkeeper.features.accounts.rules import clean_name
+from kinkeeper.kernel import crypto
+from kinkeeper.kernel.errors import NotFound, Unauthenticated
+from kinkeeper.kernel.work import transaction
+from kinkeeper.platform import audit
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from kinkeeper.kernel.actor import Actor
+
+PREFIX = "kk_"
+"""Lets people, and programs that look for leaked secrets, see what it is."""
+
+
+def make_token(actor: Actor, name: str, *, days: int) -> str:
+    """Make an access token and answer it; it cannot be shown again."""
+    if actor.account_id is None:
+        raise Unauthenticated
+    secret = PREFIX + crypto.new_token()
+    with transaction(actor) as work:
+        work.authorize(may_manage_tokens, actor.account_id)
+        token = AccessToken(
+            account_id=actor.account_id,
+            name=clean_name(name),
+            digest=crypto.token_digest(secret),
+            created_at=work.now,
+            ends_at=work.now + timedelta(days=days),
+        )
+        work.session.add(token)
+        audit.record(work, "account.token_made", actor.account_id, name=token.name, days=days)
+    return secret
+
+
+def revoke_token(actor: Actor, token_id: UUID) -> None:
+    """End an access token at once."""
+    if actor.account_id is None:
+        raise Unauthenticated
+    with transaction(actor) as work:
+        work.authorize(may_manage_tokens, actor.account_id)
+        own = delete(AccessToken).where(
+            AccessToken.id == token_id, AccessToken.account_id == actor.account_id
+        )
+        if work.session.execute(own.returning(AccessToken.id)).first() is None:
+            raise NotFound
+        audit.record(work, "account.token_revoked", actor.account_id)

@@ -1,0 +1,100 @@
+"""Forms of gift exchanges."""
+
+from __future__ import annotations
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from kinkeeper.features.accounts.rules import LONGEST_NAME
+from kinkeeper.features.exchanges.service.joining import LONGEST_WISHES
+from kinkeeper.features.exchanges.service.organising import (
+    FEWEST_PEOPLE,
+    LONGEST_BUDGET,
+    LONGEST_DESCRIPTION,
+    LONGEST_TITLE,
+)
+from kinkeeper.kernel.words import mark
+from kinkeeper.web.forms import Form, at_most
+
+
+class ExchangeForm(Form):
+    """What an organiser says of a new exchange."""
+
+    title = StringField(
+        mark("What is it called?"),
+        [InputRequired(), at_most(LONGEST_TITLE)],
+        description=mark("For example “Christmas at the Olsens”."),
+    )
+    gifts_on = DateField(mark("When are the gifts given?"), [InputRequired()])
+    closes_on = DateField(
+        mark("People can join until"), [InputRequired()], description=mark("The end of that day.")
+    )
+    budget = StringField(
+        mark("About how much to spend"),
+        [Optional(), at_most(LONGEST_BUDGET)],
+        description=mark("In your own words, for example “around £20”."),
+    )
+    description = TextAreaField(
+        mark("Anything people should know"), [Optional(), at_most(LONGEST_DESCRIPTION)]
+    )
+    most_people = IntegerField(
+        mark("At most how many people"), [Optional()], render_kw={"min": FEWEST_PEOPLE}
+    )
+    zone = SelectField(mark("Time zone"), [InputRequired()])
+
+
+class JoinForm(Form):
+    """A name, an address, and perhaps wishes (SK-38, G7)."""
+
+    name = StringField(mark("Your name"), [InputRequired(), at_most(LONGEST_NAME)])
+    email = EmailField(mark("E-mail"), [InputRequired(), at_most(254)])
+    wishes = TextAreaField(
+        mark("What would make you happy?"),
+        [Optional(), at_most(LONGEST_WISHES)],
+        description=mark("Only the person who draws you will read this. You can change it later."),
+    )
+
+
+class WayInForm(Form):
+    """The address that somebody joined with."""
+
+    email = EmailField(
+        mark("E-mail"), [InputRequired(), at_most(254)], description=mark("The one you joined with.")
+    )
+
+
+class WishesForm(Form):
+    """One's own wishes."""
+
+    wishes = TextAreaField(mark("Your wishes"), [Optional(), at_most(LONGEST_WISHES)])
+
+
+class PairForm(Form):
+    """Two people who are kept apart."""
+
+    giver = SelectField(mark("This person"), [InputRequired()])
+    receiver = SelectField(mark("does not give to"), [InputRequired()])
+    both_ways = BooleanField(mark("Nor the other way round"), default=True)
+
+
+class HouseholdForm(Form):
+    """People who live together."""
+
+    name = StringField(
+        mark("What do you call them?"),
+        [InputRequired(), at_most(LONGEST_NAME)],
+        description=mark("For example “The ones from Oak Road”."),
+    )
+    members = SelectMultipleField(
+        mark("Who lives there?"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )

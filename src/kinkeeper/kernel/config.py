@@ -1,0 +1,164 @@
+"""Settings: one frozen class, read once at start-up and handed down (docs/settings.md lists all)."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from kinkeeper.kernel.clock import is_zone
+from kinkeeper.kernel.words import LANGUAGES
+
+PREFIX = "KINKEEPER_"
+
+
+class Settings(BaseSettings):
+    """Every setting; each may come from the environment as KINKEEPER_NAME, or from KINKEEPER_NAME_FILE.
+
+    With nothing set at all the embedded house runs: SQLite, files and mailbox under `data`.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
+
+    data: Path = Field(Path("data"), description="Folder for the database, the secret and all files.")
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
+    base_url: str = Field(
+        "", description="Address that people reach; links in letters start with it. Default: host and port."
+    )
+    database_url: str = Field(
+        "", description="SQLAlchemy address of the database. Default: SQLite in the data folder."
+    )
+    secret: SecretStr | None = Field(
+        None,
+        description="Master secret, at least 32 bytes. Default: made once, kept in the data folder (SQLite only).",
+    )
+    mail_url: SecretStr = Field(
+        SecretStr("mailbox:"),
+        description="Where letters go: mailbox:, console:, file:FOLDER, smtp://user:password@host:587 or smtps://…:465.",
+    )
+    mail_from: str = Field(
+        "Kinkeeper <kinkeeper@localhost>", description="Sender of all letters."
+    )
+    language: str = Field("en", description="Language of the house, where a person has chosen none.")
+    zone: str = Field("Europe/London", description="Time zone (IANA name) proposed for new exchanges.")
+    admin_email: str = Field("", description="First administrator's address; used on an empty database only.")
+    admin_password: SecretStr | None = Field(
+        None, description="First administrator's password; unset it after the first start."
+    )
+    threads: int = Field(16, ge=2, le=256, description="Requests served at the same time.")
+    trusted_proxies: int = Field(
+        0, ge=0, le=5, description="Reverse proxies in front whose forwarded headers are believed."
+    )
+    session_idle: timedelta = Field(
+        timedelta(minutes=30), description="An account's session ends after this long without a visit."
+    )
+    session_life: timedelta = Field(
+        timedelta(hours=12), description="An account's session ends at the latest after this long."
+    )
+    guest_idle: timedelta = Field(
+        timedelta(days=14), description="A session opened by a mailed link ends after this long without a visit."
+    )
+    guest_life: timedelta = Field(
+        timedelta(days=60), description="A session opened by a mailed link ends at the latest after this long."
+    )
+    reset_life: timedelta = Field(
+        timedelta(minutes=10),
+        ge=timedelta(minutes=1),
+        le=timedelta(minutes=60),
+        description="A password link works this long after it was handed to the mail server.",
+    )
+    log_format: Literal["json", "readable"] = Field("json", description="One JSON object a line, or text.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
+    reload: bool = Field(False, description="Restart when the code changes; for development.")  # noqa: FBT003
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if not is_zone(value):
+            raise ValueError("not an IANA time zone, such as Europe/London")
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        if value not in LANGUAGES:
+            raise ValueError(f"one of {', '.join(LANGUAGES)}")
+        return value
+
+    @field_validator("base_url")
+    @classmethod
+    def _plain_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise ValueError("an address such as https://party.example.org")
+        if parts.path.strip("/") or parts.query or parts.fragment:
+            raise ValueError("an address without a path")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _secret_when_scaled(self) -> Self:
+        if self.secret is None and not self.is_embedded:
+            raise ValueError(
+                "KINKEEPER_SECRET must be set when the database is a server: "
+                "several machines have to share it (make one with: openssl rand -hex 32)"
+            )
+        return self
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the house keeps everything in its own data folder."""
+        return self.database.startswith("sqlite")
+
+    @property
+    def database(self) -> str:
+        """The database's address, the default filled in."""
+        return self.database_url or f"sqlite:///{self.data.resolve() / 'kinkeeper.sqlite'}"
+
+    @property
+    def address(self) -> str:
+        """The public address, the default filled in."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.base_url or f"http://{host}:{self.port}"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the house over TLS."""
+        return self.address.startswith("https://")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read arguments first, then the environment, then files that the environment names."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, _NamedFiles(settings_cls)
+
+
+class _NamedFiles(EnvSettingsSource):
+    """`KINKEEPER_SECRET_FILE=/run/secrets/key` stands for the file's content, as Docker hands secrets."""
+
+    def __call__(self) -> dict[str, Any]:
+        found = {}
+        for name in self.settings_cls.model_fields:
+            path = os.environ.get(f"{PREFIX}{name.upper()}_FILE")
+            if path:
+                found[name] = Path(path).read_text(encoding="utf-8").strip()
+        return found

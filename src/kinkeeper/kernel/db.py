@@ -1,0 +1,167 @@
+"""The database: base class, column types, ids, the engine and its two kinds of session."""
+
+from __future__ import annotations
+
+import enum
+import secrets
+import warnings
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import DateTime, Enum, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.engine import Connection, Dialect, Engine, make_url
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+from kinkeeper.kernel import clock
+from kinkeeper.kernel.gate import Gate
+
+try:
+    import pysqlite3 as sqlite
+except ImportError:  # no wheel for this machine: the system's SQLite, with the guard below
+    import sqlite3 as sqlite
+
+SAFE_SQLITE = (3, 51, 3)
+"""The first release without the WAL-reset race, which could corrupt a database (ADR 0004)."""
+
+Writer = sessionmaker(expire_on_commit=False)
+"""Bound by `connect`. Only `kernel.work` opens one."""
+
+Reader = sessionmaker(autoflush=False)
+"""Bound by `connect`; its transactions cannot write."""
+
+
+class UnsafeSqlite(UserWarning):
+    """This SQLite library must not use the write-ahead log."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment: naive values are refused, aware UTC ones come back on both engines (C-32)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC; SQLite keeps no offset."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime does not say when")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the offset back that SQLite forgot."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table's base; constraints are named by convention so that refusals can be translated."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it once, as the class is made
+        datetime: UtcDateTime(),
+        enum.Enum: Enum(
+            enum.Enum,
+            native_enum=False,
+            create_constraint=True,
+            length=32,
+            values_callable=lambda kind: [member.value for member in kind],
+        ),
+    }
+
+
+def new_id() -> UUID:
+    """Answer a time-ordered UUID (version 7, RFC 9562 5.7), so that indexes grow at one end."""
+    milliseconds = int(clock.now().timestamp() * 1000) & (2**48 - 1)
+    rand = secrets.randbits(74)
+    high = milliseconds << 16 | 0x7000 | rand >> 62
+    low = 0x8000_0000_0000_0000 | rand & (2**62 - 1)
+    return UUID(int=high << 64 | low)
+
+
+def connect(url: str, *, pool_size: int = 8) -> Engine:
+    """Open the database at `url` and bind both sessions to it; `pool_size` >= threads that ask."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = _open_sqlite(url, parsed.database, pool_size)
+        reader = engine.execution_options(sqlite_begin="BEGIN", sqlite_query_only=True)
+        writer = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+    else:
+        engine = create_engine(
+            url, hide_parameters=True, pool_pre_ping=True, pool_size=pool_size, pool_timeout=5
+        )
+        reader = engine.execution_options(postgresql_readonly=True)
+        writer, Writer.gate = engine, Gate(None)  # type: ignore[attr-defined]  # see `gate`
+    Writer.configure(bind=writer)
+    Reader.configure(bind=reader)
+    return engine
+
+
+def gate() -> Gate:
+    """Answer the gate that writers of the connected database pass."""
+    return Writer.gate  # type: ignore[attr-defined,no-any-return]  # it lives beside the binding
+
+
+def insert_into(session: Session, table: type[Base]) -> Any:  # noqa: ANN401 - two dialects' classes
+    """Answer an INSERT that can say ON CONFLICT; both engines understand the same words."""
+    return (postgresql if is_postgresql(session.connection()) else sqlite_dialect).insert(table)
+
+
+def is_postgresql(connection: Connection) -> bool:
+    """Tell the two engines apart where their SQL must differ."""
+    return connection.dialect.name == "postgresql"
+
+
+def _open_sqlite(url: str, path: str | None, pool_size: int) -> Engine:
+    if not path or path == ":memory:":
+        raise ValueError("Kinkeeper needs a database file: sqlite:///path/to/kinkeeper.sqlite")
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url, module=sqlite, hide_parameters=True, pool_size=pool_size, max_overflow=0, pool_timeout=30
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    Writer.gate = Gate(Path(f"{path}.gate"))  # type: ignore[attr-defined]  # see `gate`
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection
+    connection.isolation_level = None  # we say BEGIN ourselves, below
+    safe = sqlite.sqlite_version_info >= SAFE_SQLITE
+    if not safe:
+        warnings.warn(
+            f"SQLite {sqlite.sqlite_version} has a known fault in its write-ahead log; "
+            "using the slower rollback journal instead",
+            UnsafeSqlite,
+            stacklevel=1,
+        )
+    for pragma in (
+        f"journal_mode={'WAL' if safe else 'DELETE'}",
+        "synchronous=FULL",  # letters go out after a commit: it must survive a power cut
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        "secure_delete=ON",
+        "cache_size=-16000",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    read_only = "ON" if options.get("sqlite_query_only") else "OFF"
+    connection.exec_driver_sql(f"PRAGMA query_only={read_only}")
+    connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN IMMEDIATE"))

@@ -1,0 +1,177 @@
+"""Units of work: the one place in the whole program that commits, and the session that reads.
+
+Guards here are per thread of control: they catch a developer's slip, they are no security border.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from kinkeeper.kernel import clock, db
+from kinkeeper.kernel.actor import SYSTEM, Actor
+from kinkeeper.kernel.errors import Forbidden, NotFound, Problem, Unavailable
+
+Subject = TypeVar("Subject")
+Permission = Callable[[Actor, Any], bool]
+"""A named predicate over (who, what)."""
+
+_open: ContextVar[bool] = ContextVar("open", default=False)
+_reading: ContextVar[Session | None] = ContextVar("reading", default=None)
+
+
+def anyone(_actor: Actor, _reason: str) -> bool:
+    """Permit a public act; its subject is the reason why it may be one."""
+    return True
+
+
+@dataclass
+class Work:
+    """Session, who and when of one unit of work."""
+
+    session: Session
+    actor: Actor
+    authorized: bool = field(default=False, init=False)
+    _later: list[Callable[[], None]] = field(default_factory=list, init=False, repr=False)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this unit of work, frozen when first asked, which is after the lock.
+
+        PostgreSQL answers it, so that replicas with different clocks agree on a deadline (C-33).
+        """
+        if db.is_postgresql(self.session.connection()):
+            return database_now(self.session)
+        return clock.now()
+
+    def authorize(
+        self, permission: Permission, subject: object, *, visible: Permission | None = None
+    ) -> None:
+        """Go on only if `permission` lets the actor act on `subject`.
+
+        Where `visible` is given and does not hold either, the actor is not told that the subject
+        exists: NotFound instead of Forbidden.
+        """
+        self.authorized = True
+        if self.actor.is_system:
+            return
+        self.actor = grants_of(self.session, self.actor)
+        if permission(self.actor, subject):
+            return
+        if visible is not None and not visible(self.actor, subject):
+            raise NotFound
+        raise Forbidden
+
+    @contextmanager
+    def refuse(self, *columns: InstrumentedAttribute[Any], problem: Problem) -> Iterator[None]:
+        """Raise `problem` where the block breaks the unique constraint over `columns`.
+
+        Flushes at the end of the block, because only the database can know.
+        """
+        try:
+            yield
+            self.session.flush()
+        except IntegrityError as error:
+            if _names_constraint(error, columns):
+                raise problem from error
+            raise
+
+    def after_commit(self, act: Callable[[], None]) -> None:
+        """Do `act` once the commit is through: a wake-up call, never the record of something owed."""
+        self._later.append(act)
+
+
+@contextmanager
+def transaction(actor: Actor) -> Iterator[Work]:
+    """Commit what the block did, all of it or none; the only commit in Kinkeeper."""
+    if _open.get():
+        raise RuntimeError("a transaction is open already: share a step, not a verb")
+    end_reading()
+    token = _open.set(True)
+    try:
+        with _busy_is_unavailable(), db.gate().pass_through(), db.Writer() as session:
+            with session.begin():
+                work = Work(session, actor)
+                work.authorized = actor.is_system
+                yield work
+                if not work.authorized:
+                    raise RuntimeError("this unit of work was never authorized")
+    finally:
+        _open.reset(token)
+    for act in work._later:  # noqa: SLF001 - the other half of `after_commit`
+        act()
+
+
+def read_session() -> Session:
+    """Answer this thread's read-only session, opened when first asked for."""
+    session = _reading.get()
+    if session is None:
+        session = db.Reader()
+        _reading.set(session)
+    return session
+
+
+def end_reading() -> None:
+    """Let the read snapshot go; the next read opens a new one."""
+    session = _reading.get()
+    if session is not None:
+        session.close()
+        _reading.set(None)
+
+
+def database_now(session: Session) -> datetime:
+    """Ask PostgreSQL for the moment it is, not for the moment the transaction began."""
+    moment = session.scalar(select(func.clock_timestamp(type_=db.UtcDateTime())))
+    if moment is None:
+        raise RuntimeError("the database does not know the time")
+    return moment
+
+
+GrantsLoader = Callable[[Session, Actor], Actor]
+
+
+class _Grants:
+    load: GrantsLoader | None = None
+
+
+def use_grants(load: GrantsLoader) -> None:
+    """Let the roof say how an actor's grants are read; asked once per unit of work."""
+    _Grants.load = staticmethod(load)
+
+
+def grants_of(session: Session, actor: Actor) -> Actor:
+    """Answer the actor with the grants that hold now; raises where the account is gone."""
+    if actor is SYSTEM or actor.account_id is None or _Grants.load is None:
+        return actor
+    return _Grants.load(session, actor)
+
+
+@contextmanager
+def _busy_is_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except TimeoutError as busy:
+        raise Unavailable from busy
+    except OperationalError as error:
+        if "locked" in str(error.orig) or error.connection_invalidated:
+            raise Unavailable from error
+        raise
+
+
+def _names_constraint(error: IntegrityError, columns: tuple[InstrumentedAttribute[Any], ...]) -> bool:
+    table = columns[0].class_.__tablename__
+    names = [column.key for column in columns]
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:  # PostgreSQL names the constraint
+        return bool(diagnosis.constraint_name == f"uq_{table}_{'_'.join(names)}")
+    listed = ", ".join(f"{table}.{name}" for name in names)
+    return str(error.orig) == f"UNIQUE constraint failed: {listed}"

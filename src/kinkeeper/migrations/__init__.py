@@ -1,0 +1,1 @@
+"""Migrations travel in the package, so that an installed copy can migrate."""

@@ -1,0 +1,115 @@
+"""The embedded engine: one thread carries letters, one does sweeps and errands; both only read rows."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import structlog
+
+from kinkeeper.kernel import clock
+from kinkeeper.kernel.db import is_postgresql
+from kinkeeper.kernel.errors import Unavailable
+from kinkeeper.kernel.work import end_reading, read_session
+from kinkeeper.platform.jobs.declare import sweeps
+from kinkeeper.platform.jobs.queue import due_errands, run_errand, run_sweep
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.engine import Engine
+
+log = structlog.get_logger(__name__)
+
+POLL, LOOK_ANYWAY = 0.1, 1.0
+"""Seconds: how often the doorbell is looked at, and how long it is trusted to stay silent."""
+
+Round = Callable[[], bool]
+"""One round of a thread; tells whether there may be more to do at once."""
+
+
+class Doorbell:
+    """Tells within a tenth of a second that some connection has written to the SQLite file.
+
+    `PRAGMA data_version` changes with every commit of another connection, and costs nothing to ask.
+    PostgreSQL has no such thing; there, rows are simply looked for every second.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._connection = engine.raw_connection()
+        with engine.connect() as connection:
+            self._is_sqlite = not is_postgresql(connection)
+        self._seen = self._version()
+
+    def wait(self, stop: threading.Event) -> None:
+        """Wait until something was written, a second has gone by, or `stop` is set."""
+        patience = clock.ticks() + LOOK_ANYWAY
+        while clock.ticks() < patience and not stop.wait(POLL):
+            version = self._version()
+            if version != self._seen:
+                self._seen = version
+                return
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._connection.close()
+
+    def _version(self) -> int:
+        if not self._is_sqlite:
+            return 0
+        return int(self._connection.cursor().execute("PRAGMA data_version").fetchone()[0])
+
+
+class Worker:
+    """Runs rounds until told to stop; a round that raises is logged and tried again."""
+
+    def __init__(self, engine: Engine, carry_letters: Round) -> None:
+        self._engine = engine
+        self._stop = threading.Event()
+        self._swept: dict[str, datetime] = {}
+        rounds = {"letters": carry_letters, "jobs": self._do_jobs}
+        self._threads = [
+            threading.Thread(target=self._work, args=(round_,), name=name) for name, round_ in rounds.items()
+        ]
+
+    def start(self) -> None:
+        """Begin."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Ask to stop; what is under way is finished first."""
+        self._stop.set()
+
+    def join(self) -> None:
+        """Wait until it has stopped."""
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self, round_: Round) -> None:
+        doorbell = Doorbell(self._engine)
+        while not self._stop.is_set():
+            try:
+                busy = round_()
+            except Unavailable:
+                busy = False  # the database is busy or away; it is asked again
+            except Exception:
+                log.exception("a round of the worker failed")
+                busy = False
+            finally:
+                end_reading()
+            if not busy:
+                doorbell.wait(self._stop)
+        doorbell.close()
+
+    def _do_jobs(self) -> bool:
+        self._sweep(clock.now())
+        return any([run_errand(errand_id) for errand_id in due_errands(read_session(), clock.now())])
+
+    def _sweep(self, now: datetime) -> None:
+        for sweep in sweeps().values():
+            slot = sweep.slot(now)
+            if self._swept.get(sweep.name) != slot and not self._stop.is_set():
+                run_sweep(sweep.name, slot)
+                self._swept[sweep.name] = slot

@@ -1,0 +1,176 @@
+"""One-time links: made so that no live secret ever lies in the database (T-1, T-4, T-6).
+
+A mailed link's secret is derived from the outbox row it travels in, at the moment of sending; only
+its SHA-256 is stored. It is the same at every attempt, and its life starts when the letter is first
+handed to the mail server, so that an outage does not deliver dead links.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kinkeeper.kernel import crypto
+from kinkeeper.kernel.db import Base, new_id
+from kinkeeper.kernel.errors import Gone, NotFound
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import transaction
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from kinkeeper.kernel.actor import Actor
+    from kinkeeper.kernel.work import Work
+
+KEPT_AFTER_END = timedelta(days=30)
+"""Dead links are remembered for a while, so that their page can say what became of them."""
+
+
+HOUSE = UUID(int=0)
+"""The subject of a link that is about the house itself."""
+
+
+class UnknownLink(NotFound):
+    """No such link was ever made, or it is long forgotten."""
+
+    code = "link.unknown"
+    message = mark("This link does not work. Perhaps it was cut in two by the mail program.")
+
+
+class UsedLink(Gone):
+    """It worked once, which is all it could."""
+
+    code = "link.used"
+    message = mark("This link was used already. Each link works once only.")
+
+
+class ExpiredLink(Gone):
+    """Its time is over, or a newer one took its place."""
+
+    code = "link.expired"
+    message = mark("This link has expired.")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOrder:
+    """A link that a letter asks for: what it opens, for whom, and for how long."""
+
+    purpose: str
+    subject_id: UUID
+    lasts: timedelta
+
+
+class Link(Base):
+    """What is kept of a link: enough to know it again, nothing to use it."""
+
+    __tablename__ = "link"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    purpose: Mapped[str]
+    subject_id: Mapped[UUID] = mapped_column(index=True)
+    digest: Mapped[bytes] = mapped_column(unique=True)
+    lasts_seconds: Mapped[int]
+    ends_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When it stops working; None while its letter has not left the house."""
+    used_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
+
+
+def promise(work: Work, order: LinkOrder, letter_id: UUID) -> None:
+    """Step: prepare the link that the letter `letter_id` will carry; older ones of its kind die."""
+    void(work, order.purpose, order.subject_id)
+    digest = crypto.token_digest(secret_for(letter_id, order.purpose, order.subject_id))
+    work.session.add(_link(letter_id, order.purpose, order.subject_id, digest, order.lasts))
+
+
+def issue(work: Work, purpose: str, lasts: timedelta) -> str:
+    """Step: make a link that is shown at once (on the console), and answer its secret."""
+    void(work, purpose, HOUSE)
+    secret = crypto.new_token()
+    link = _link(new_id(), purpose, HOUSE, crypto.token_digest(secret), lasts)
+    link.ends_at = work.now + lasts
+    work.session.add(link)
+    return secret
+
+
+def secret_for(letter_id: UUID, purpose: str, subject_id: UUID) -> str:
+    """Derive the secret that the letter carries: HMAC-SHA-256 over letter, purpose and subject."""
+    mac = crypto.keys().mac("link", letter_id.bytes, purpose.encode(), subject_id.bytes)
+    return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
+
+
+def hand_over(work: Work, letter_id: UUID) -> None:
+    """Step: the letter leaves the house now for the first time, and its link begins to live."""
+    link = work.session.get(Link, letter_id)
+    if link is not None and link.ends_at is None:
+        link.ends_at = work.now + timedelta(seconds=link.lasts_seconds)
+
+
+def void(work: Work, purpose: str, subject_id: UUID) -> None:
+    """Step: end every unused link of this purpose and subject (T-7, T-9: one pending link a person)."""
+    pending = update(Link).where(
+        Link.purpose == purpose,
+        Link.subject_id == subject_id,
+        Link.used_at.is_(None),
+        Link.voided_at.is_(None),
+    )
+    work.session.execute(pending.values(voided_at=work.now))
+
+
+def look_at(session: Session, purpose: str, token: str, now: datetime) -> UUID:
+    """Answer the subject of a link that could be used now, or raise what is wrong with it."""
+    link = _find(session, purpose, token)
+    if link.used_at is not None:
+        raise UsedLink
+    if link.voided_at is not None or (link.ends_at is not None and link.ends_at <= now):
+        raise ExpiredLink
+    return link.subject_id
+
+
+def consume(work: Work, purpose: str, token: str) -> UUID:
+    """Step: use the link up and answer its subject; of two at the same moment one wins (T-4)."""
+    subject_id = look_at(work.session, purpose, token, work.now)
+    unused = update(Link).where(Link.digest == crypto.token_digest(token), Link.used_at.is_(None))
+    won = work.session.execute(unused.values(used_at=work.now).returning(Link.id)).first()
+    if won is None:
+        raise UsedLink
+    return subject_id
+
+
+def subject_of(session: Session, purpose: str, token: str) -> UUID:
+    """Answer whom a link was for, dead or alive: a dead link's page offers a new one."""
+    return _find(session, purpose, token).subject_id
+
+
+def forget_dead(actor: Actor) -> None:
+    """Delete links that ended long ago."""
+    with transaction(actor) as work:
+        long_ago = work.now - KEPT_AFTER_END
+        dead = or_(Link.ends_at < long_ago, Link.voided_at < long_ago)
+        work.session.execute(delete(Link).where(dead))
+
+
+def _link(
+    link_id: UUID, purpose: str, subject_id: UUID, digest: bytes, lasts: timedelta
+) -> Link:
+    return Link(
+        id=link_id,
+        purpose=purpose,
+        subject_id=subject_id,
+        digest=digest,
+        lasts_seconds=int(lasts.total_seconds()),
+    )
+
+
+def _find(session: Session, purpose: str, token: str) -> Link:
+    digest = crypto.token_digest(token)
+    link = session.scalar(select(Link).where(Link.digest == digest, Link.purpose == purpose))
+    if link is None:
+        raise UnknownLink
+    return link

@@ -1,0 +1,7 @@
+"""Letters: written as rows of the act that causes them, delivered by the worker afterwards."""
+
+from kinkeeper.platform.links import LinkOrder
+from kinkeeper.platform.mail.letters import IfUncertain, Letter
+from kinkeeper.platform.mail.outbox import OutboxLetter, post
+
+__all__ = ["IfUncertain", "Letter", "LinkOrder", "OutboxLetter", "post"]

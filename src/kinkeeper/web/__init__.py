@@ -1,0 +1,1 @@
+"""The second floor: what every page and endpoint needs."""

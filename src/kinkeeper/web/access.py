@@ -1,0 +1,70 @@
+"""Who may come in at all: each page and endpoint declares a level; verbs decide the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from flask import current_app, g, request
+
+from kinkeeper.kernel.actor import ANONYMOUS, Actor
+from kinkeeper.kernel.errors import Forbidden, NotFound, Unauthenticated
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from kinkeeper.kernel.work import Permission
+
+FindActor = Callable[[], Actor]
+_LEVELS = "kinkeeper.access"
+_FIND_ACTOR = "kinkeeper.find_actor"
+
+class Access(Enum):
+    """Whom a page or endpoint lets in."""
+
+    PUBLIC = "public"
+    GUEST = "guest"
+    """Anybody who followed a mailed link, or signed in."""
+    SIGNED_IN = "signed in"
+    """Accounts only."""
+    ADMIN = "admin"
+    API = "api"
+    """An access token, or a session together with the CSRF header."""
+
+def use(app: Flask, find_actor: FindActor, levels: dict[str, Access]) -> None:
+    """Let the roof say how the actor is found, and who may enter each endpoint."""
+    app.extensions[_FIND_ACTOR] = find_actor
+    app.extensions[_LEVELS] = levels
+    app.before_request(check_access)
+
+def current_actor() -> Actor:
+    """Answer who asks; looked up when first needed, so that static pages never touch the database."""
+    if "actor" not in g:
+
+        g.actor = current_app.extensions[_FIND_ACTOR]()
+    return g.actor  # type: ignore[no-any-return]  # flask.g holds anything
+
+def can(permission: Permission, subject: object) -> bool:
+    """Hint for templates; the guard is in the verb."""
+    return permission(current_actor(), subject)
+
+def levels(app: Flask) -> dict[str, Access]:
+    """Answer the access level of every endpoint."""
+    return app.extensions[_LEVELS]  # type: ignore[no-any-return]
+
+def check_access() -> None:
+    """Refuse at the door: an endpoint without a level lets nobody in."""
+
+    if request.endpoint is None or request.endpoint == "static":
+        return
+    level = levels(current_app).get(request.endpoint)
+    if level is None:
+        raise NotFound
+    if level is Access.PUBLIC:
+        return
+    actor = current_actor()
+    if actor is ANONYMOUS or (level is not Access.GUEST and actor.account_id is None):
+        raise Unauthenticated
+    if level is Access.ADMIN and not actor.is_admin:
+        raise Forbidden

@@ -1,0 +1,52 @@
+"""The class that each feature's `feature.py` fills in: the whole of what the roof needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from kinkeeper.web.access import Access
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Blueprint
+    from sqlalchemy.orm import Session
+
+    from kinkeeper.kernel.work import Permission, Work
+    from kinkeeper.platform.jobs import Job
+    from kinkeeper.platform.mail import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A blueprint with its access level; `apart` names the views that differ."""
+
+    blueprint: Blueprint
+    access: Access
+    apart: Mapping[str, Access] = field(default_factory=dict)
+
+    def level(self, view: str) -> Access:
+        """Answer the level of one view."""
+        return self.apart.get(view, self.access)
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature, as the roof sees it. All of it is data; nothing is discovered."""
+
+    name: str
+    templates: Path
+    pages: tuple[Section, ...] = ()
+    endpoints: tuple[Section, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    letters: tuple[type[Letter], ...] = ()
+    jobs: tuple[Job, ...] = ()
+    erase: Callable[[Work, UUID], None] | None = None
+    """Step: remove what this feature keeps of a person."""
+    merge: Callable[[Work, UUID, UUID], None] | None = None
+    """Step: hand all that the first person has here over to the second."""
+    export: Callable[[Session, UUID], dict[str, Any]] | None = None
+    """Query: everything this feature keeps of a person, as JSON can hold it."""

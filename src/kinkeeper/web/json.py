@@ -1,0 +1,127 @@
+"""The API's envelopes: every answer has the same outside (docs/problems.md, seed 004)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+
+import orjson
+from flask import Response, g
+from pydantic import BaseModel, ConfigDict, Field
+
+from kinkeeper.kernel import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kinkeeper.kernel.paging import Page
+
+T = TypeVar("T")
+
+
+class Body(BaseModel):
+    """Base of what may be sent: exact types, no unknown fields (A-66)."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
+
+
+class Paging(BaseModel):
+    """Which page of a list is wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    page: int = Field(1, ge=1, le=1_000_000, description="Counts from 1.")
+    per_page: int = Field(20, ge=1, le=100)
+
+
+class Metadata(BaseModel):
+    """When it was answered, and the name under which the log knows the request."""
+
+    timestamp: datetime
+    request_id: str
+
+
+class Pagination(BaseModel):
+    """Where in a list one page stands."""
+
+    page: int
+    per_page: int
+    total_pages: int
+    total_items: int
+    has_next: bool
+    has_prev: bool
+
+
+class Answer(BaseModel, Generic[T]):
+    """A thing."""
+
+    status: Literal["success"]
+    data: T
+    message: str
+    metadata: Metadata
+
+
+class PageAnswer(BaseModel, Generic[T]):
+    """One page of things."""
+
+    status: Literal["success"]
+    data: list[T]
+    pagination: Pagination
+    metadata: Metadata
+
+
+class ErrorBody(BaseModel):
+    """What was wrong: `code` for programs, `message` for people, `details` by field."""
+
+    code: str
+    message: str
+    details: dict[str, Any]
+
+
+class ErrorAnswer(BaseModel):
+    """A refusal."""
+
+    status: Literal["error"]
+    error: ErrorBody
+    metadata: Metadata
+
+
+def answer(data: BaseModel, message: str = "", *, status: int = 200, location: str = "") -> Response:
+    """Answer one thing in the envelope."""
+    body = {"status": "success", "data": data.model_dump(mode="json"), "message": message}
+    response = _json({**body, "metadata": _metadata()}, status)
+    if location:
+        response.headers["Location"] = location
+    return response
+
+
+def answer_page(page: Page[Any], items: Sequence[BaseModel]) -> Response:
+    """Answer one page of things in the envelope."""
+    names = ("page", "per_page", "total_pages", "total_items", "has_next", "has_prev")
+    body = {
+        "status": "success",
+        "data": [item.model_dump(mode="json") for item in items],
+        "pagination": {name: getattr(page, name) for name in names},
+        "metadata": _metadata(),
+    }
+    return _json(body, 200)
+
+
+def answer_error(code: str, message: str, details: dict[str, Any], status: int) -> Response:
+    """Answer a refusal in the envelope."""
+    error = {"code": code, "message": message, "details": details}
+    return _json({"status": "error", "error": error, "metadata": _metadata()}, status)
+
+
+def _metadata() -> dict[str, str]:
+    moment = clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return {"timestamp": moment, "request_id": g.get("request_id", "")}
+
+
+def _json(body: dict[str, Any], status: int) -> Response:
+    return Response(orjson.dumps(body), status, content_type="application/json; charset=utf-8")
+
+
+def probe(body: dict[str, Any], status: int) -> Response:
+    """Answer a probe, in the plain shape that probes expect."""
+    return _json(body, status)

@@ -1,0 +1,53 @@
+"""The language of one request, and the words of templates in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from flask import current_app, g, request
+
+from kinkeeper.kernel import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COOKIE = "kk_language"
+
+
+def language() -> str:
+    """Answer the reader's language: chosen, else the browser's, else the house's."""
+    if "language" not in g:
+        g.language = _choose(words.LANGUAGES, current_app.config["SETTINGS"].language)
+    return str(g.language)
+
+
+def text(message: str, **gaps: object) -> str:
+    """Translate for the reader; templates call it `_`."""
+    return words.gettext(language(), message, **gaps)
+
+
+def plural(one: str, many: str, count: int, **gaps: object) -> str:
+    """Translate a counted sentence for the reader; templates call it `ngettext`."""
+    return words.ngettext(language(), one, many, count, **gaps)
+
+
+def civil(day: date) -> str:
+    """Write a day out for the reader."""
+    from babel.dates import format_date  # noqa: PLC0415 - import diet: only pages with dates pay
+
+    return format_date(day, "full", locale=language())
+
+
+def moment(when: datetime, zone: str) -> str:
+    """Write a moment out for the reader, in a zone that is named."""
+    from babel.dates import format_datetime  # noqa: PLC0415 - import diet, as above
+
+    local = when.astimezone(ZoneInfo(zone))
+    return f"{format_datetime(local, 'medium', locale=language())} ({zone.replace('_', ' ')})"
+
+
+def _choose(known: Sequence[str], default: str) -> str:
+    chosen = request.cookies.get(COOKIE, "")
+    return chosen if chosen in known else request.accept_languages.best_match(known, default) or default

@@ -1,0 +1,74 @@
+"""Notices: one sentence that survives a redirect, in a signed cookie of its own."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+import orjson
+from flask import g
+
+from kinkeeper.kernel import crypto
+from kinkeeper.web import security
+from kinkeeper.web.language import text
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+Kind = Literal["success", "info", "warning", "error"]
+_COOKIE, _LIFE, _MAC = "notice", timedelta(minutes=5), 32
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What to say, already in the reader's words."""
+
+    kind: Kind
+    text: str
+
+
+def use(app: Flask) -> None:
+    """Carry notices over redirects."""
+    app.after_request(_carry)
+
+
+def notify(kind: Kind, message: str, **gaps: object) -> None:
+    """Say it on the next page that is shown."""
+    g.setdefault("notices_to_carry", []).append(Notice(kind, text(message, **gaps)))
+
+
+def notices() -> list[Notice]:
+    """Answer what is to be said now, once."""
+    cookie = security.read_cookie(_COOKIE)
+    carried = _read(cookie) if cookie and not g.get("notices_shown") else []
+    g.notices_shown = True
+    return [*carried, *g.pop("notices_to_carry", [])]
+
+
+def _carry(response: Response) -> Response:
+    waiting = g.pop("notices_to_carry", None)
+    if waiting:
+        security.set_cookie(response, _COOKIE, _write(waiting), _LIFE)
+    elif g.get("notices_shown") and security.read_cookie(_COOKIE):
+        security.drop_cookie(response, _COOKIE)
+    return response
+
+
+def _write(waiting: list[Notice]) -> str:
+    body = orjson.dumps([asdict(notice) for notice in waiting])
+    return base64.urlsafe_b64encode(crypto.keys().mac("notice", body) + body).decode()
+
+
+def _read(cookie: str) -> list[Notice]:
+    try:
+        raw = base64.urlsafe_b64decode(cookie)
+    except (binascii.Error, ValueError):
+        return []
+    mac, body = raw[:_MAC], raw[_MAC:]
+    if not hmac.compare_digest(mac, crypto.keys().mac("notice", body)):
+        return []
+    return [Notice(**notice) for notice in orjson.loads(body)]

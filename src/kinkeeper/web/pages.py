@@ -1,0 +1,180 @@
+"""Pages: rendering, redirects, static addresses, and the reader's own looks."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
+from jinja2 import StrictUndefined
+from servestatic import ServeStatic
+
+from kinkeeper.kernel import words
+from kinkeeper.web import access, language, notices, security
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+    from werkzeug.wrappers import Response
+    from wsgiref.headers import Headers
+
+    from kinkeeper.kernel.config import Settings
+
+STATIC = Path(__file__).parent / "static"
+THEMES = ("auto", "light", "dark")
+_THEME_COOKIE, _YEAR = "kk_theme", 365 * 24 * 3600
+_HASHED = "kinkeeper.hashed"
+
+pages = Blueprint("web", __name__, template_folder="templates")
+
+
+class StaticFiles(ServeStatic):
+    """Serves our files before Flask is asked; a hash in the name lets browsers keep them for ever."""
+
+    def immutable_file_test(self, path: str, url: str) -> bool:
+        """Tell the addresses that carry a hash."""
+        return not path.endswith(url.removeprefix("/static/"))
+
+
+def use(app: Flask) -> None:
+    """Give templates their words and static files their addresses."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    hashes = {_name(path): _hashed_name(path) for path in STATIC.rglob("*") if path.is_file()}
+    app.extensions[_HASHED] = hashes
+    static = StaticFiles(
+        app.wsgi_app, max_age=3600, allow_all_origins=False, add_headers_function=_static_headers
+    )
+    for name, hashed in hashes.items():
+        static.add_file_to_dictionary(f"/static/{hashed}", str(STATIC / name))
+        static.add_file_to_dictionary(f"/static/{name}", str(STATIC / name))
+    app.wsgi_app = static  # type: ignore[method-assign]  # Flask's own way to wrap it
+    app.jinja_env.globals.update(
+        _=language.text,
+        ngettext=language.plural,
+        civil=language.civil,
+        moment=language.moment,
+        asset=asset,
+        csrf_token=security.csrf_token,
+        notices=notices.notices,
+        can=access.can,
+    )
+    app.context_processor(_reader)
+    app.register_blueprint(pages)
+
+
+def render(template: str, *, status: int = 200, **context: object) -> ResponseReturnValue:
+    """Answer a page."""
+    return render_template(template, **context), status
+
+
+def render_private(template: str, *, status: int = 200, **context: object) -> ResponseReturnValue:
+    """Answer a page whose address holds a secret: no referrer carries it on (C-10)."""
+    return render_template(template, **context), status, {"Referrer-Policy": "no-referrer"}
+
+
+def settings() -> Settings:
+    """Answer the settings that this application was made with."""
+    return current_app.config["SETTINGS"]  # type: ignore[no-any-return]  # Flask's config is untyped
+
+
+def back_to(endpoint: str, **values: object) -> Response:
+    """Redirect after a POST (303, so that reloading repeats nothing)."""
+    return redirect(url_for(endpoint, **values), code=303)  # type: ignore[arg-type]
+
+
+def asset(name: str) -> str:
+    """Answer the address of a static file, its content's hash in the name."""
+    return f"/static/{current_app.extensions[_HASHED][name]}"
+
+
+def safe_path(target: str | None, default: str = "/") -> str:
+    """Answer `target` if it is a path of this house, else `default` (T-26).
+
+    One slash, not followed by a slash or backslash, no control characters, and no scheme or host
+    when parsed: what browsers and `urlsplit` disagree about is refused.
+    """
+    if not target or target[0] != "/" or target[1:2] in {"/", "\\"}:
+        return default
+    if "\\" in target or any(ord(letter) <= ord(" ") or ord(letter) == 127 for letter in target):  # noqa: PLR2004
+        return default
+    parts = urlsplit(target)
+    return default if parts.scheme or parts.netloc else target
+
+
+@pages.post("/look")
+def set_theme() -> ResponseReturnValue:
+    """Remember light or dark in this browser."""
+    security.check_csrf(request.form.get(security.CSRF_FIELD))
+    response = redirect(safe_path(request.form.get("next")), code=303)
+    theme = request.form.get("theme")
+    if theme in THEMES:
+        response.set_cookie(_THEME_COOKIE, theme, max_age=_YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+@pages.post("/language")
+def set_language() -> ResponseReturnValue:
+    """Remember a language in this browser."""
+    security.check_csrf(request.form.get(security.CSRF_FIELD))
+    response = redirect(safe_path(request.form.get("next")), code=303)
+    chosen = request.form.get("language")
+    if chosen in words.LANGUAGES:
+        response.set_cookie(language.COOKIE, chosen, max_age=_YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+class Viewer:
+    """What the layout may know of the reader; asked lazily."""
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether there is anybody to sign out."""
+        return access.current_actor().is_signed_in
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether only a mailed link is known."""
+        actor = access.current_actor()
+        return actor.account_id is None and actor.guest_id is not None
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the administrator's pages are shown."""
+        return access.current_actor().is_admin
+
+    @property
+    def name(self) -> str:
+        """The reader's own name."""
+        return access.current_actor().name
+
+
+def _reader() -> dict[str, object]:
+    spoken = language.language()
+    theme = request.cookies.get(_THEME_COOKIE, "auto")
+    return {
+        "viewer": Viewer(),
+        "language": spoken,
+        "languages": words.LANGUAGES,
+        "direction": words.direction(spoken),
+        "theme": theme if theme in THEMES else "auto",
+        "nonce": security.nonce(),
+        "page_url": request.path,
+        "request_id": g.get("request_id", ""),
+    }
+
+
+def _static_headers(headers: Headers, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(STATIC).as_posix()
+
+
+def _hashed_name(path: Path) -> str:
+    digest = sha256(path.read_bytes()).hexdigest()[:12]
+    name = path.relative_to(STATIC)
+    return name.with_name(f"{name.stem}.{digest}{name.suffix}").as_posix()

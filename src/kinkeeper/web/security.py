@@ -1,0 +1,174 @@
+"""Headers, cookies, the nonce, and the guards at the door of every request."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import secrets
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import current_app, g, request
+from werkzeug.sansio.utils import host_is_trusted
+
+from kinkeeper.kernel import crypto
+from kinkeeper.kernel.errors import Forbidden, Invalid
+from kinkeeper.kernel.words import mark
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from flask import Flask, Response
+
+    from kinkeeper.kernel.config import Settings
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+ACCOUNT, GUEST, VISIT = "account", "guest", "visit"
+"""Our cookies: an account's session, a mailed link's session, and a visitor who only fills in forms."""
+CSRF_FIELD, CSRF_HEADER = "csrf_token", "X-CSRF-Token"
+PROBES = frozenset({"/health", "/livez", "/readiness"})
+"""Asked for by address rather than by name, and they tell nothing."""
+
+
+class StaleForm(Forbidden):
+    """A form without the token that this browser was given."""
+
+    code = "CSRF_FAILED"
+    message = mark("This page was open for too long, or was sent from another site. Nothing was changed.")
+    remedy = mark("Go back, reload the page and send it again.")
+
+
+class ForeignHost(Invalid):
+    """A request for a name that is not this house's."""
+
+    code = "HOST_UNKNOWN"
+    message = mark("Kinkeeper is not known under this name. Set KINKEEPER_BASE_URL to the address in use.")
+
+
+def use(app: Flask) -> None:
+    """Put the guards in front of every request and the headers on every answer."""
+    app.before_request(check_host)
+    app.before_request(check_origin)
+    app.after_request(add_headers)
+
+
+def nonce() -> str:
+    """Answer this response's nonce, made before rendering (C-8)."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return str(g.nonce)
+
+
+def check_host() -> None:
+    """Answer only to our own names: links and redirects must not follow a forged Host (T-5)."""
+    if request.path in PROBES:
+        return
+    own = urlsplit(_settings().address).hostname or ""
+    if not host_is_trusted(request.host, [own, "127.0.0.1", "localhost", "[::1]"]):
+        raise ForeignHost
+
+
+def check_origin() -> None:
+    """Refuse unsafe requests that come from another site, whatever token they carry (C-27)."""
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site not in {None, "same-origin", "none"}:
+        raise StaleForm
+    origin = request.headers.get("Origin", "null")  # "null" too from our own pages without a referrer
+    if origin not in {"null", request.host_url.rstrip("/"), _settings().address}:
+        raise StaleForm
+
+
+def csrf_token() -> str:
+    """Answer the token for this browser's forms: an HMAC over whichever cookie says who it is.
+
+    It needs no column: it changes with the session and cannot be made without the key.
+    """
+    return _csrf_for(_binding(make=True))
+
+
+def check_csrf(sent: str | None) -> None:
+    """Raise StaleForm unless `sent` is the token of this browser."""
+    binding = _binding(make=False)
+    if not binding or not sent or not hmac.compare_digest(_csrf_for(binding), sent):
+        raise StaleForm
+
+
+def set_cookie(response: Response, name: str, value: str, life: timedelta | None = None) -> None:
+    """Set one of our cookies: HttpOnly, Lax, and `__Host-` where the house is reached over TLS."""
+    response.set_cookie(
+        cookie_name(name),
+        value,
+        max_age=life,
+        secure=_settings().is_https,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def drop_cookie(response: Response, name: str) -> None:
+    """Take a cookie back."""
+    response.delete_cookie(cookie_name(name), path="/", secure=_settings().is_https, httponly=True)
+
+
+def read_cookie(name: str) -> str | None:
+    """Answer a cookie of ours."""
+    return request.cookies.get(cookie_name(name))
+
+
+def cookie_name(name: str) -> str:
+    """Answer the name that a browser knows the cookie by (C-27; plain over http)."""
+    return f"__Host-kk_{name}" if _settings().is_https else f"kk_{name}"
+
+
+def client_address() -> str:
+    """Answer the caller's network address; proxies are believed only as far as they are trusted."""
+    return request.remote_addr or "unknown"
+
+
+def add_headers(response: Response) -> Response:
+    """Put the security headers on (C-7…C-11)."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", _policy())
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    headers.setdefault("Cache-Control", "no-store")
+    if _settings().is_https:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    _keep_visit(response)
+    return response
+
+
+def _policy() -> str:
+    return (
+        f"default-src 'none'; script-src 'nonce-{nonce()}'; style-src 'self'; img-src 'self'; "
+        "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
+
+
+def _binding(*, make: bool) -> str:
+    known = read_cookie(ACCOUNT) or read_cookie(GUEST) or read_cookie(VISIT) or g.get("new_visit")
+    if known is None and make:
+        known = g.new_visit = crypto.new_token()
+    return known or ""
+
+
+def _csrf_for(binding: str) -> str:
+    mac = crypto.keys().mac("csrf", binding.encode())
+    return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
+
+
+def _keep_visit(response: Response) -> None:
+    if "new_visit" in g:
+        set_cookie(response, VISIT, g.new_visit)
+
+
+def _settings() -> Settings:
+    return current_app.config["SETTINGS"]  # type: ignore[no-any-return]  # Flask's config is untyped

@@ -1,0 +1,21 @@
+"""Plain functions that set scenes, one file per feature."""
+
+from tests.factories.accounts import (
+    PASSWORD,
+    guest,
+    make_account,
+    make_circle,
+    make_person,
+)
+from tests.factories.exchanges import NAMES, make_exchange, make_participant
+
+__all__ = [
+    "NAMES",
+    "PASSWORD",
+    "guest",
+    "make_account",
+    "make_circle",
+    "make_exchange",
+    "make_participant",
+    "make_person",
+]

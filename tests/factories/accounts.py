@@ -1,0 +1,125 @@
+"""People, accounts and browsers, with sensible defaults."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from flask.testing import FlaskClient
+
+from kinkeeper.features.accounts.models import Account, Circle, Person, WebSession
+from kinkeeper.kernel import crypto, db
+from kinkeeper.kernel.actor import Actor, Role
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy.orm import Session
+
+LONG_AGO = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
+PASSWORD = "plum basket seventeen otters"
+# Argon2id of PASSWORD with tiny parameters: hashing for real would cost every test a tenth of a second.
+_CHEAP = None
+
+
+def make_circle(session: Session, name: str = "The Olsens") -> Circle:
+    """A circle of nobody yet."""
+    circle = Circle(name=name, language="en", zone="Europe/London", created_at=LONG_AGO)
+    session.add(circle)
+    session.flush()
+    return circle
+
+
+def make_person(
+    session: Session, name: str = "Ana", *, circle: Circle | None = None, email: str | None = ""
+) -> Person:
+    """A person; their address is made of their name unless it is given, or None."""
+    circle = circle or make_circle(session)
+    address = f"{re.sub(r'[^a-z]+', '.', name.lower())}@example.org" if email == "" else email
+    person = Person(
+        circle_id=circle.id, name=name, email=address, language="en", created_at=LONG_AGO
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def make_account(
+    session: Session, name: str = "Olga", *, is_admin: bool = False, circle: Circle | None = None
+) -> Actor:
+    """An account, as the actor that it signs in as; its password is PASSWORD."""
+    person = make_person(session, name, circle=circle)
+    account = Account(
+        person_id=person.id,
+        email=person.email or "",
+        password_hash=cheap_hash(),
+        is_admin=is_admin,
+        created_at=LONG_AGO,
+    )
+    session.add(account)
+    session.flush()
+    roles = frozenset({Role.ADMINISTRATOR}) if is_admin else frozenset()
+    return Actor(name=name, account_id=account.id, person_id=person.id, roles=roles)
+
+
+def guest(person: Person) -> Actor:
+    """The actor of somebody who followed a mailed link."""
+    return Actor(name=person.name, guest_id=person.id)
+
+
+def cheap_hash() -> str:
+    """Argon2id of PASSWORD with the least parameters: verifying reads them from the hash."""
+    global _CHEAP
+    if _CHEAP is None:
+        from argon2 import PasswordHasher
+
+        _CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD.encode())
+    return _CHEAP
+
+
+class Browser(FlaskClient):
+    """A test client that asks for our host and can send forms with the token of their page."""
+
+    def open(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+        kwargs.setdefault("base_url", "http://kinkeeper.test")
+        return super().open(*args, **kwargs)
+
+    def send(self, page: str, action: str | None = None, /, **fields: object):  # type: ignore[no-untyped-def]
+        """Load `page`, then post `fields` with its token to `action` (default: the page itself)."""
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.get(page).text)
+        assert token, f"{page} has no form"
+        return self.post(action or page, data={"csrf_token": token[1], **fields})
+
+
+def browser_of(app: Flask, actor: Actor | None) -> Browser:
+    """A browser with the cookies of a session that is opened here, in the database."""
+    app.test_client_class = Browser
+    client = app.test_client()
+    if actor is None:
+        return client
+    for name, person_id, account_id in (
+        ("kk_account", actor.person_id, actor.account_id),
+        ("kk_guest", actor.guest_id, None),
+    ):
+        if person_id is not None:
+            client.set_cookie(name, _open(person_id, account_id), domain="kinkeeper.test")
+    return client
+
+
+def _open(person_id, account_id) -> str:  # type: ignore[no-untyped-def]
+    from kinkeeper.kernel import clock
+
+    secret, now = crypto.new_token(), clock.now()
+    with db.Writer.begin() as session:
+        session.add(
+            WebSession(
+                digest=crypto.token_digest(secret),
+                person_id=person_id,
+                account_id=account_id,
+                created_at=now,
+                seen_at=now,
+                idle_at=now + timedelta(days=1),
+                ends_at=now + timedelta(days=1),
+            )
+        )
+    return secret
