@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask.json.provider import JSONProvider
-from flask_openapi import Info, OpenAPI
+from flask_openapi.models.info import Info
+from flask_openapi.openapi import OpenAPI
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kinkeeper import __version__
@@ -20,6 +21,8 @@ from kinkeeper.web.feature import Section
 from kinkeeper.web.json import ErrorAnswer
 
 if TYPE_CHECKING:
+    from flask_openapi.models.security_scheme import SecurityScheme
+
     from kinkeeper.kernel.config import Settings
 
 SECTIONS = (
@@ -32,7 +35,7 @@ SECTIONS = (
 ENDPOINTS = tuple(section for feature in FEATURES for section in feature.endpoints)
 
 MOST_BODY, MOST_FORM_PARTS = 1_000_000, 1_000
-SECURITY_SCHEMES = {
+SECURITY_SCHEMES: dict[str, SecurityScheme | dict[str, Any]] = {
     "token": {"type": "http", "scheme": "bearer", "description": "A personal access token."},
     "session": {
         "type": "apiKey",

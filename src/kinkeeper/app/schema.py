@@ -17,6 +17,7 @@ CURRENT = "0001"
 def schema_version(session: Session) -> str | None:
     """Answer the version that the database is at; None before the first migration."""
     try:
-        return session.scalar(text("SELECT version_num FROM alembic_version"))
+        version = session.scalar(text("SELECT version_num FROM alembic_version"))
     except (OperationalError, ProgrammingError):
         return None
+    return None if version is None else str(version)

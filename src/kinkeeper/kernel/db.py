@@ -104,7 +104,8 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
             url, hide_parameters=True, pool_pre_ping=True, pool_size=pool_size, pool_timeout=5
         )
         reader = engine.execution_options(postgresql_readonly=True)
-        writer, Writer.gate = engine, Gate(None)  # type: ignore[attr-defined]  # see `gate`
+        writer = engine.execution_options()
+        Writer.gate = Gate(None)  # type: ignore[attr-defined]  # see `gate`
     Writer.configure(bind=writer)
     Reader.configure(bind=reader)
     return engine

@@ -130,9 +130,7 @@ def end_reading() -> None:
 
 def database_now(session: Session) -> datetime:
     """Ask PostgreSQL for the moment it is, not for the moment the transaction began."""
-    moment = session.scalar(select(func.clock_timestamp(type_=db.UtcDateTime())))
-    if moment is None:
-        raise RuntimeError("the database does not know the time")
+    moment: datetime = session.scalars(select(func.clock_timestamp(type_=db.UtcDateTime()))).one()
     return moment
 
 

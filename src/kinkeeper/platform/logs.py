@@ -69,7 +69,7 @@ def _endings(log_format: str) -> list[Any]:
 
 
 def _stack_without_locals(_logger: object, _method: str, event: Any) -> Any:  # noqa: ANN401
-    return structlog.processors.format_exc_info(_logger, _method, event)  # type: ignore[arg-type]
+    return structlog.processors.format_exc_info(_logger, _method, event)
 
 
 def _name_fields(_logger: object, _method: str, event: Any) -> Any:  # noqa: ANN401

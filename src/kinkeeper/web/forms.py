@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, request
+from flask import Response, abort, after_this_request, request
+from wtforms import DateField, IntegerField, StringField
 from wtforms import Form as WTForm
 from wtforms.validators import ValidationError
+from wtforms.widgets import EmailInput, PasswordInput, TextArea
 
-from kinkeeper.kernel.errors import Conflict, Forbidden, Gone, Invalid, Problem
+from kinkeeper.kernel.errors import Conflict, Forbidden, Gone, Invalid, Problem, TooMany, Unavailable
 from kinkeeper.kernel.words import mark
 from kinkeeper.web import language, security
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from types import TracebackType
 
     from wtforms import Field
+
+INTO_THE_FORM = (Conflict, Invalid, Gone, Forbidden, TooMany, Unavailable)
+"""Kinds of refusals after which a person can go on in the same form."""
 
 _WTFORMS_SAYS = (
     mark("This field is required."),
@@ -51,15 +57,9 @@ class Form(WTForm):
             """Use the reader's language."""
             return _Words()
 
-        def bind_field(self, form: WTForm, unbound_field: Any, options: dict[str, Any]) -> Field:  # noqa: ANN401
-            """Strip text that people typed around with spaces; passwords stay as they are."""
-            filters = unbound_field.kwargs.get("filters", [])
-            if unbound_field.field_class.__name__ in {"StringField", "TextAreaField", "EmailField"}:
-                filters = [*filters, _strip]
-            return unbound_field.bind(form=form, filters=filters, **options)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._status = 0
         for field in self:
             field.label.text = language.text(str(field.label.text))
             field.description = language.text(field.description) if field.description else ""
@@ -78,18 +78,19 @@ class Form(WTForm):
 
     @property
     def status(self) -> int:
-        """The status of the page that shows the form: 422 where it came back with errors."""
-        return 422 if self.errors else 200
+        """The status of the page that shows the form: what a refusal says, 422 for any other error."""
+        return self._status or (422 if self.errors else 200)
 
-    @contextmanager
-    def problems(self, *kinds: type[Problem]) -> Iterator[None]:
-        """Let a verb's refusal come back into the form instead of replacing the page."""
-        try:
-            yield
-        except (kinds or (Conflict, Invalid, Gone, Forbidden)) as problem:
-            if isinstance(problem, security.StaleForm):
-                raise
-            self._show(problem)
+    def problems(self) -> Refusals:
+        """Let a verb's refusal come back into the form, with what was typed, instead of replacing the page."""
+        return Refusals(self)
+
+    def refuse(self, problem: Problem) -> None:
+        """Show a refusal at its field, or on top."""
+        self._status = 429 if isinstance(problem, TooMany) else 422
+        if isinstance(problem, TooMany):
+            _wait(problem.retry_after)
+        self._show(problem)
 
     def _show(self, problem: Problem) -> None:
         message = problem.text(language.language())
@@ -98,6 +99,75 @@ class Form(WTForm):
             field.errors = [*field.errors, message]
         else:
             self.form_errors.append(message)
+
+
+class Refusals:
+    """Catches what a verb refuses, for a form."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, problem: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        """Swallow problems that a person can mend in the form."""
+        if not isinstance(problem, INTO_THE_FORM) or isinstance(problem, security.StaleForm):
+            return False
+        self._form.refuse(problem)
+        return True
+
+
+class Line(StringField):
+    """A line of text, without the spaces around it; empty where nothing was sent."""
+
+    data: str
+
+    def process_data(self, value: str | None) -> None:
+        """Begin with the default, or with nothing."""
+        self.data = value or ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was typed."""
+        if valuelist:
+            self.data = valuelist[0].strip()
+
+
+class Address(Line):
+    """An e-mail address."""
+
+    widget = EmailInput()
+
+
+class Paragraphs(Line):
+    """Text of several lines."""
+
+    widget = TextArea()
+
+
+class Password(Line):
+    """A password: never stripped, never shown again."""
+
+    widget = PasswordInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was typed, spaces and all."""
+        if valuelist:
+            self.data = valuelist[0]
+
+
+class Day(DateField):
+    """A civil day; required where it is used."""
+
+    data: date
+
+
+class Count(IntegerField):
+    """A whole number; required where it is used."""
+
+    data: int
 
 
 def posted(verb: Callable[[], None]) -> None:
@@ -120,5 +190,8 @@ def at_most(letters: int) -> Callable[[WTForm, Field], None]:
     return check
 
 
-def _strip(value: object) -> object:
-    return value.strip() if isinstance(value, str) else value
+def _wait(seconds: int) -> None:
+    @after_this_request
+    def say_when(response: Response) -> Response:
+        response.headers["Retry-After"] = str(seconds)
+        return response

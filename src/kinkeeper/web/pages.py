@@ -29,7 +29,7 @@ _HASHED = "kinkeeper.hashed"
 pages = Blueprint("web", __name__, template_folder="templates")
 
 
-class StaticFiles(ServeStatic):
+class StaticFiles(ServeStatic):  # type: ignore[misc]  # servestatic ships no types
     """Serves our files before Flask is asked; a hash in the name lets browsers keep them for ever."""
 
     def immutable_file_test(self, path: str, url: str) -> bool:

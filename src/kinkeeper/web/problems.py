@@ -91,7 +91,7 @@ def on_problem(problem: Problem) -> ResponseReturnValue:
 def on_http(error: HTTPException) -> ResponseReturnValue:
     """Answer Flask's own refusals in our shape."""
     if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
-        return error.get_response()  # type: ignore[return-value]  # werkzeug's base class of Flask's
+        return error.get_response()
     code, message = FROM_FLASK.get(error.code, ("BAD_REQUEST", FROM_FLASK[400][1]))
     response = _answer(error.code, code, text(message), {})
     for name, value in error.get_headers():

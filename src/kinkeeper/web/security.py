@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from flask import Flask, Response
+    from werkzeug.wrappers import Response as AnyResponse
 
     from kinkeeper.kernel.config import Settings
 
@@ -95,7 +96,7 @@ def check_csrf(sent: str | None) -> None:
         raise StaleForm
 
 
-def set_cookie(response: Response, name: str, value: str, life: timedelta | None = None) -> None:
+def set_cookie(response: AnyResponse, name: str, value: str, life: timedelta | None = None) -> None:
     """Set one of our cookies: HttpOnly, Lax, and `__Host-` where the house is reached over TLS."""
     response.set_cookie(
         cookie_name(name),
@@ -108,7 +109,7 @@ def set_cookie(response: Response, name: str, value: str, life: timedelta | None
     )
 
 
-def drop_cookie(response: Response, name: str) -> None:
+def drop_cookie(response: AnyResponse, name: str) -> None:
     """Take a cookie back."""
     response.delete_cookie(cookie_name(name), path="/", secure=_settings().is_https, httponly=True)
 

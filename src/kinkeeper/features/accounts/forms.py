@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from wtforms import EmailField, IntegerField, PasswordField, StringField
 from wtforms.validators import InputRequired, NumberRange
 
 from kinkeeper.features.accounts.rules import LONGEST_NAME, LONGEST_PASSWORD, SHORTEST_PASSWORD
 from kinkeeper.kernel.words import mark
-from kinkeeper.web.forms import Form, at_most
+from kinkeeper.web.forms import Address, Count, Form, Line, Password, at_most
 
 _HOW = mark("At least 12 characters. Three or four words that do not belong together are good.")
 
@@ -15,14 +14,14 @@ _HOW = mark("At least 12 characters. Three or four words that do not belong toge
 class SignInForm(Form):
     """E-mail and password."""
 
-    email = EmailField(mark("E-mail"), [InputRequired(), at_most(254)])
-    password = PasswordField(mark("Password"), [InputRequired(), at_most(LONGEST_PASSWORD)])
+    email = Address(mark("E-mail"), [InputRequired(), at_most(254)])
+    password = Password(mark("Password"), [InputRequired(), at_most(LONGEST_PASSWORD)])
 
 
 class NewPasswordForm(Form):
     """A new password, typed once: it can be looked at, and a reset is a minute away."""
 
-    password = PasswordField(
+    password = Password(
         mark("New password"),
         [InputRequired()],
         description=_HOW,
@@ -33,20 +32,20 @@ class NewPasswordForm(Form):
 class ChangePasswordForm(NewPasswordForm):
     """A new password, and the present one."""
 
-    present = PasswordField(mark("Present password"), [InputRequired(), at_most(LONGEST_PASSWORD)])
+    present = Password(mark("Present password"), [InputRequired(), at_most(LONGEST_PASSWORD)])
 
 
 class SetUpForm(Form):
     """The first administrator and their circle."""
 
-    name = StringField(mark("Your name"), [InputRequired(), at_most(LONGEST_NAME)])
-    email = EmailField(mark("E-mail"), [InputRequired(), at_most(254)])
-    circle = StringField(
+    name = Line(mark("Your name"), [InputRequired(), at_most(LONGEST_NAME)])
+    email = Address(mark("E-mail"), [InputRequired(), at_most(254)])
+    circle = Line(
         mark("Your family, club or office"),
         [InputRequired(), at_most(LONGEST_NAME)],
         description=mark("What you call yourselves, for example “The Olsens”."),
     )
-    password = PasswordField(
+    password = Password(
         mark("Password"), [InputRequired()], description=_HOW, render_kw={"minlength": SHORTEST_PASSWORD}
     )
 
@@ -54,13 +53,13 @@ class SetUpForm(Form):
 class ForgottenForm(Form):
     """Where the link should go."""
 
-    email = EmailField(mark("E-mail"), [InputRequired(), at_most(254)])
+    email = Address(mark("E-mail"), [InputRequired(), at_most(254)])
 
 
 class TokenForm(Form):
     """A name to know the token by, and its life."""
 
-    name = StringField(
+    name = Line(
         mark("What is it for?"), [InputRequired(), at_most(LONGEST_NAME)], description=mark("For example “Backup script”.")
     )
-    days = IntegerField(mark("Works for how many days?"), [InputRequired(), NumberRange(1, 366)], default=90)
+    days = Count(mark("Works for how many days?"), [InputRequired(), NumberRange(1, 366)], default=90)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from uuid import UUID
 
-    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
 
@@ -56,12 +55,12 @@ _SESSION = (
 )
 
 
-def session_row(session: Session, digest: bytes) -> Row[Any] | None:
+def session_row(session: Session, digest: bytes) -> Any:  # noqa: ANN401 - a row of the columns above
     """Answer a browser's session with who it is for."""
     return session.connection().execute(_SESSION, {"digest": digest}).first()
 
 
-def token_row(session: Session, digest: bytes) -> Row[Any] | None:
+def token_row(session: Session, digest: bytes) -> Any:  # noqa: ANN401 - a row
     """Answer an access token with whose it is."""
     token = (
         select(
@@ -155,7 +154,7 @@ def mailboxes(session: Session, person_ids: Iterable[UUID]) -> dict[UUID, list[M
     )
     found: dict[UUID, list[Mailbox]] = {person_id: [] for person_id in wanted}
     for person_id, reader_id, email, language in session.execute(own.union_all(through)):
-        found[person_id].append(Mailbox(reader_id, email, language))
+        found[person_id].append(Mailbox(reader_id, email or "", language))
     return found
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Response
-from flask_openapi import APIBlueprint, Tag
+from flask_openapi.blueprint import APIBlueprint
+from flask_openapi.models.tag import Tag
 
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.schemas import ExchangeOut, ExchangePath, NewExchange

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import (
-    BooleanField,
-    DateField,
-    EmailField,
-    IntegerField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -24,27 +15,27 @@ from kinkeeper.features.exchanges.service.organising import (
     LONGEST_TITLE,
 )
 from kinkeeper.kernel.words import mark
-from kinkeeper.web.forms import Form, at_most
+from kinkeeper.web.forms import Address, Day, Form, Line, Paragraphs, at_most
 
 
 class ExchangeForm(Form):
     """What an organiser says of a new exchange."""
 
-    title = StringField(
+    title = Line(
         mark("What is it called?"),
         [InputRequired(), at_most(LONGEST_TITLE)],
         description=mark("For example “Christmas at the Olsens”."),
     )
-    gifts_on = DateField(mark("When are the gifts given?"), [InputRequired()])
-    closes_on = DateField(
+    gifts_on = Day(mark("When are the gifts given?"), [InputRequired()])
+    closes_on = Day(
         mark("People can join until"), [InputRequired()], description=mark("The end of that day.")
     )
-    budget = StringField(
+    budget = Line(
         mark("About how much to spend"),
         [Optional(), at_most(LONGEST_BUDGET)],
         description=mark("In your own words, for example “around £20”."),
     )
-    description = TextAreaField(
+    description = Paragraphs(
         mark("Anything people should know"), [Optional(), at_most(LONGEST_DESCRIPTION)]
     )
     most_people = IntegerField(
@@ -56,9 +47,9 @@ class ExchangeForm(Form):
 class JoinForm(Form):
     """A name, an address, and perhaps wishes (SK-38, G7)."""
 
-    name = StringField(mark("Your name"), [InputRequired(), at_most(LONGEST_NAME)])
-    email = EmailField(mark("E-mail"), [InputRequired(), at_most(254)])
-    wishes = TextAreaField(
+    name = Line(mark("Your name"), [InputRequired(), at_most(LONGEST_NAME)])
+    email = Address(mark("E-mail"), [InputRequired(), at_most(254)])
+    wishes = Paragraphs(
         mark("What would make you happy?"),
         [Optional(), at_most(LONGEST_WISHES)],
         description=mark("Only the person who draws you will read this. You can change it later."),
@@ -68,7 +59,7 @@ class JoinForm(Form):
 class WayInForm(Form):
     """The address that somebody joined with."""
 
-    email = EmailField(
+    email = Address(
         mark("E-mail"), [InputRequired(), at_most(254)], description=mark("The one you joined with.")
     )
 
@@ -76,7 +67,7 @@ class WayInForm(Form):
 class WishesForm(Form):
     """One's own wishes."""
 
-    wishes = TextAreaField(mark("Your wishes"), [Optional(), at_most(LONGEST_WISHES)])
+    wishes = Paragraphs(mark("Your wishes"), [Optional(), at_most(LONGEST_WISHES)])
 
 
 class PairForm(Form):
@@ -90,7 +81,7 @@ class PairForm(Form):
 class HouseholdForm(Form):
     """People who live together."""
 
-    name = StringField(
+    name = Line(
         mark("What do you call them?"),
         [InputRequired(), at_most(LONGEST_NAME)],
         description=mark("For example “The ones from Oak Road”."),

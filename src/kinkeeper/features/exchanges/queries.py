@@ -363,7 +363,8 @@ def _match_of(session: Session, giver: Participant) -> Match | None:
 
 def _pairs(session: Session, exchange_id: UUID) -> list[tuple[UUID, UUID]]:
     found = select(PairRule.giver_id, PairRule.receiver_id).where(PairRule.exchange_id == exchange_id)
-    return [tuple(row) for row in session.execute(found.order_by(PairRule.giver_id, PairRule.receiver_id))]
+    ordered = session.execute(found.order_by(PairRule.giver_id, PairRule.receiver_id))
+    return [(giver_id, receiver_id) for giver_id, receiver_id in ordered]
 
 
 def _rules(session: Session, exchange_id: UUID) -> int:

@@ -21,7 +21,8 @@ from kinkeeper.features.exchanges.forms import (
     WishesForm,
 )
 from kinkeeper.features.exchanges.service import drawing, joining, organising
-from kinkeeper.features.exchanges.service.drawing import FEWEST_PEOPLE, refusal
+from kinkeeper.features.exchanges.service.drawing import refusal
+from kinkeeper.features.exchanges.service.organising import FEWEST_PEOPLE
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.errors import Conflict, Gone
 from kinkeeper.kernel.words import mark
@@ -56,7 +57,7 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Begin an exchange."""
     form = ExchangeForm(request.form, zone=settings().zone)
-    form.zone.choices = sorted(available_timezones())
+    form.zone.choices = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
     if form.is_good():
         with form.problems():
             exchange_id = organising.begin_exchange(current_actor(), _plan(form))
@@ -121,7 +122,7 @@ def add_household(exchange_id: UUID) -> ResponseReturnValue:
     form = _household_form(page)
     if form.is_good():
         with form.problems():
-            members = [UUID(member) for member in form.members.data]
+            members = [UUID(member) for member in form.members.data or []]
             organising.keep_household_apart(current_actor(), exchange_id, form.name.data, members)
             return back_to(".rules", exchange_id=exchange_id)
     return _show_rules(page, _pair_form(page), form, status=422)
@@ -173,7 +174,7 @@ def join(slug: str) -> ResponseReturnValue:
             wanted = joining.Joining(
                 name=form.name.data,
                 email=form.email.data,
-                wishes=form.wishes.data or "",
+                wishes=form.wishes.data,
                 language=language(),
             )
             joining.join(current_actor(), slug, wanted, address=security.client_address())
@@ -235,7 +236,7 @@ def mine(participant_id: UUID) -> ResponseReturnValue:
     form = WishesForm(request.form, wishes=page.participant.wishes)
     if form.is_good():
         with form.problems():
-            joining.write_wishes(current_actor(), participant_id, form.wishes.data or "")
+            joining.write_wishes(current_actor(), participant_id, form.wishes.data)
             notify("success", mark("Your wishes are written down."))
             return back_to(".mine", participant_id=participant_id)
         page = queries.participant_page(read_session(), current_actor(), participant_id)
@@ -245,8 +246,8 @@ def mine(participant_id: UUID) -> ResponseReturnValue:
 def _plan(form: ExchangeForm) -> organising.Plan:
     return organising.Plan(
         title=form.title.data,
-        description=form.description.data or "",
-        budget=form.budget.data or "",
+        description=form.description.data,
+        budget=form.budget.data,
         most_people=form.most_people.data,
         closes_on=form.closes_on.data,
         gifts_on=form.gifts_on.data,

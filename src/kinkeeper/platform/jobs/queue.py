@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -35,6 +34,10 @@ KEPT = timedelta(days=2)
 """How long finished rows stay to be looked at; an errand may name an address."""
 
 log = structlog.get_logger(__name__)
+
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+"""Made once for each kind: making one takes longer than using it."""
 
 
 class Progress(StrEnum):
@@ -172,6 +175,7 @@ def _claim_slot(work: Work, name: str, slot: datetime) -> bool:
     return work.session.execute(claim.returning(SweepSlot.name)).first() is not None
 
 
-@cache
 def _adapter(errand: type[Errand]) -> TypeAdapter[Errand]:
-    return TypeAdapter(errand)
+    if errand not in _ADAPTERS:
+        _ADAPTERS[errand] = TypeAdapter(errand)
+    return _ADAPTERS[errand]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -55,6 +55,10 @@ class Rendered:
     subject: str
     text: str
     html: str
+
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+"""Made once for each kind: making one takes longer than using it."""
 
 
 class _Desk:
@@ -129,6 +133,7 @@ def _civil(language: str, day: date) -> str:
     return format_date(day, "full", locale=language)
 
 
-@cache
 def _adapter(kind: type[Letter]) -> TypeAdapter[Letter]:
-    return TypeAdapter(kind)
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]

@@ -24,7 +24,6 @@ from kinkeeper.platform.limits import Budget
 if TYPE_CHECKING:
     from typing import Any
 
-    from sqlalchemy import Row
 
 PER_ACCOUNT = Budget("sign_in.account", 10, timedelta(minutes=5))
 PER_ADDRESS = Budget("sign_in.address", 10, timedelta(minutes=1))
@@ -147,7 +146,7 @@ def forget_ended(actor: Actor) -> None:
         work.session.execute(delete(AccessToken).where(AccessToken.ends_at < work.now))
 
 
-def _live(secret: str | None, now: datetime) -> Row[Any] | None:
+def _live(secret: str | None, now: datetime) -> Any:
     if not secret:
         return None
     row = queries.session_row(read_session(), crypto.token_digest(secret))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import log
 from random import Random
 
 from kinkeeper.features.exchanges.rules import rejection, worm
@@ -61,10 +60,9 @@ def draw(instance: Instance, rng: Random) -> Drawn:
 
 
 def _by_rejection(instance: Instance, rng: Random) -> Drawn | None:
-    picks = rejection.budget(instance.size)
-    if rejection.expected_log_picks(instance) > log(picks):
+    if not rejection.is_promising(instance):
         return None
-    receivers = rejection.draw_by_rejection(instance, rng, picks=picks)
+    receivers = rejection.draw_by_rejection(instance, rng, picks=rejection.budget(instance.size))
     return None if receivers is None else Drawn(tuple(receivers), Quality.EXACT)
 
 

@@ -80,7 +80,8 @@ class Instance:
         listed = self.listed[giver]
         if listed is not None:
             return listed
-        return tuple(receiver for receiver in range(self.size) if self.permits(giver, receiver))
+        barred, apart = self.barred[giver], self.apart[self.block[giver]]
+        return tuple(r for r, block in enumerate(self.block) if r not in barred and block not in apart)
 
 
 @dataclass(frozen=True, slots=True)

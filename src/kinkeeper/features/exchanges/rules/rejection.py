@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from math import inf, log
+from math import log
 from random import Random
+from typing import Final
 
 from kinkeeper.features.exchanges.rules.instance import Instance
+
+_MARGIN: Final = 4
+"""Only a quarter of the budget may be expected to go, so that hardly a draw (e^-4) pays it for nothing."""
 
 
 def budget(size: int) -> int:
@@ -13,17 +17,16 @@ def budget(size: int) -> int:
     return 40 * size + 20_000
 
 
-def expected_log_picks(instance: Instance) -> float:
-    """The natural logarithm of the picks that rejection is expected to need; infinite if it cannot succeed.
+def is_promising(instance: Instance) -> bool:
+    """Whether rejection is expected to end well within its budget, for rules that can be kept at all.
 
     A whole hat is free of forbidden slips with probability about Π choices/n, which for few exclusions, k
     each, is e^-k; an attempt ends after about n/k picks.
     """
     n = instance.size
-    if min(instance.choices) == 0:
-        return inf
     exclusions = n - sum(instance.choices) / n
-    return sum(log(n / choices) for choices in instance.choices) + log(n / exclusions)
+    attempts_log = sum(log(n / choices) for choices in instance.choices)
+    return attempts_log + log(n / exclusions) <= log(budget(n) / _MARGIN)
 
 
 def draw_by_rejection(instance: Instance, rng: Random, *, picks: int) -> list[int] | None:

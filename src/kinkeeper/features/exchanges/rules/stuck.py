@@ -9,7 +9,13 @@ from typing import Final
 
 from kinkeeper.features.exchanges.rules.instance import Instance
 from kinkeeper.features.exchanges.rules.matching import Matching, largest_matching
-from kinkeeper.features.exchanges.rules.reach import Forest, Side, Tree, side_of_givers, side_of_receivers
+from kinkeeper.features.exchanges.rules.reach import (
+    Forest,
+    Side,
+    Tree,
+    side_of_givers,
+    side_of_receivers,
+)
 
 _ROOTS: Final = 16
 """How many of the people left over are asked on each side; bounds the time where very many are left."""

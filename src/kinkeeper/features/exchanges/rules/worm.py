@@ -13,7 +13,6 @@ from math import ceil, log
 from random import Random
 from typing import Final
 
-from kinkeeper.features.exchanges.rules.chance import below
 from kinkeeper.features.exchanges.rules.instance import Instance
 
 _TRIES: Final = 16
@@ -47,7 +46,7 @@ class Walk:
     def __init__(self, instance: Instance, start: list[int], rng: Random) -> None:
         """`start` is any valid arrangement; entry g is whom g gives to."""
         self._instance = instance
-        self._random = rng
+        self._random = rng.random
         self._listed = list(instance.listed)
         self.receivers = list(start)
         self._giver_to = [0] * instance.size
@@ -68,7 +67,7 @@ class Walk:
         If `most_steps` do not suffice, the worm is closed by force and the answer is one more than allowed.
         """
         before = self.receivers.copy()
-        free = below(self._random, len(before))
+        free = int(self._random() * len(before))
         vacant = before[free]
         for steps in range(1, most_steps + 1):
             receiver = self._pick(free)
@@ -94,12 +93,15 @@ class Walk:
 
     def _pick(self, giver: int) -> int:
         """A receiver for `giver`, each permitted one equally likely."""
-        listed = self._listed[giver]
+        # chance.below and Instance.permits, written out: a tight draw takes a hundred thousand picks.
+        listed, random = self._listed[giver], self._random
         if listed is None:
+            block = self._instance.block
+            size, barred, apart = len(block), self._instance.barred[giver], self._instance.apart[block[giver]]
             for _ in range(_TRIES):
-                receiver = below(self._random, self._instance.size)
-                if self._instance.permits(giver, receiver):
+                receiver = int(random() * size)
+                if receiver not in barred and block[receiver] not in apart:
                     return receiver
             # Going over to the list after failed tries is as uniform as trying on for ever.
             listed = self._listed[giver] = self._instance.receivers_of(giver)
-        return listed[below(self._random, len(listed))]
+        return listed[int(random() * len(listed))]

@@ -1,0 +1,103 @@
+"""A small invented family, made by the same verbs that people use, so that all can be tried."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+from sqlalchemy import select
+
+from kinkeeper.features.accounts import queries as people
+from kinkeeper.features.accounts.service import setting_up
+from kinkeeper.features.accounts.service.sessions import Lease
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.emails import CONFIRM, purpose
+from kinkeeper.features.exchanges.service import drawing, joining, organising
+from kinkeeper.kernel import clock
+from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM, Actor
+from kinkeeper.kernel.work import end_reading, read_session
+from kinkeeper.platform.links import secret_for
+from kinkeeper.platform.mail.outbox import OutboxLetter
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from kinkeeper.kernel.config import Settings
+
+EMAIL, PASSWORD = "olga@demo.example.org", "seventeen otters knit scarves"  # noqa: S105 - it is printed
+FAMILY = {
+    "Olga": "Thick socks. And time for tea.",
+    "Bjarne": "A new kite, or a book about boats.",
+    "Ida": "Watercolours",
+    "Frederik": "",
+    "Nora": "Something for the balcony that survives me",
+    "Emil": "Lego, dinosaurs, or both",
+    "Astrid": "A good whetstone",
+}
+
+
+def invent_family(settings: Settings) -> None:
+    """Fill an empty house; one that is lived in stays as it is."""
+    if people.is_empty(read_session()):
+        _fill(settings)
+    end_reading()
+    click.echo(f"\n    {settings.address}/sign-in\n    {EMAIL}\n    {PASSWORD}\n")
+
+
+def _fill(settings: Settings) -> None:
+    newcomer = setting_up.Newcomer(EMAIL, PASSWORD, "Olga", "The Olsens", "en", settings.zone)
+    setting_up.create_admin(SYSTEM, newcomer)
+    olga = _signed_in()
+    today = clock.today_in(settings.zone, clock.now())
+    christmas = _exchange(olga, settings, "Christmas at the Olsens", today + timedelta(days=30))
+    _join(christmas, *list(FAMILY)[:-1])
+    _join(christmas, "Astrid", confirmed=False)
+    summer = _exchange(olga, settings, "Midsummer surprise", today + timedelta(days=60))
+    _join(summer, *list(FAMILY)[:5])
+    seats = queries.all_seats(read_session(), summer)
+    organising.keep_household_apart(olga, summer, "Oak Road", [seat.id for seat in seats[:2]])
+    organising.close_exchange(olga, summer)
+    drawing.draw_names(olga, summer)
+
+
+def _signed_in() -> Actor:
+    account = people.account_by_email(read_session(), EMAIL)
+    if account is None:
+        raise RuntimeError("the demo's account is missing")
+    return Actor("Olga", account_id=account.id, person_id=account.person_id, epoch=account.epoch)
+
+
+def _exchange(actor: Actor, settings: Settings, title: str, day: date) -> UUID:
+    plan = organising.Plan(
+        title=title,
+        description="Home-made is welcome. Nobody needs another mug.",
+        budget="around £20",
+        closes_on=day - timedelta(days=10),
+        gifts_on=day,
+        zone=settings.zone,
+    )
+    return organising.begin_exchange(actor, plan)
+
+
+def _join(exchange_id: UUID, *names: str, confirmed: bool = True) -> None:
+    slug = queries.exchange_of(read_session(), _signed_in(), exchange_id).slug
+    for name in names:
+        email = EMAIL if name == "Olga" else f"{name.lower()}@demo.example.org"
+        wanted = joining.Joining(name=name, email=email, wishes=FAMILY[name], language="en")
+        joining.join(ANONYMOUS, slug, wanted, address=name)
+        if confirmed:
+            _follow_link(exchange_id, email)
+
+
+def _follow_link(exchange_id: UUID, email: str) -> None:
+    """Do as if the letter was read: its link is the one that the mailbox will show."""
+    found = queries.seat_by_email(read_session(), exchange_id, email)
+    if found is None:
+        raise RuntimeError("the demo's participant is missing")
+    once = f"exchanges.confirm_joining/{found[1].id}/{email}/1"
+    letter_id = read_session().scalars(select(OutboxLetter.id).where(OutboxLetter.once == once)).one()
+    token = secret_for(letter_id, purpose(CONFIRM), found[1].id)
+    moment = timedelta(seconds=1)
+    joining.enter(ANONYMOUS, CONFIRM, token, address=email, lease=Lease(moment, moment))
