@@ -36,9 +36,7 @@ def make_person(
     """A person; their address is made of their name unless it is given, or None."""
     circle = circle or make_circle(session)
     address = f"{re.sub(r'[^a-z]+', '.', name.lower())}@example.org" if email == "" else email
-    person = Person(
-        circle_id=circle.id, name=name, email=address, language="en", created_at=LONG_AGO
-    )
+    person = Person(circle_id=circle.id, name=name, email=address, language="en", created_at=LONG_AGO)
     session.add(person)
     session.flush()
     return person

@@ -55,7 +55,12 @@ def make_exchange(
 
 
 def make_participant(
-    session: Session, exchange: Exchange, name: str = "Ana", *, confirmed: bool = True, wishes: str = ""
+    session: Session,
+    exchange: Exchange,
+    name: str = "Ana",
+    *,
+    confirmed: bool = True,
+    wishes: str = "",
 ) -> Participant:
     """A participant of an exchange, with a person of the same name."""
     from kinkeeper.features.accounts.models import Circle

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from kinkeeper.kernel.config import Settings
 
-EMAIL, PASSWORD = "olga@demo.example.org", "seventeen otters knit scarves"  # noqa: S105 - it is printed
+EMAIL, PASSWORD = "olga@demo.example.org", "seventeen otters knit scarves"
 FAMILY = {
     "Olga": "Thick socks. And time for tea.",
     "Bjarne": "A new kite, or a book about boats.",

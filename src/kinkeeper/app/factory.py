@@ -15,7 +15,7 @@ from kinkeeper.app import admin, dashboard, health, requests
 from kinkeeper.app.features import FEATURES
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
 from kinkeeper.kernel.work import end_reading
-from kinkeeper.web import access, notices, pages, problems, security
+from kinkeeper.web import access, assets, notices, pages, problems, security
 from kinkeeper.web.access import Access
 from kinkeeper.web.feature import Section
 from kinkeeper.web.json import ErrorAnswer
@@ -74,6 +74,7 @@ def create_app(settings: Settings) -> OpenAPI:
         SETTINGS=settings,
         MAX_CONTENT_LENGTH=MOST_BODY,
         MAX_FORM_PARTS=MOST_FORM_PARTS,
+        TEMPLATES_AUTO_RELOAD=settings.reload,
         PREFERRED_URL_SCHEME="https" if settings.is_https else "http",
     )
     _put_together(app)
@@ -89,6 +90,7 @@ def _put_together(app: OpenAPI) -> None:
     notices.use(app)
     problems.use(app)
     pages.use(app)
+    assets.use(app, app.config["SETTINGS"].data)
     app.before_request(ask_for_set_up)
     for section in SECTIONS:
         if section.blueprint is not pages.pages:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from alembic import command
 from alembic.config import Config
 
+from kinkeeper.app.tables import METADATA
+
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
@@ -17,7 +19,7 @@ def configuration(engine: Engine) -> Config:
     """Answer Alembic's configuration for one database."""
     config = Config()
     config.set_main_option("script_location", SCRIPTS)
-    config.attributes["engine"] = engine
+    config.attributes["engine"], config.attributes["metadata"] = engine, METADATA
     return config
 
 

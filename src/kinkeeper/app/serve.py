@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinkeeper.kernel import clock
+from kinkeeper.web.assets import SOURCE
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -44,7 +45,7 @@ def commands(settings: Settings) -> tuple[Command, Command]:
         *("--threads", str(settings.threads), "--timeout", "60", "--graceful-timeout", "10"),
         *("--no-control-socket", "--log-level", "warning", "--forwarded-allow-ips", ""),
         *("--worker-tmp-dir", SCRATCH),
-        *(["--reload"] if settings.reload else []),
+        *(["--reload", *_watched()] if settings.reload else []),
     ]
     worker = [sys.executable, "-m", "kinkeeper", "worker", "--parent", str(os.getpid())]
     return Command("web", web), Command("worker", worker)
@@ -85,7 +86,15 @@ class Supervisor:
 
 
 def _bind(settings: Settings) -> str:
-    return f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
+    return (
+        f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
+    )
+
+
+def _watched() -> list[str]:
+    """Name what else must restart the web: style sheets are published at start."""
+    files = [path for path in SOURCE.rglob("*") if path.is_file()]
+    return [argument for file in files for argument in ("--reload-extra-file", str(file))]
 
 
 def _start(command: Command) -> subprocess.Popen[bytes]:

@@ -36,22 +36,21 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
     base_url: str = Field(
-        "", description="Address that people reach; links in letters start with it. Default: host and port."
+        "",
+        description="Address that people reach; links in letters start with it. Default: host and port.",
     )
     database_url: str = Field(
         "", description="SQLAlchemy address of the database. Default: SQLite in the data folder."
     )
     secret: SecretStr | None = Field(
         None,
-        description="Master secret, at least 32 bytes. Default: made once, kept in the data folder (SQLite only).",
+        description="Master secret, at least 32 bytes. Default: made once in the data folder (SQLite only).",
     )
     mail_url: SecretStr = Field(
         SecretStr("mailbox:"),
         description="Where letters go: mailbox:, console:, file:FOLDER, smtp://user:password@host:587 or smtps://…:465.",
     )
-    mail_from: str = Field(
-        "Kinkeeper <kinkeeper@localhost>", description="Sender of all letters."
-    )
+    mail_from: str = Field("Kinkeeper <kinkeeper@localhost>", description="Sender of all letters.")
     language: str = Field("en", description="Language of the house, where a person has chosen none.")
     zone: str = Field("Europe/London", description="Time zone (IANA name) proposed for new exchanges.")
     admin_email: str = Field("", description="First administrator's address; used on an empty database only.")
@@ -63,16 +62,19 @@ class Settings(BaseSettings):
         0, ge=0, le=5, description="Reverse proxies in front whose forwarded headers are believed."
     )
     session_idle: timedelta = Field(
-        timedelta(minutes=30), description="An account's session ends after this long without a visit."
+        timedelta(minutes=30),
+        description="An account's session ends after this long without a visit.",
     )
     session_life: timedelta = Field(
         timedelta(hours=12), description="An account's session ends at the latest after this long."
     )
     guest_idle: timedelta = Field(
-        timedelta(days=14), description="A session opened by a mailed link ends after this long without a visit."
+        timedelta(days=14),
+        description="A session opened by a mailed link ends after this long without a visit.",
     )
     guest_life: timedelta = Field(
-        timedelta(days=60), description="A session opened by a mailed link ends at the latest after this long."
+        timedelta(days=60),
+        description="A session opened by a mailed link ends at the latest after this long.",
     )
     reset_life: timedelta = Field(
         timedelta(minutes=10),
@@ -81,7 +83,9 @@ class Settings(BaseSettings):
         description="A password link works this long after it was handed to the mail server.",
     )
     log_format: Literal["json", "readable"] = Field("json", description="One JSON object a line, or text.")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Least level that is logged."
+    )
     reload: bool = Field(False, description="Restart when the code changes; for development.")  # noqa: FBT003
 
     @field_validator("zone")

@@ -44,7 +44,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Store UTC; SQLite keeps no offset."""
         if value is None:
             return None
@@ -52,7 +52,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a naive datetime does not say when")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Give the offset back that SQLite forgot."""
         if value is None:
             return None
@@ -131,7 +131,12 @@ def _open_sqlite(url: str, path: str | None, pool_size: int) -> Engine:
         raise ValueError("Kinkeeper needs a database file: sqlite:///path/to/kinkeeper.sqlite")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, module=sqlite, hide_parameters=True, pool_size=pool_size, max_overflow=0, pool_timeout=30
+        url,
+        module=sqlite,
+        hide_parameters=True,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=30,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

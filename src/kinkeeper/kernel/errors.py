@@ -7,7 +7,7 @@ from typing import ClassVar
 from kinkeeper.kernel.words import gettext, mark
 
 
-class Problem(Exception):  # noqa: N818 - a problem is the house's word for it
+class Problem(Exception):
     """Something to tell the person who asked; raising it rolls back.
 
     `code` is for programs, `message` for people (its %(gaps)s are the keyword arguments), `field`

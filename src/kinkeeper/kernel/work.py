@@ -13,8 +13,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
+from sqlalchemy import exc, func, select
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kinkeeper.kernel import clock, db
@@ -98,13 +98,12 @@ def transaction(actor: Actor) -> Iterator[Work]:
     end_reading()
     token = _open.set(True)
     try:
-        with _busy_is_unavailable(), db.gate().pass_through(), db.Writer() as session:
-            with session.begin():
-                work = Work(session, actor)
-                work.authorized = actor.is_system
-                yield work
-                if not work.authorized:
-                    raise RuntimeError("this unit of work was never authorized")
+        with _busy_is_unavailable(), db.gate().pass_through(), db.Writer.begin() as session:
+            work = Work(session, actor)
+            work.authorized = actor.is_system
+            yield work
+            if not work.authorized:
+                raise RuntimeError("this unit of work was never authorized")
     finally:
         _open.reset(token)
     for act in work._later:  # noqa: SLF001 - the other half of `after_commit`
@@ -157,7 +156,7 @@ def grants_of(session: Session, actor: Actor) -> Actor:
 def _busy_is_unavailable() -> Iterator[None]:
     try:
         yield
-    except TimeoutError as busy:
+    except exc.TimeoutError as busy:
         raise Unavailable from busy
     except OperationalError as error:
         if "locked" in str(error.orig) or error.connection_invalidated:

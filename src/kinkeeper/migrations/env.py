@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 from alembic import context
 from sqlalchemy import text
 
-from kinkeeper.app.tables import METADATA
 from kinkeeper.kernel import db
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def _render_item(kind: str, item: object, _context: object) -> str | Literal[Fal
 def _migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=METADATA,
+        target_metadata=context.config.attributes["metadata"],
         render_as_batch=True,
         compare_type=True,
         transactional_ddl=True,

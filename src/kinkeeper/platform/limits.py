@@ -70,9 +70,7 @@ def _digest(budget: Budget, key: str) -> bytes:
 def _charge(work: Work, digest: bytes, budget: Budget) -> int:
     """Count one try; answer the seconds to wait, 0 where the budget still holds."""
     over = Spending.ends_at <= work.now
-    count = insert_into(work.session, Spending).values(
-        key=digest, ends_at=work.now + budget.window, spent=1
-    )
+    count = insert_into(work.session, Spending).values(key=digest, ends_at=work.now + budget.window, spent=1)
     count = count.on_conflict_do_update(
         index_elements=[Spending.key],
         set_={

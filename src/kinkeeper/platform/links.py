@@ -156,9 +156,7 @@ def forget_dead(actor: Actor) -> None:
         work.session.execute(delete(Link).where(dead))
 
 
-def _link(
-    link_id: UUID, purpose: str, subject_id: UUID, digest: bytes, lasts: timedelta
-) -> Link:
+def _link(link_id: UUID, purpose: str, subject_id: UUID, digest: bytes, lasts: timedelta) -> Link:
     return Link(
         id=link_id,
         purpose=purpose,

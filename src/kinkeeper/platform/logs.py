@@ -5,13 +5,10 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 import structlog
-
-if TYPE_CHECKING:
-    from collections.abc import MutableMapping
 
 Event = "MutableMapping[str, Any]"
 

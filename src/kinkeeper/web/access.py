@@ -20,6 +20,7 @@ FindActor = Callable[[], Actor]
 _LEVELS = "kinkeeper.access"
 _FIND_ACTOR = "kinkeeper.find_actor"
 
+
 class Access(Enum):
     """Whom a page or endpoint lets in."""
 
@@ -32,30 +33,33 @@ class Access(Enum):
     API = "api"
     """An access token, or a session together with the CSRF header."""
 
+
 def use(app: Flask, find_actor: FindActor, levels: dict[str, Access]) -> None:
     """Let the roof say how the actor is found, and who may enter each endpoint."""
     app.extensions[_FIND_ACTOR] = find_actor
     app.extensions[_LEVELS] = levels
     app.before_request(check_access)
 
+
 def current_actor() -> Actor:
     """Answer who asks; looked up when first needed, so that static pages never touch the database."""
     if "actor" not in g:
-
         g.actor = current_app.extensions[_FIND_ACTOR]()
     return g.actor  # type: ignore[no-any-return]  # flask.g holds anything
+
 
 def can(permission: Permission, subject: object) -> bool:
     """Hint for templates; the guard is in the verb."""
     return permission(current_actor(), subject)
 
+
 def levels(app: Flask) -> dict[str, Access]:
     """Answer the access level of every endpoint."""
     return app.extensions[_LEVELS]  # type: ignore[no-any-return]
 
+
 def check_access() -> None:
     """Refuse at the door: an endpoint without a level lets nobody in."""
-
     if request.endpoint is None or request.endpoint == "static":
         return
     level = levels(current_app).get(request.endpoint)

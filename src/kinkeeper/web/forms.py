@@ -11,7 +11,15 @@ from wtforms import Form as WTForm
 from wtforms.validators import ValidationError
 from wtforms.widgets import EmailInput, PasswordInput, TextArea
 
-from kinkeeper.kernel.errors import Conflict, Forbidden, Gone, Invalid, Problem, TooMany, Unavailable
+from kinkeeper.kernel.errors import (
+    Conflict,
+    Forbidden,
+    Gone,
+    Invalid,
+    Problem,
+    TooMany,
+    Unavailable,
+)
 from kinkeeper.kernel.words import mark
 from kinkeeper.web import language, security
 
@@ -57,7 +65,7 @@ class Form(WTForm):
             """Use the reader's language."""
             return _Words()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - what WTForms takes
         super().__init__(*args, **kwargs)
         self._status = 0
         for field in self:
@@ -82,7 +90,7 @@ class Form(WTForm):
         return self._status or (422 if self.errors else 200)
 
     def problems(self) -> Refusals:
-        """Let a verb's refusal come back into the form, with what was typed, instead of replacing the page."""
+        """Let a verb's refusal come back into the form, with what was typed."""
         return Refusals(self)
 
     def refuse(self, problem: Problem) -> None:
@@ -111,7 +119,10 @@ class Refusals:
         """Nothing to prepare."""
 
     def __exit__(
-        self, _kind: type[BaseException] | None, problem: BaseException | None, _trace: TracebackType | None
+        self,
+        _kind: type[BaseException] | None,
+        problem: BaseException | None,
+        _trace: TracebackType | None,
     ) -> bool:
         """Swallow problems that a person can mend in the form."""
         if not isinstance(problem, INTO_THE_FORM) or isinstance(problem, security.StaleForm):

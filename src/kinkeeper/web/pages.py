@@ -2,60 +2,37 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
 from jinja2 import StrictUndefined
-from servestatic import ServeStatic
 
 from kinkeeper.kernel import words
-from kinkeeper.web import access, language, notices, security
+from kinkeeper.web import access, assets, language, notices, security
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
-    from wsgiref.headers import Headers
 
     from kinkeeper.kernel.config import Settings
 
-STATIC = Path(__file__).parent / "static"
 THEMES = ("auto", "light", "dark")
 _THEME_COOKIE, _YEAR = "kk_theme", 365 * 24 * 3600
-_HASHED = "kinkeeper.hashed"
 
 pages = Blueprint("web", __name__, template_folder="templates")
 
 
-class StaticFiles(ServeStatic):  # type: ignore[misc]  # servestatic ships no types
-    """Serves our files before Flask is asked; a hash in the name lets browsers keep them for ever."""
-
-    def immutable_file_test(self, path: str, url: str) -> bool:
-        """Tell the addresses that carry a hash."""
-        return not path.endswith(url.removeprefix("/static/"))
-
-
 def use(app: Flask) -> None:
-    """Give templates their words and static files their addresses."""
+    """Give templates their words."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    hashes = {_name(path): _hashed_name(path) for path in STATIC.rglob("*") if path.is_file()}
-    app.extensions[_HASHED] = hashes
-    static = StaticFiles(
-        app.wsgi_app, max_age=3600, allow_all_origins=False, add_headers_function=_static_headers
-    )
-    for name, hashed in hashes.items():
-        static.add_file_to_dictionary(f"/static/{hashed}", str(STATIC / name))
-        static.add_file_to_dictionary(f"/static/{name}", str(STATIC / name))
-    app.wsgi_app = static  # type: ignore[method-assign]  # Flask's own way to wrap it
     app.jinja_env.globals.update(
         _=language.text,
         ngettext=language.plural,
         civil=language.civil,
         moment=language.moment,
-        asset=asset,
+        asset=assets.asset,
         csrf_token=security.csrf_token,
         notices=notices.notices,
         can=access.can,
@@ -82,11 +59,6 @@ def settings() -> Settings:
 def back_to(endpoint: str, **values: object) -> Response:
     """Redirect after a POST (303, so that reloading repeats nothing)."""
     return redirect(url_for(endpoint, **values), code=303)  # type: ignore[arg-type]
-
-
-def asset(name: str) -> str:
-    """Answer the address of a static file, its content's hash in the name."""
-    return f"/static/{current_app.extensions[_HASHED][name]}"
 
 
 def safe_path(target: str | None, default: str = "/") -> str:
@@ -163,18 +135,3 @@ def _reader() -> dict[str, object]:
         "page_url": request.path,
         "request_id": g.get("request_id", ""),
     }
-
-
-def _static_headers(headers: Headers, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
-
-
-def _name(path: Path) -> str:
-    return path.relative_to(STATIC).as_posix()
-
-
-def _hashed_name(path: Path) -> str:
-    digest = sha256(path.read_bytes()).hexdigest()[:12]
-    name = path.relative_to(STATIC)
-    return name.with_name(f"{name.stem}.{digest}{name.suffix}").as_posix()

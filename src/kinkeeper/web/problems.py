@@ -41,7 +41,10 @@ FROM_FLASK = {
     404: ("NOT_FOUND", errors.NotFound.message),
     405: ("METHOD_NOT_ALLOWED", mark("This address does not take that kind of request.")),
     413: ("PAYLOAD_TOO_LARGE", mark("That is too large.")),
-    415: ("UNSUPPORTED_MEDIA_TYPE", mark("Send JSON, with the header Content-Type: application/json.")),
+    415: (
+        "UNSUPPORTED_MEDIA_TYPE",
+        mark("Send JSON, with the header Content-Type: application/json."),
+    ),
 }
 """Codes of refusals that come from Flask itself."""
 
@@ -106,9 +109,9 @@ def on_integrity(error: IntegrityError) -> ResponseReturnValue:
     return on_problem(errors.Conflict())
 
 
-def on_defect(_error: Exception) -> ResponseReturnValue:
+def on_defect(error: Exception) -> ResponseReturnValue:
     """Answer without a word from inside; the log has the rest under the request's id."""
-    log.exception("unexpected error")
+    log.error("Unexpected error", exc_info=error)
     return _answer(500, "INTERNAL_ERROR", text(BROKEN), {})
 
 

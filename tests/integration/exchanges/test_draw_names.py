@@ -32,9 +32,7 @@ def pairs(session, exchange) -> dict:
     """Who gives to whom, opened with the keys of the house."""
     seats = {seat.id: seat for seat in session.scalars(select(Participant))}
     return {
-        row.giver_id: sealing.unseal(
-            row.draw_id, row.giver_id, seats[row.giver_id].salt, row.receiver_sealed
-        )
+        row.giver_id: sealing.unseal(row.draw_id, row.giver_id, seats[row.giver_id].salt, row.receiver_sealed)
         for row in session.scalars(select(Assignment))
     }
 
@@ -59,9 +57,7 @@ def test_the_same_seed_gives_the_same_draw(session, stage):
     assert sorted(seats.index(drawn[seat]) for seat in seats) == list(range(6))
 
 
-def test_everyone_gets_one_letter_without_a_name_and_the_audit_keeps_the_secret(
-    session, exchange, outbox
-):
+def test_everyone_gets_one_letter_without_a_name_and_the_audit_keeps_the_secret(session, exchange, outbox):
     """T-15: nothing that travels tells the match."""
     draw_names(SYSTEM, exchange.id)
     letters = outbox()

@@ -35,16 +35,18 @@ _LETTER_POLICY = (
 @pages.route("/mailbox")
 def mailbox() -> ResponseReturnValue:
     """List letters with their states."""
-    page = queries.letters(read_session(), page=request.args.get("page", 1, type=int))
+    page = queries.letters(read_session(), page=max(1, request.args.get("page", 1, type=int)))
     subjects = {row.id: _rendered(row).subject for row in page.items}
-    return render("admin/mailbox.html", page=page, subjects=subjects, carrier=_carrier())
+    return render(
+        "admin/mailbox.html", page=page, subjects=subjects, carrier=_carrier(), zone=settings().zone
+    )
 
 
 @pages.route("/mailbox/<uuid:letter_id>")
 def letter(letter_id: UUID) -> ResponseReturnValue:
     """Show a letter that stayed in the house."""
     row = queries.letter_kept_here(read_session(), letter_id)
-    return render_private("admin/letter.html", row=row, rendered=_rendered(row))
+    return render_private("admin/letter.html", row=row, rendered=_rendered(row), zone=settings().zone)
 
 
 @pages.route("/mailbox/<uuid:letter_id>/sheet")

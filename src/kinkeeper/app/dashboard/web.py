@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint
 
 from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.service.drawing import FEWEST_PEOPLE
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.pages import render
+from kinkeeper.web.pages import render, settings
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -33,4 +34,8 @@ def home() -> ResponseReturnValue:
         organised=organised,
         seats=queries.seats_of_reader(session, actor),
         now=clock.now(),
+        today_in=clock.today_in,
+        fewest=FEWEST_PEOPLE,
+        address=settings().address,
+        mail_stays=settings().mail_url.get_secret_value().startswith("mailbox:"),
     )

@@ -46,7 +46,10 @@ class SetUpForm(Form):
         description=mark("What you call yourselves, for example “The Olsens”."),
     )
     password = Password(
-        mark("Password"), [InputRequired()], description=_HOW, render_kw={"minlength": SHORTEST_PASSWORD}
+        mark("Password"),
+        [InputRequired()],
+        description=_HOW,
+        render_kw={"minlength": SHORTEST_PASSWORD},
     )
 
 
@@ -60,6 +63,8 @@ class TokenForm(Form):
     """A name to know the token by, and its life."""
 
     name = Line(
-        mark("What is it for?"), [InputRequired(), at_most(LONGEST_NAME)], description=mark("For example “Backup script”.")
+        mark("What is it for?"),
+        [InputRequired(), at_most(LONGEST_NAME)],
+        description=mark("For example “Backup script”."),
     )
     days = Count(mark("Works for how many days?"), [InputRequired(), NumberRange(1, 366)], default=90)

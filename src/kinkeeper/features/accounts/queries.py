@@ -172,7 +172,7 @@ def households_among(session: Session, person_ids: Iterable[UUID]) -> dict[UUID,
 def household_names(session: Session, household_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Answer households' names."""
     named = select(Household.id, Household.name).where(Household.id.in_(list(household_ids)))
-    return {household_id: name for household_id, name in session.execute(named)}
+    return dict(session.execute(named).tuples().all())
 
 
 def export_person(session: Session, person_id: UUID) -> dict[str, Any]:

@@ -54,7 +54,9 @@ class PasswordTooEasy(Invalid):
     """On every list of passwords that are tried first, or made of one's own name and address."""
 
     code = "account.password_too_easy"
-    message = mark("This password is easy to guess. Three or four words that do not belong together are good.")
+    message = mark(
+        "This password is easy to guess. Three or four words that do not belong together are good."
+    )
     field = "password"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app, redirect, request, url_for
 
@@ -243,7 +244,11 @@ def _newcomer(form: SetUpForm) -> setting_up.Newcomer:
 
 
 def _account_page(
-    password_form: ChangePasswordForm, token_form: TokenForm, *, new_token: str = "", status: int = 200
+    password_form: ChangePasswordForm,
+    token_form: TokenForm,
+    *,
+    new_token: str = "",
+    status: int = 200,
 ) -> ResponseReturnValue:
     return render(
         "accounts/account.html",
@@ -251,5 +256,8 @@ def _account_page(
         token_form=token_form,
         new_token=new_token,
         tokens=queries.tokens_of(read_session(), current_actor()),
+        address=settings().address,
+        zone=ZoneInfo(settings().zone),
+        now=clock.now(),
         status=status,
     )

@@ -31,9 +31,7 @@ endpoints = APIBlueprint(
 @endpoints.get("", summary="List exchanges", responses={200: PageAnswer[ExchangeOut]})
 def list_exchanges(query: Paging) -> Response:
     """The exchanges that you organise, the latest gifts first."""
-    page = queries.organised_by(
-        read_session(), current_actor(), page=query.page, per_page=query.per_page
-    )
+    page = queries.organised_by(read_session(), current_actor(), page=query.page, per_page=query.per_page)
     return answer_page(page, [ExchangeOut.of(summary) for summary in page.items])
 
 

@@ -27,7 +27,11 @@ FEATURE = Feature(
         ),
     ),
     endpoints=(Section(endpoints, Access.API),),
-    permissions=(permissions.may_begin_exchange, permissions.may_organise, permissions.may_sit_here),
+    permissions=(
+        permissions.may_begin_exchange,
+        permissions.may_organise,
+        permissions.may_sit_here,
+    ),
     letters=(ConfirmJoining, WayIn, MatchReady),
     jobs=(jobs.send_way_in,),
     erase=belongings.erase_from_exchanges,

@@ -35,9 +35,7 @@ class ExchangeForm(Form):
         [Optional(), at_most(LONGEST_BUDGET)],
         description=mark("In your own words, for example “around £20”."),
     )
-    description = Paragraphs(
-        mark("Anything people should know"), [Optional(), at_most(LONGEST_DESCRIPTION)]
-    )
+    description = Paragraphs(mark("Anything people should know"), [Optional(), at_most(LONGEST_DESCRIPTION)])
     most_people = IntegerField(
         mark("At most how many people"), [Optional()], render_kw={"min": FEWEST_PEOPLE}
     )
@@ -60,7 +58,9 @@ class WayInForm(Form):
     """The address that somebody joined with."""
 
     email = Address(
-        mark("E-mail"), [InputRequired(), at_most(254)], description=mark("The one you joined with.")
+        mark("E-mail"),
+        [InputRequired(), at_most(254)],
+        description=mark("The one you joined with."),
     )
 
 
@@ -87,5 +87,7 @@ class HouseholdForm(Form):
         description=mark("For example “The ones from Oak Road”."),
     )
     members = SelectMultipleField(
-        mark("Who lives there?"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        mark("Who lives there?"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )

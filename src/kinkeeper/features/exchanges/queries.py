@@ -230,9 +230,7 @@ def seat_of(session: Session, exchange_id: UUID, person_id: UUID) -> Participant
     return session.scalar(own)
 
 
-def seat_by_email(
-    session: Session, exchange_id: UUID, email: str
-) -> tuple[Exchange, Participant] | None:
+def seat_by_email(session: Session, exchange_id: UUID, email: str) -> tuple[Exchange, Participant] | None:
     """The place of whoever has this address."""
     found = (
         select(Exchange, Participant)
@@ -289,9 +287,7 @@ def seats_taken(session: Session, exchange_id: UUID) -> int:
     return session.scalar(places) or 0
 
 
-def instance_of(
-    session: Session, exchange_id: UUID, among: Sequence[Participant]
-) -> rules.Instance:
+def instance_of(session: Session, exchange_id: UUID, among: Sequence[Participant]) -> rules.Instance:
     """The rules among these people, as the draw takes them: people are positions in `among`."""
     place = {seat.id: index for index, seat in enumerate(among)}
     forbidden: dict[int, set[int]] = {}
@@ -338,7 +334,7 @@ def _persons(actor: Actor) -> list[UUID]:
 
 
 def _names_in(session: Session, exchange_id: UUID) -> list[str]:
-    """Who has joined and confirmed, A–Z (SK-44)."""
+    """Who has joined and confirmed, by the alphabet (SK-44)."""
     names = select(Participant.name).where(
         Participant.exchange_id == exchange_id, Participant.confirmed_at.is_not(None)
     )

@@ -47,9 +47,7 @@ pages = Blueprint("exchanges", __name__, template_folder="templates")
 @pages.route("/exchanges")
 def index() -> ResponseReturnValue:
     """List the exchanges that one organises."""
-    page = queries.organised_by(
-        read_session(), current_actor(), page=request.args.get("page", 1, type=int)
-    )
+    page = queries.organised_by(read_session(), current_actor(), page=request.args.get("page", 1, type=int))
     return render("exchanges/index.html", page=page)
 
 
@@ -182,16 +180,18 @@ def join(slug: str) -> ResponseReturnValue:
         exchange = queries.exchange_by_slug(read_session(), slug)
     takes_people = queries.takes_people(exchange, clock.now())
     return render(
-        "exchanges/join.html", form=form, exchange=exchange, takes_people=takes_people, status=form.status
+        "exchanges/join.html",
+        form=form,
+        exchange=exchange,
+        takes_people=takes_people,
+        status=form.status,
     )
 
 
 @pages.route("/join/<slug>/sent")
 def join_sent(slug: str) -> ResponseReturnValue:
     """Say the same to everybody: look into your mailbox."""
-    return render(
-        "exchanges/join_sent.html", exchange=queries.exchange_by_slug(read_session(), slug)
-    )
+    return render("exchanges/join_sent.html", exchange=queries.exchange_by_slug(read_session(), slug))
 
 
 @pages.route("/join/<slug>/again", methods=["GET", "POST"])
@@ -201,9 +201,7 @@ def ask_for_way_in(slug: str) -> ResponseReturnValue:
     form = WayInForm(request.form)
     if form.is_good():
         with form.problems():
-            joining.ask_for_way_in(
-                current_actor(), slug, form.email.data, address=security.client_address()
-            )
+            joining.ask_for_way_in(current_actor(), slug, form.email.data, address=security.client_address())
             return back_to(".join_sent", slug=slug)
     return render("exchanges/again.html", form=form, exchange=exchange, status=form.status)
 
@@ -292,5 +290,8 @@ def _dead_link(problem: Gone, kind: str, token: str) -> ResponseReturnValue:
     participant_id = links.subject_of(read_session(), purpose(kind), token)
     slug = queries.slug_of_seat(read_session(), participant_id)
     return render_private(
-        "exchanges/dead_link.html", message=problem.text(language()), slug=slug, status=status_of(problem)
+        "exchanges/dead_link.html",
+        message=problem.text(language()),
+        slug=slug,
+        status=status_of(problem),
     )

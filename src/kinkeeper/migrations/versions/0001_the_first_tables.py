@@ -154,7 +154,10 @@ def upgrade() -> None:
         sa.Column("circle_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["circle_id"], ["circle.id"], name=op.f("fk_household_circle_id_circle"), ondelete="CASCADE"
+            ["circle_id"],
+            ["circle.id"],
+            name=op.f("fk_household_circle_id_circle"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
     )
@@ -170,7 +173,10 @@ def upgrade() -> None:
         sa.Column("confirmed_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("email = lower(email)", name=op.f("ck_person_email_in_lower_case")),
         sa.ForeignKeyConstraint(
-            ["circle_id"], ["circle.id"], name=op.f("fk_person_circle_id_circle"), ondelete="CASCADE"
+            ["circle_id"],
+            ["circle.id"],
+            name=op.f("fk_person_circle_id_circle"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("circle_id", "email", name=op.f("uq_person_circle_id_email")),
@@ -187,7 +193,10 @@ def upgrade() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("email = lower(email)", name=op.f("ck_account_email_in_lower_case")),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_account_person_id_person"), ondelete="CASCADE"
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_account_person_id_person"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
@@ -227,7 +236,10 @@ def upgrade() -> None:
         sa.CheckConstraint("closes_on <= gifts_on", name=op.f("ck_exchange_closes_before_gifts")),
         sa.CheckConstraint("most_people >= 3", name=op.f("ck_exchange_three_or_more")),
         sa.ForeignKeyConstraint(
-            ["circle_id"], ["circle.id"], name=op.f("fk_exchange_circle_id_circle"), ondelete="CASCADE"
+            ["circle_id"],
+            ["circle.id"],
+            name=op.f("fk_exchange_circle_id_circle"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["organiser_id"], ["person.id"], name=op.f("fk_exchange_organiser_id_person")
@@ -237,7 +249,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_exchange_circle_id"), "exchange", ["circle_id"], unique=False)
     op.create_index(
-        op.f("ix_exchange_organiser_id_gifts_on"), "exchange", ["organiser_id", "gifts_on"], unique=False
+        op.f("ix_exchange_organiser_id_gifts_on"),
+        "exchange",
+        ["organiser_id", "gifts_on"],
+        unique=False,
     )
     op.create_table(
         "guardian",
@@ -245,7 +260,10 @@ def upgrade() -> None:
         sa.Column("guardian_id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("ward_id <> guardian_id", name=op.f("ck_guardian_guards_another")),
         sa.ForeignKeyConstraint(
-            ["guardian_id"], ["person.id"], name=op.f("fk_guardian_guardian_id_person"), ondelete="CASCADE"
+            ["guardian_id"],
+            ["person.id"],
+            name=op.f("fk_guardian_guardian_id_person"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["ward_id"], ["person.id"], name=op.f("fk_guardian_ward_id_person"), ondelete="CASCADE"
@@ -375,7 +393,10 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_exchange_participant_person_id"), "exchange_participant", ["person_id"], unique=False
+        op.f("ix_exchange_participant_person_id"),
+        "exchange_participant",
+        ["person_id"],
+        unique=False,
     )
     op.create_table(
         "web_session",
@@ -388,10 +409,16 @@ def upgrade() -> None:
         sa.Column("idle_at", UtcDateTime(), nullable=False),
         sa.Column("ends_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_web_session_account_id_account"), ondelete="CASCADE"
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_web_session_account_id_account"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_web_session_person_id_person"), ondelete="CASCADE"
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_web_session_person_id_person"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_web_session")),
         sa.UniqueConstraint("digest", name=op.f("uq_web_session_digest")),
@@ -452,10 +479,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("giver_id", "receiver_id", name=op.f("pk_exchange_pair_rule")),
     )
     op.create_index(
-        op.f("ix_exchange_pair_rule_exchange_id"), "exchange_pair_rule", ["exchange_id"], unique=False
+        op.f("ix_exchange_pair_rule_exchange_id"),
+        "exchange_pair_rule",
+        ["exchange_id"],
+        unique=False,
     )
     op.create_index(
-        op.f("ix_exchange_pair_rule_receiver_id"), "exchange_pair_rule", ["receiver_id"], unique=False
+        op.f("ix_exchange_pair_rule_receiver_id"),
+        "exchange_pair_rule",
+        ["receiver_id"],
+        unique=False,
     )
 
 

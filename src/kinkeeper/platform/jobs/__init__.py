@@ -3,4 +3,14 @@
 from kinkeeper.platform.jobs.declare import Errand, Handler, Job, Sweep, every, handles
 from kinkeeper.platform.jobs.queue import enqueue, run_errand, run_sweep
 
-__all__ = ["Errand", "Handler", "Job", "Sweep", "enqueue", "every", "handles", "run_errand", "run_sweep"]
+__all__ = [
+    "Errand",
+    "Handler",
+    "Job",
+    "Sweep",
+    "enqueue",
+    "every",
+    "handles",
+    "run_errand",
+    "run_sweep",
+]

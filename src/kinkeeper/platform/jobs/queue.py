@@ -140,9 +140,7 @@ def _due(now: datetime) -> ColumnElement[bool]:
 
 def _claim_errand(work: Work, errand_id: UUID) -> ErrandRow | None:
     row = work.session.scalar(
-        select(ErrandRow)
-        .where(ErrandRow.id == errand_id, _due(work.now))
-        .with_for_update(skip_locked=True)
+        select(ErrandRow).where(ErrandRow.id == errand_id, _due(work.now)).with_for_update(skip_locked=True)
     )
     if row is not None:
         row.state, row.leased_until, row.tries = Progress.RUNNING, work.now + LEASE, row.tries + 1
@@ -163,9 +161,7 @@ def _settle_errand(work: Work, tried: ErrandRow, trouble: Exception | None, most
 
 
 def _claim_slot(work: Work, name: str, slot: datetime) -> bool:
-    claim = insert_into(work.session, SweepSlot).values(
-        name=name, slot=slot, leased_until=work.now + LEASE
-    )
+    claim = insert_into(work.session, SweepSlot).values(name=name, slot=slot, leased_until=work.now + LEASE)
     lost = and_(SweepSlot.finished_at.is_(None), SweepSlot.leased_until < work.now)
     claim = claim.on_conflict_do_update(
         index_elements=[SweepSlot.name, SweepSlot.slot],

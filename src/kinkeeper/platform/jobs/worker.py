@@ -105,7 +105,8 @@ class Worker:
 
     def _do_jobs(self) -> bool:
         self._sweep(clock.now())
-        return any([run_errand(errand_id) for errand_id in due_errands(read_session(), clock.now())])
+        due = due_errands(read_session(), clock.now())
+        return sum(run_errand(errand_id) for errand_id in due) > 0
 
     def _sweep(self, now: datetime) -> None:
         for sweep in sweeps().values():

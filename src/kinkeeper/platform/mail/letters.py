@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from pydantic import TypeAdapter
 
 from kinkeeper.kernel import words
@@ -76,7 +76,7 @@ def lay_out(kinds: Iterable[type[Letter]], folders: Iterable[Path], base_url: st
     _Desk.environment = Environment(
         loader=ChoiceLoader([FileSystemLoader([_OWN_TEMPLATES, *folders])]),
         undefined=StrictUndefined,
-        autoescape=lambda name: name is not None and name.endswith(".html"),
+        autoescape=select_autoescape(["html"]),
         trim_blocks=True,
         lstrip_blocks=True,
     )

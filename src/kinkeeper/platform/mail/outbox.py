@@ -143,7 +143,11 @@ def claim(work: Work, worker: str, most: int) -> list[tuple[UUID, int]]:
 def release(work: Work, worker: str) -> None:
     """Step: give back what this worker leased and did not try, because its carrier is out of reach."""
     mine = and_(OutboxLetter.state == Sending.LEASED, OutboxLetter.leased_by == worker)
-    work.session.execute(update(OutboxLetter).where(mine).values(leased_until=None, leased_by=None, state=Sending.RETRY, due_at=work.now + PAUSE))
+    work.session.execute(
+        update(OutboxLetter)
+        .where(mine)
+        .values(leased_until=None, leased_by=None, state=Sending.RETRY, due_at=work.now + PAUSE)
+    )
 
 
 def is_anything_due(session: Session, now: datetime) -> bool:

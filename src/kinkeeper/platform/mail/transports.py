@@ -31,19 +31,19 @@ class Receipt:
     provider_id: str | None = None
 
 
-class Refused(Exception):  # noqa: N818 - outcomes, not errors
+class Refused(Exception):
     """The other side will never take this letter (5xx)."""
 
 
-class Deferred(Exception):  # noqa: N818
+class Deferred(Exception):
     """It will not take it now (4xx)."""
 
 
-class Unsure(Exception):  # noqa: N818
+class Unsure(Exception):
     """The connection broke while the letter was being handed over: it may have been taken."""
 
 
-class Unreachable(Exception):  # noqa: N818
+class Unreachable(Exception):
     """The other side cannot be talked to at all; no use in trying the next letter."""
 
 
@@ -181,9 +181,7 @@ class Smtp:
     def _connect(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
         if self._is_tls:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                self._host, self._port, timeout=TIMEOUT, context=context
-            )
+            server: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT, context=context)
         else:
             server = smtplib.SMTP(self._host, self._port, timeout=TIMEOUT)
         try:

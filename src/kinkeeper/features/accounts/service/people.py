@@ -57,9 +57,7 @@ def seat_person(work: Work, circle_id: UUID, *, name: str, email: str | None, la
         _insert_person(work, circle_id, clean_name(name), address, language)
         book = select(Person).where(Person.circle_id == circle_id, Person.email == address)
         return work.session.scalars(book.with_for_update()).one()
-    person = Person(
-        circle_id=circle_id, name=clean_name(name), language=language, created_at=work.now
-    )
+    person = Person(circle_id=circle_id, name=clean_name(name), language=language, created_at=work.now)
     work.session.add(person)
     return person
 

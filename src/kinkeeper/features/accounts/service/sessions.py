@@ -66,9 +66,7 @@ def sign_in(actor: Actor, email: str, password: str, *, address: str, lease: Lea
     return secret
 
 
-def open_session(
-    work: Work, person_id: UUID, *, account_id: UUID | None = None, lease: Lease
-) -> str:
+def open_session(work: Work, person_id: UUID, *, account_id: UUID | None = None, lease: Lease) -> str:
     """Step: let a browser in as this person and answer the session's secret (A-51: always a new one)."""
     secret = crypto.new_token()
     session = WebSession(
@@ -100,7 +98,11 @@ def end_sessions(work: Work, account: Account) -> None:
 
 
 def actor_of(
-    account_secret: str | None, guest_secret: str | None, now: datetime, account: Lease, guest: Lease
+    account_secret: str | None,
+    guest_secret: str | None,
+    now: datetime,
+    account: Lease,
+    guest: Lease,
 ) -> Actor:
     """Answer who a browser is; a session that ended is none (A-52)."""
     own = _live(account_secret, now)
@@ -146,7 +148,7 @@ def forget_ended(actor: Actor) -> None:
         work.session.execute(delete(AccessToken).where(AccessToken.ends_at < work.now))
 
 
-def _live(secret: str | None, now: datetime) -> Any:
+def _live(secret: str | None, now: datetime) -> Any:  # noqa: ANN401 - a row, or None
     if not secret:
         return None
     row = queries.session_row(read_session(), crypto.token_digest(secret))

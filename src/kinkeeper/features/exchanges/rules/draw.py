@@ -15,8 +15,9 @@ from kinkeeper.features.exchanges.rules.stuck import Impossible, who_is_stuck
 class Quality(StrEnum):
     """How even the chances were.
 
-    EXACT: all arrangements equally likely. MIXED: the worm chain ran its full course; on usual rules no
-    measurement can tell it from exact. CAPPED: the chain was cut short; valid, its evenness is not known.
+    EXACT: all arrangements equally likely. MIXED: the worm chain ran its full course; on usual
+    rules no measurement can tell it from exact. CAPPED: the chain was cut short; valid, its
+    evenness is not known.
     """
 
     EXACT = "exact"
@@ -37,7 +38,7 @@ class BrokenDraw(RuntimeError):
 
 
 def certificate(instance: Instance, rng: Random) -> list[int]:
-    """Some valid arrangement (entry g is whom g gives to): the proof that a draw exists, not a fair draw.
+    """Some valid arrangement (entry g is whom g gives to): proof that a fair draw can be had.
 
     Raises Impossible.
     """
@@ -50,8 +51,9 @@ def certificate(instance: Instance, rng: Random) -> list[int]:
 def draw(instance: Instance, rng: Random) -> Drawn:
     """Decide who gives to whom (SK-67 … SK-76, G1 … G4); equal generators give equal draws.
 
-    Rejection where it is expected to end soon, which is exactly uniform, otherwise the worm chain from the
-    certificate. Raises Impossible if no arrangement keeps the rules; never fails otherwise.
+    Rejection where it is expected to end soon, which is exactly uniform, otherwise the worm chain
+    from the certificate. Raises Impossible if no arrangement keeps the rules; never fails
+    otherwise.
     """
     start = certificate(instance, rng)
     drawn = _by_rejection(instance, rng) or _by_worm(instance, start, rng)

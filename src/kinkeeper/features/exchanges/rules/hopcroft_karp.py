@@ -12,8 +12,8 @@ Lists = Mapping[int, tuple[int, ...]]
 def match_listed(lists: Lists, receiver_of: list[int], giver_to: list[int]) -> None:
     """Place as many of the givers in `lists` as can be, in place; whoever is placed stays placed.
 
-    `receiver_of` and `giver_to` hold the pairs from both ends, NOBODY where there is none. Receivers that
-    are taken must be taken by givers in `lists`.
+    `receiver_of` and `giver_to` hold the pairs from both ends, NOBODY where there is none.
+    Receivers that are taken must be taken by givers in `lists`.
     """
     while depth := _layers(lists, receiver_of, giver_to):
         arms = {giver: iter(receivers) for giver, receivers in lists.items()}
@@ -23,7 +23,7 @@ def match_listed(lists: Lists, receiver_of: list[int], giver_to: list[int]) -> N
 
 
 def _layers(lists: Lists, receiver_of: list[int], giver_to: list[int]) -> dict[int, int]:
-    """Each giver's distance from those without a receiver; empty if no vacant receiver is in reach."""
+    """Each giver's distance from those without a receiver; empty if none of them can be helped."""
     queue = [giver for giver in lists if receiver_of[giver] == NOBODY]
     depth = dict.fromkeys(queue, 0)
     shortest = NOBODY
@@ -64,7 +64,7 @@ def _climb(
 
 
 def _next_step(giver: int, depth: dict[int, int], arms: dict[int, Iterator[int]], giver_to: list[int]) -> int:
-    """The giver's next receiver that is vacant or one layer on; each is looked at once in a phase."""
+    """The next receiver that is vacant or one layer on; each is looked at once in a phase."""
     for receiver in arms[giver]:
         holder = giver_to[receiver]
         if holder == NOBODY or depth.get(holder) == depth[giver] + 1:

@@ -13,20 +13,21 @@ Groups = Iterable[Collection[int]]
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """The permitted pairs among people 0 … size - 1; every tuple but `apart` has one entry per person.
+    """The permitted pairs among people 0 … size - 1; all tuples but `apart` have an entry for each.
 
-    A giver's choices are either *listed* (the receivers, ascending) or *open*: everyone but those in
-    `barred` and those whose block is kept apart. Storing what is forbidden keeps usual rules near n entries
-    where the permitted pairs would be n²; a picky giver is listed, because there it is the other way round.
+    A giver's choices are either *listed* (the receivers, ascending) or *open*: everyone but those
+    in `barred` and those whose block is kept apart. Storing what is forbidden keeps usual rules
+    near n entries where the permitted pairs would be n²; a picky giver is listed, because there it
+    is the other way round.
 
-    A *block* is a set of people who belong to exactly the same groups, so a family costs one number per
-    member. Nobody gives to a block that shares a group with the own one.
+    A *block* is a set of people who belong to exactly the same groups, so a family costs one number
+    per member. Nobody gives to a block that shares a group with the own one.
     """
 
     size: int
     listed: tuple[tuple[int, ...] | None, ...]
     barred: tuple[frozenset[int], ...]
-    """Empty for a listed giver; never mentions those who share a group unless a rule names them too."""
+    """Empty for a listed giver; mentions the own group only where a rule names them as well."""
     block: tuple[int, ...]
     apart: tuple[frozenset[int], ...]
     """For each block the blocks that it may not give to: symmetric."""
@@ -35,13 +36,19 @@ class Instance:
 
     @classmethod
     def of(
-        cls, size: int, *, forbidden: Pairs | None = None, permitted: Pairs | None = None, groups: Groups = ()
+        cls,
+        size: int,
+        *,
+        forbidden: Pairs | None = None,
+        permitted: Pairs | None = None,
+        groups: Groups = (),
     ) -> Self:
         """The rules of an exchange of `size` people; all of them hold at once (SK-68, SK-69).
 
-        `forbidden` maps a giver to receivers that are refused, one way. `permitted` maps a giver to the only
-        receivers allowed. Members of one of the `groups` never give to each other; groups may overlap.
-        Nobody ever gives to themselves. Raises ValueError for an empty exchange or a person not in it.
+        `forbidden` maps a giver to receivers that are refused, one way. `permitted` maps a giver to
+        the only receivers allowed. Members of one of the `groups` never give to each other; groups
+        may overlap. Nobody ever gives to themselves. Raises ValueError for an empty exchange or a
+        person not in it.
         """
         if size < 1:
             message = f"an exchange needs people, not {size}"
@@ -49,6 +56,7 @@ class Instance:
         forbidden, permitted = forbidden or {}, permitted or {}
         block, apart = _blocks(size, groups)
         shape = _Shape(size, block, apart)
+        shape.people(forbidden.keys() | permitted.keys())
         refused = [shape.people(forbidden.get(giver, ())) | {giver} for giver in range(size)]
         listed = tuple(shape.listed(giver, refused[giver], permitted.get(giver)) for giver in range(size))
         barred = tuple(
@@ -93,6 +101,7 @@ class _Shape:
     apart: tuple[frozenset[int], ...]
 
     def people(self, named: Collection[int]) -> frozenset[int]:
+        """Those named, if they all take part; ValueError otherwise."""
         people = frozenset(named)
         if people and not (min(people) >= 0 and max(people) < self.size):
             message = f"not among {self.size} people: {sorted(people)}"

@@ -12,12 +12,12 @@ from kinkeeper.features.exchanges.rules.instance import Instance
 from kinkeeper.features.exchanges.rules.reach import NOBODY, Forest, Tree, side_of_givers
 
 _TRIES: Final = 64
-"""Random tries before a giver is left to the search; up to that length, looking at all is as cheap."""
+"""Random tries before a giver is left to the search; looking at so many is as cheap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Pairs from both ends: whom a giver gives to, and who gives to a receiver; NOBODY where none."""
+    """Pairs from both ends: whom each giver gives to, and who gives to each receiver, or NOBODY."""
 
     receiver_of: list[int]
     giver_to: list[int]
@@ -92,8 +92,8 @@ def _augment(instance: Instance, matching: Matching) -> None:
     for giver in givers:
         tree = forest.grow(giver, matching.giver_to)
         if tree.end == NOBODY:
-            # Whatever a stuck giver reaches leads nowhere, now or later, so no other search need enter it:
-            # this forest is kept, and all the stuck givers together cost one search.
+            # Whatever a stuck giver reaches leads nowhere, now or later, so no other search need
+            # enter it: this forest is kept, and all the stuck givers together cost one search.
             dead = bytes(forest.seen)
         else:
             _shift(matching, tree)

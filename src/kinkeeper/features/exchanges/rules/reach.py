@@ -16,8 +16,9 @@ NOBODY: Final = -1
 class Side:
     """One side's view of the rules, so that givers and receivers are searched by the same code.
 
-    Person x can be paired with each of `near[x]`, and, unless `far[x]` is None, with everyone in `pool`
-    who is not in `far[x]` nor in a block kept apart from x's. `pool` maps a block to its members.
+    Person x can be paired with each of `near[x]`, and, unless `far[x]` is None, with everyone in
+    `pool` who is not in `far[x]` nor in a block kept apart from x's. `pool` maps a block to its
+    members.
     """
 
     near: tuple[tuple[int, ...], ...]
@@ -65,8 +66,9 @@ def side_of_receivers(instance: Instance) -> Side:
 class Forest:
     """Breadth-first search over permitted pairs that never builds them (search in the complement).
 
-    People not yet seen wait in a pool. A visit takes out all it may pair with, and those it leaves behind
-    are forbidden to it; so one whole search costs O(n + forbidden pairs + listed pairs), not O(n²).
+    People not yet seen wait in a pool. A visit takes out all it may pair with, and those it leaves
+    behind are forbidden to it; so one whole search costs O(n + forbidden pairs + listed pairs), not
+    O(n²).
     """
 
     def __init__(self, side: Side, seen: bytes | None = None) -> None:
@@ -116,8 +118,8 @@ class Forest:
 class Tree:
     """What a search found: `end` is somebody without a mate, or NOBODY if the root is stuck.
 
-    `visited` lists people of the root's side, the root first; `reached_by` maps each person met on the
-    other side to the one who met them.
+    `visited` lists people of the root's side, the root first; `reached_by` maps each person met on
+    the other side to the one who met them.
     """
 
     visited: list[int]

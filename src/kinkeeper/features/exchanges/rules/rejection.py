@@ -1,4 +1,4 @@
-"""Slips from a hat, starting afresh at the first forbidden one: exactly uniform, if it ends soon."""
+"""Slips from a hat, afresh after each forbidden one: exactly uniform, where it ends soon."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from kinkeeper.features.exchanges.rules.instance import Instance
 
 _MARGIN: Final = 4
-"""Only a quarter of the budget may be expected to go, so that hardly a draw (e^-4) pays it for nothing."""
+"""The share of the budget expected to go is at most 1 in 4: few draws (e^-4) pay it for nothing."""
 
 
 def budget(size: int) -> int:
@@ -18,10 +18,10 @@ def budget(size: int) -> int:
 
 
 def is_promising(instance: Instance) -> bool:
-    """Whether rejection is expected to end well within its budget, for rules that can be kept at all.
+    """Whether rejection is expected to end well within its budget, if the rules can be kept.
 
-    A whole hat is free of forbidden slips with probability about Π choices/n, which for few exclusions, k
-    each, is e^-k; an attempt ends after about n/k picks.
+    A whole hat is free of forbidden slips with probability about Π choices/n, which for few
+    exclusions, k each, is e^-k; an attempt ends after about n/k picks.
     """
     n = instance.size
     exclusions = n - sum(instance.choices) / n
@@ -32,8 +32,8 @@ def is_promising(instance: Instance) -> bool:
 def draw_by_rejection(instance: Instance, rng: Random, *, picks: int) -> list[int] | None:
     """A uniformly random arrangement (entry g is whom g gives to), or None once `picks` are spent.
 
-    Giving up does not disturb the uniformity: how many attempts fail says nothing about the one that
-    succeeds. Afterwards another method must draw from scratch.
+    Giving up does not disturb the uniformity: how many attempts fail says nothing about the one
+    that succeeds. Afterwards another method must draw from scratch.
     """
     order = sorted(range(instance.size), key=instance.choices.__getitem__)
     rules = [(_refused(instance, giver), instance.apart[instance.block[giver]]) for giver in order]
@@ -56,10 +56,10 @@ def _draw_slips(
     block: tuple[int, ...],
     rng: Random,
 ) -> int:
-    """Shuffle the hat slip by slip from the front; the number of slips before the first forbidden one."""
+    """Shuffle the hat from the front; the number of slips before the first forbidden one."""
     random, size = rng.random, len(hat)
     for at, (refused, apart) in enumerate(rules):
-        # chance.below, written out: this line and the next three are where easy draws spend their time.
+        # chance.below, written out: easy draws spend all their time in these four lines.
         other = at + int(random() * (size - at))
         slip = hat[other]
         if slip in refused or block[slip] in apart:

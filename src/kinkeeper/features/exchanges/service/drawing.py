@@ -9,7 +9,13 @@ from uuid import UUID
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.exchanges import queries, rules
 from kinkeeper.features.exchanges.emails import MatchReady
-from kinkeeper.features.exchanges.models import Assignment, Draw, Exchange, ExchangeState, Participant
+from kinkeeper.features.exchanges.models import (
+    Assignment,
+    Draw,
+    Exchange,
+    ExchangeState,
+    Participant,
+)
 from kinkeeper.features.exchanges.permissions import may_organise
 from kinkeeper.features.exchanges.rules import sealing
 from kinkeeper.features.exchanges.service.organising import FEWEST_PEOPLE, AlreadyDrawn
@@ -92,7 +98,11 @@ def draw_names(actor: Actor, exchange_id: UUID, *, seed: bytes | None = None) ->
         drawn = _drawn(work, exchange, seats, seed or secrets.token_bytes(SEED))
         exchange.state, exchange.drawn_at = ExchangeState.DRAWN, work.now
         draw = Draw(
-            id=new_id(), exchange_id=exchange.id, version=1, drawn_at=work.now, quality=drawn.quality
+            id=new_id(),
+            exchange_id=exchange.id,
+            version=1,
+            drawn_at=work.now,
+            quality=drawn.quality,
         )
         work.session.add(draw)
         work.session.flush()  # the sealed rows refer to it
@@ -112,9 +122,7 @@ def _refuse_unready(exchange: Exchange, people_in: int) -> None:
         raise TooFewPeople(title=exchange.title, fewest=FEWEST_PEOPLE, people=people_in)
 
 
-def _drawn(
-    work: Work, exchange: Exchange, seats: Sequence[Participant], seed: bytes
-) -> rules.Drawn:
+def _drawn(work: Work, exchange: Exchange, seats: Sequence[Participant], seed: bytes) -> rules.Drawn:
     instance = queries.instance_of(work.session, exchange.id, seats)
     try:
         return rules.draw(instance, rules.rng_from_seed(seed))

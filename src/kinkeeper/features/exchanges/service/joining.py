@@ -8,12 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.rules import clean_address, clean_name, mailbox
 from kinkeeper.features.accounts.service.people import confirm_mailbox, seat_person
 from kinkeeper.features.accounts.service.sessions import Lease, open_session
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.emails import ENTER, ConfirmJoining, WayIn, purpose
+from kinkeeper.features.exchanges.emails import ConfirmJoining, WayIn, purpose
 from kinkeeper.features.exchanges.errands import WayInRequest
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.permissions import may_sit_here
@@ -21,7 +20,7 @@ from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict, Gone, Invalid
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, anyone, transaction
-from kinkeeper.platform import audit, jobs, limits, links, mail
+from kinkeeper.platform import jobs, limits, links, mail
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
@@ -90,9 +89,7 @@ def join(actor: Actor, slug: str, joining: Joining, *, address: str) -> None:
         exchange = queries.exchange_by_slug_for_change(work.session, slug)
         work.authorize(anyone, "whoever has the share link may join")
         _refuse_latecomers(work, exchange)
-        person = seat_person(
-            work, exchange.circle_id, name=name, email=email, language=joining.language
-        )
+        person = seat_person(work, exchange.circle_id, name=name, email=email, language=joining.language)
         known = queries.seat_of(work.session, exchange.id, person.id)
         if known is not None:
             _post_way_in(work, exchange, known, email)
@@ -169,9 +166,9 @@ def _fitting(wishes: str) -> str:
 def _refuse_latecomers(work: Work, exchange: Exchange) -> None:
     if not queries.takes_people(exchange, work.now):
         raise RegistrationClosed(title=exchange.title)
-    if exchange.most_people is not None:
-        if queries.seats_taken(work.session, exchange.id) >= exchange.most_people:
-            raise ExchangeFull(title=exchange.title)
+    most = exchange.most_people
+    if most is not None and queries.seats_taken(work.session, exchange.id) >= most:
+        raise ExchangeFull(title=exchange.title)
 
 
 def _post_confirmation(work: Work, exchange: Exchange, participant: Participant, email: str) -> None:

@@ -193,9 +193,7 @@ def keep_apart(
         audit.record(work, "exchange.pair_ruled_out", exchange.id, both_ways=both_ways)
 
 
-def keep_household_apart(
-    actor: Actor, exchange_id: UUID, name: str, participant_ids: Sequence[UUID]
-) -> None:
+def keep_household_apart(actor: Actor, exchange_id: UUID, name: str, participant_ids: Sequence[UUID]) -> None:
     """Say that these people live together, and that none of them gives to another."""
     with transaction(actor) as work:
         exchange = _to_change(work, exchange_id)
