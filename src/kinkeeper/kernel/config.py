@@ -32,61 +32,67 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True
     )
 
-    data: Path = Field(Path("data"), description="Folder for the database, the secret and all files.")
-    host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
+    data: Path = Field(default=Path("data"), description="Folder for the database, the secret and all files.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
     base_url: str = Field(
-        "",
+        default="",
         description="Address that people reach; links in letters start with it. Default: host and port.",
     )
     database_url: str = Field(
-        "", description="SQLAlchemy address of the database. Default: SQLite in the data folder."
+        default="", description="SQLAlchemy address of the database. Default: SQLite in the data folder."
     )
     secret: SecretStr | None = Field(
-        None,
+        default=None,
         description="Master secret, at least 32 bytes. Default: made once in the data folder (SQLite only).",
     )
     mail_url: SecretStr = Field(
-        SecretStr("mailbox:"),
+        default=SecretStr("mailbox:"),
         description="Where letters go: mailbox:, console:, file:FOLDER, smtp://user:password@host:587 or smtps://…:465.",
     )
-    mail_from: str = Field("Kinkeeper <kinkeeper@localhost>", description="Sender of all letters.")
-    language: str = Field("en", description="Language of the house, where a person has chosen none.")
-    zone: str = Field("Europe/London", description="Time zone (IANA name) proposed for new exchanges.")
-    admin_email: str = Field("", description="First administrator's address; used on an empty database only.")
-    admin_password: SecretStr | None = Field(
-        None, description="First administrator's password; unset it after the first start."
+    mail_from: str = Field(default="Kinkeeper <kinkeeper@localhost>", description="Sender of all letters.")
+    language: str = Field(default="en", description="Language of the house, where a person has chosen none.")
+    zone: str = Field(
+        default="Europe/London", description="Time zone (IANA name) proposed for new exchanges."
     )
-    threads: int = Field(16, ge=2, le=256, description="Requests served at the same time.")
+    admin_email: str = Field(
+        default="", description="First administrator's address; used on an empty database only."
+    )
+    admin_password: SecretStr | None = Field(
+        default=None, description="First administrator's password; unset it after the first start."
+    )
+    threads: int = Field(default=16, ge=2, le=256, description="Requests served at the same time.")
     trusted_proxies: int = Field(
-        0, ge=0, le=5, description="Reverse proxies in front whose forwarded headers are believed."
+        default=0, ge=0, le=5, description="Reverse proxies in front whose forwarded headers are believed."
     )
     session_idle: timedelta = Field(
-        timedelta(minutes=30),
+        default=timedelta(minutes=30),
         description="An account's session ends after this long without a visit.",
     )
     session_life: timedelta = Field(
-        timedelta(hours=12), description="An account's session ends at the latest after this long."
+        default=timedelta(hours=12), description="An account's session ends at the latest after this long."
     )
     guest_idle: timedelta = Field(
-        timedelta(days=14),
+        default=timedelta(days=14),
         description="A session opened by a mailed link ends after this long without a visit.",
     )
     guest_life: timedelta = Field(
-        timedelta(days=60),
+        default=timedelta(days=60),
         description="A session opened by a mailed link ends at the latest after this long.",
     )
     reset_life: timedelta = Field(
-        timedelta(minutes=10),
+        default=timedelta(minutes=10),
         ge=timedelta(minutes=1),
         le=timedelta(minutes=60),
         description="A password link works this long after it was handed to the mail server.",
     )
-    log_format: Literal["json", "readable"] = Field("json", description="One JSON object a line, or text.")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        "INFO", description="Least level that is logged."
+    log_format: Literal["json", "readable"] = Field(
+        default="json", description="One JSON object a line, or text."
     )
-    reload: bool = Field(False, description="Restart when the code changes; for development.")  # noqa: FBT003
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="Least level that is logged."
+    )
+    reload: bool = Field(default=False, description="Restart when the code changes; for development.")
 
     @field_validator("zone")
     @classmethod

@@ -30,8 +30,8 @@ class Paging(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    page: int = Field(1, ge=1, le=1_000_000, description="Counts from 1.")
-    per_page: int = Field(20, ge=1, le=100)
+    page: int = Field(default=1, ge=1, le=1_000_000, description="Counts from 1.")
+    per_page: int = Field(default=20, ge=1, le=100)
 
 
 class Metadata(BaseModel):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint
 
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.service.drawing import FEWEST_PEOPLE
+from kinkeeper.features.exchanges.service.organising import FEWEST_PEOPLE
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.work import read_session

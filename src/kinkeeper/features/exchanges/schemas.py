@@ -37,10 +37,10 @@ class NewExchange(Body):
     title: str = Field(min_length=1, max_length=LONGEST_TITLE, examples=["Christmas at the Olsens"])
     closes_on: CivilDay = Field(description="Last day on which people can join, in `zone`.")
     gifts_on: CivilDay
-    zone: str = Field("Europe/London", description="IANA time zone.")
-    description: str = Field("", max_length=LONGEST_DESCRIPTION)
-    budget: str = Field("", max_length=LONGEST_BUDGET, examples=["around £20"])
-    most_people: int | None = Field(None, ge=FEWEST_PEOPLE, le=MOST_PEOPLE)
+    zone: str = Field(default="Europe/London", description="IANA time zone.")
+    description: str = Field(default="", max_length=LONGEST_DESCRIPTION)
+    budget: str = Field(default="", max_length=LONGEST_BUDGET, examples=["around £20"])
+    most_people: int | None = Field(default=None, ge=FEWEST_PEOPLE, le=MOST_PEOPLE)
 
 
 class ExchangeOut(BaseModel):
