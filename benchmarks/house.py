@@ -1,0 +1,129 @@
+"""A house for measuring: a real `kinkeeper serve`, and a bare Flask page on the same server."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+BARE = """
+from flask import Flask, request
+app = Flask(__name__)
+
+@app.route("/", methods=["GET", "POST"])
+def hello():
+    return f"<!doctype html><title>Hello</title><p>{request.form.get('name', 'Hello')}</p>"
+"""
+
+
+@dataclass
+class Server:
+    """A process tree that listens."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+    folder: Path
+    ready_after: float
+
+    def pids(self) -> list[int]:
+        """Every process of the tree."""
+        found, ahead = [], [self.process.pid]
+        while ahead:
+            pid = ahead.pop()
+            found.append(pid)
+            children = Path(f"/proc/{pid}/task/{pid}/children")
+            ahead.extend(int(child) for child in children.read_text().split() if children.exists())
+        return found
+
+    def memory(self) -> float:
+        """Proportional memory of the tree, in MB."""
+        return sum(_pss(pid) for pid in self.pids()) / 1024
+
+    def cpu(self) -> float:
+        """Processor seconds that the tree has used."""
+        return sum(_cpu(pid) for pid in self.pids())
+
+    @property
+    def output(self) -> str:
+        """What it printed."""
+        return (self.folder / "log").read_text()
+
+
+@contextmanager
+def kinkeeper(*, database: str = "") -> Iterator[Server]:
+    """A fresh house; `database` is its address, SQLite by default."""
+    settings = {"KINKEEPER_DATABASE_URL": database, "KINKEEPER_SECRET": os.urandom(32).hex()}
+    with _serving([sys.executable, "-m", "kinkeeper", "serve"], "KINKEEPER_PORT", settings) as server:
+        yield server
+
+
+@contextmanager
+def bare_flask() -> Iterator[Server]:
+    """One page without anything, on the same kind of server."""
+    command = [
+        *(sys.executable, "-m", "gunicorn", "bare:app", "--worker-class", "gthread", "--threads", "16"),
+        *("--no-control-socket", "--log-level", "warning"),
+    ]
+    with _serving(command, "PORT", {}) as server:
+        yield server
+
+
+@contextmanager
+def _serving(command: list[str], port_name: str, settings: dict[str, str]) -> Iterator[Server]:
+    port = free_port()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "bare.py").write_text(BARE)
+        data = {"KINKEEPER_DATA": str(folder / "data"), port_name: str(port), **settings}
+        began = time.perf_counter()
+        with (folder / "log").open("wb") as log:
+            process = subprocess.Popen(
+                command, cwd=folder, env={**os.environ, **data}, stdout=log, stderr=log, start_new_session=True
+            )
+        address = f"http://127.0.0.1:{port}"
+        server = Server(address, process, folder, _wait(process, port, began))
+        try:
+            yield server
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(30)
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, began: float) -> float:
+    """Seconds until the first whole answer."""
+    while process.poll() is None:
+        try:
+            with socket.create_connection(("127.0.0.1", port), 5) as connection:
+                connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                if connection.recv(64).startswith(b"HTTP/1.1"):
+                    return time.perf_counter() - began
+        except OSError:
+            time.sleep(0.01)
+    raise RuntimeError("the server did not start")
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _pss(pid: int) -> int:
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1])
+
+
+def _cpu(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

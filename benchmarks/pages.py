@@ -1,0 +1,172 @@
+"""An exchange's page and a join, against a bare Flask page on the same server, in turns."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import sqlite3
+import statistics
+import threading
+import time
+import urllib.parse
+from collections.abc import Callable
+from contextlib import closing
+
+from benchmarks.house import Server, bare_flask, kinkeeper
+
+ROUNDS, SECONDS, CLIENTS = 4, 3.0, 8
+PASSWORD = "plum basket seventeen otters"
+PEOPLE = 20
+
+
+class Client:
+    """A browser on one kept-alive connection."""
+
+    def __init__(self, address: str, cookies: dict[str, str] | None = None) -> None:
+        self._connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=30)
+        self.cookies = dict(cookies or {})
+
+    def get(self, path: str) -> str:
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, **fields: str) -> str:
+        return self._ask("POST", path, urllib.parse.urlencode(fields))
+
+    def _ask(self, method: str, path: str, body: str | None) -> str:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self._connection.request(method, path, body, headers)
+        answer = self._connection.getresponse()
+        for cookie in answer.headers.get_all("Set-Cookie", []):
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        text = answer.read().decode()
+        if answer.status >= 400:
+            raise RuntimeError(f"{method} {path}: {answer.status}")
+        return answer.headers.get("Location", "") or text
+
+    def token(self, path: str) -> str:
+        return re.search(r'name="csrf_token" value="([^"]+)"', self.get(path))[1]
+
+
+def main() -> None:
+    with kinkeeper() as house, bare_flask() as bare:
+        organiser, exchange, slug = _stage(house)
+        page = f"/exchanges/{exchange}"
+        rates: dict[str, list[tuple[float, float]]] = {}
+        for _ in range(ROUNDS):
+            for name, server, work in (
+                ("bare Flask GET", bare, _getting(bare, {}, "/")),
+                ("exchange page", house, _getting(house, organiser.cookies, page)),
+                ("bare Flask POST", bare, _posting(bare)),
+                ("join POST", house, _joining(house, slug)),
+            ):
+                rates.setdefault(name, []).append(_measure(server, work, house))
+        _report(rates)
+
+
+def _stage(house: Server) -> tuple[Client, str, str]:
+    """Set the house up, begin an exchange, and let people join."""
+    link = re.search(r"/set-up/\S+", house.output)[0]
+    organiser = Client(house.address)
+    form = {"name": "Olga", "email": "olga@example.org", "circle": "The Olsens", "password": PASSWORD}
+    organiser.post(link, csrf_token=organiser.token(link), **form)
+    facts = {"title": "Christmas", "gifts_on": "2099-12-24", "closes_on": "2099-12-10", "zone": "Europe/London"}
+    new = organiser.post("/exchanges/new", csrf_token=organiser.token("/exchanges/new"), **facts)
+    slug = re.search(r"/join/([a-z0-9]+)", organiser.get(new))[1]
+    for number in range(PEOPLE):
+        _join(house, Client(house.address), slug, f"stage{number}")
+        _forget_budgets(house)
+    return organiser, new.rpartition("/")[2], slug
+
+
+def _join(house: Server, client: Client, slug: str, name: str) -> None:
+    path = f"/join/{slug}"
+    token = client.token(path)
+    client.post(path, csrf_token=token, name="Guest", email=f"{name}@example.org", wishes="A kite")
+
+
+def _forget_budgets(house: Server) -> None:
+    """Nobody joins a thousand times an hour; for the measurement the counters are emptied."""
+    with closing(sqlite3.connect(house.folder / "data" / "kinkeeper.sqlite", timeout=30)) as database:
+        database.execute("DELETE FROM limit_spending")
+        database.commit()
+
+
+Work = Callable[[int, Callable[[], bool]], int]
+
+
+def _getting(server: Server, cookies: dict[str, str], path: str) -> Work:
+    def work(_number: int, goes_on: Callable[[], bool]) -> int:
+        client, done = Client(server.address, cookies), 0
+        while goes_on():
+            client.get(path)
+            done += 1
+        return done
+
+    return work
+
+
+def _posting(server: Server) -> Work:
+    def work(_number: int, goes_on: Callable[[], bool]) -> int:
+        client, done = Client(server.address), 0
+        while goes_on():
+            client.post("/", name="Guest", email="guest@example.org", wishes="A kite")
+            done += 1
+        return done
+
+    return work
+
+
+def _joining(server: Server, slug: str) -> Work:
+    def work(number: int, goes_on: Callable[[], bool]) -> int:
+        client, done, path = Client(server.address), 0, f"/join/{slug}"
+        token = client.token(path)
+        while goes_on():
+            address = f"j{os.urandom(6).hex()}{number}@example.org"
+            client.post(path, csrf_token=token, name="Guest", email=address, wishes="A kite")
+            done += 1
+        return done
+
+    return work
+
+
+def _measure(server: Server, work: Work, house: Server) -> tuple[float, float]:
+    """Requests a second, and processor milliseconds of the server for each."""
+    _forget_budgets(house)
+    stop, counts = threading.Event(), []
+    threads = [
+        threading.Thread(target=lambda number=number: counts.append(work(number, lambda: not stop.is_set())))
+        for number in range(CLIENTS)
+    ]
+    cpu, began = server.cpu(), time.perf_counter()
+    for thread in threads:
+        thread.start()
+    ends = began + SECONDS
+    while time.perf_counter() < ends:
+        time.sleep(0.05)
+        if server is house:
+            _forget_budgets(house)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    seconds, done = time.perf_counter() - began, sum(counts)
+    return done / seconds, (server.cpu() - cpu) / max(done, 1) * 1000
+
+
+def _report(rates: dict[str, list[tuple[float, float]]]) -> None:
+    for name, baseline in (("exchange page", "bare Flask GET"), ("join POST", "bare Flask POST")):
+        pairs = list(zip(rates[name], rates[baseline], strict=True))
+        ours, theirs = (statistics.median(pair[side][0] for pair in pairs) for side in (0, 1))
+        cpu, bare = (statistics.median(pair[side][1] for pair in pairs) for side in (0, 1))
+        ratio = statistics.median(mine[0] / other[0] for mine, other in pairs)
+        print(
+            f"{name}: {ours:.0f}/s against {theirs:.0f}/s ({ratio:.0%} of {baseline}); "
+            f"{cpu:.2f} ms CPU against {bare:.2f} ms (× {cpu / bare:.1f})"
+        )
+
+
+if __name__ == "__main__":
+    main()
