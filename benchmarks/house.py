@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
+_PATH = os.pathsep.join([str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]).strip(os.pathsep)
 BARE = """
 from flask import Flask, request
 app = Flask(__name__)
@@ -34,6 +34,7 @@ class Server:
     process: subprocess.Popen[bytes]
     folder: Path
     ready_after: float
+    printed: str = ""
 
     def pids(self) -> list[int]:
         """Every process of the tree."""
@@ -53,11 +54,6 @@ class Server:
         """Processor seconds that the tree has used."""
         return sum(_cpu(pid) for pid in self.pids())
 
-    @property
-    def output(self) -> str:
-        """What it printed."""
-        return (self.folder / "log").read_text()
-
 
 @contextmanager
 def kinkeeper(*, database: str = "") -> Iterator[Server]:
@@ -68,19 +64,35 @@ def kinkeeper(*, database: str = "") -> Iterator[Server]:
 
 
 @contextmanager
-def bare_flask() -> Iterator[Server]:
-    """One page without anything, on the same kind of server."""
-    command = [
-        *(sys.executable, "-m", "gunicorn", "bare:app", "--worker-class", "gthread", "--threads", "16"),
-        *("--no-control-socket", "--log-level", "warning"),
-    ]
-    with _serving(command, "PORT", {}) as server:
-        yield server
+def web_alone() -> Iterator[Server]:
+    """The web process without its worker, and with budgets that hold a measurement."""
+    with tempfile.TemporaryDirectory() as name:
+        house = {"KINKEEPER_DATA": name, "KINKEEPER_LOG_LEVEL": "INFO", "PYTHONPATH": _PATH}
+        port = free_port()
+        own = {**os.environ, **house, "KINKEEPER_PORT": str(port)}
+        link = subprocess.check_output([sys.executable, "-m", "kinkeeper", "set-up-link"], env=own, text=True)
+        with _serving(_gunicorn("benchmarks.roomy:app"), "KINKEEPER_PORT", house, port) as server:
+            server.printed = link
+            yield server
 
 
 @contextmanager
-def _serving(command: list[str], port_name: str, settings: dict[str, str]) -> Iterator[Server]:
-    port = free_port()
+def bare_flask() -> Iterator[Server]:
+    """One page without anything, on the same kind of server."""
+    with _serving(_gunicorn("bare:app"), "PORT", {}) as server:
+        yield server
+
+
+def _gunicorn(application: str) -> list[str]:
+    return [
+        *(sys.executable, "-m", "gunicorn", application, "--worker-class", "gthread", "--threads", "16"),
+        *("--no-control-socket", "--log-level", "warning"),
+    ]
+
+
+@contextmanager
+def _serving(command: list[str], port_name: str, settings: dict[str, str], port: int = 0) -> Iterator[Server]:
+    port = port or free_port()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "bare.py").write_text(BARE)
@@ -88,7 +100,12 @@ def _serving(command: list[str], port_name: str, settings: dict[str, str]) -> It
         began = time.perf_counter()
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                command, cwd=folder, env={**os.environ, **data}, stdout=log, stderr=log, start_new_session=True
+                command,
+                cwd=folder,
+                env={**os.environ, **data},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         address = f"http://127.0.0.1:{port}"
         server = Server(address, process, folder, _wait(process, port, began))

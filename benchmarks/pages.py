@@ -5,15 +5,13 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import sqlite3
 import statistics
 import threading
 import time
 import urllib.parse
 from collections.abc import Callable
-from contextlib import closing
 
-from benchmarks.house import Server, bare_flask, kinkeeper
+from benchmarks.house import Server, bare_flask, web_alone
 
 ROUNDS, SECONDS, CLIENTS = 4, 3.0, 8
 PASSWORD = "plum basket seventeen otters"
@@ -52,7 +50,7 @@ class Client:
 
 
 def main() -> None:
-    with kinkeeper() as house, bare_flask() as bare:
+    with web_alone() as house, bare_flask() as bare:
         organiser, exchange, slug = _stage(house)
         page = f"/exchanges/{exchange}"
         rates: dict[str, list[tuple[float, float]]] = {}
@@ -63,36 +61,33 @@ def main() -> None:
                 ("bare Flask POST", bare, _posting(bare)),
                 ("join POST", house, _joining(house, slug)),
             ):
-                rates.setdefault(name, []).append(_measure(server, work, house))
+                rates.setdefault(name, []).append(_measure(server, work))
         _report(rates)
 
 
 def _stage(house: Server) -> tuple[Client, str, str]:
     """Set the house up, begin an exchange, and let people join."""
-    link = re.search(r"/set-up/\S+", house.output)[0]
+    link = re.search(r"/set-up/\S+", house.printed)[0]
     organiser = Client(house.address)
     form = {"name": "Olga", "email": "olga@example.org", "circle": "The Olsens", "password": PASSWORD}
     organiser.post(link, csrf_token=organiser.token(link), **form)
-    facts = {"title": "Christmas", "gifts_on": "2099-12-24", "closes_on": "2099-12-10", "zone": "Europe/London"}
+    facts = {
+        "title": "Christmas",
+        "gifts_on": "2099-12-24",
+        "closes_on": "2099-12-10",
+        "zone": "Europe/London",
+    }
     new = organiser.post("/exchanges/new", csrf_token=organiser.token("/exchanges/new"), **facts)
     slug = re.search(r"/join/([a-z0-9]+)", organiser.get(new))[1]
     for number in range(PEOPLE):
-        _join(house, Client(house.address), slug, f"stage{number}")
-        _forget_budgets(house)
+        _join(Client(house.address), slug, f"stage{number}")
     return organiser, new.rpartition("/")[2], slug
 
 
-def _join(house: Server, client: Client, slug: str, name: str) -> None:
+def _join(client: Client, slug: str, name: str) -> None:
     path = f"/join/{slug}"
     token = client.token(path)
     client.post(path, csrf_token=token, name="Guest", email=f"{name}@example.org", wishes="A kite")
-
-
-def _forget_budgets(house: Server) -> None:
-    """Nobody joins a thousand times an hour; for the measurement the counters are emptied."""
-    with closing(sqlite3.connect(house.folder / "data" / "kinkeeper.sqlite", timeout=30)) as database:
-        database.execute("DELETE FROM limit_spending")
-        database.commit()
 
 
 Work = Callable[[int, Callable[[], bool]], int]
@@ -133,9 +128,8 @@ def _joining(server: Server, slug: str) -> Work:
     return work
 
 
-def _measure(server: Server, work: Work, house: Server) -> tuple[float, float]:
+def _measure(server: Server, work: Work) -> tuple[float, float]:
     """Requests a second, and processor milliseconds of the server for each."""
-    _forget_budgets(house)
     stop, counts = threading.Event(), []
     threads = [
         threading.Thread(target=lambda number=number: counts.append(work(number, lambda: not stop.is_set())))
@@ -147,9 +141,7 @@ def _measure(server: Server, work: Work, house: Server) -> tuple[float, float]:
     ends = began + SECONDS
     while time.perf_counter() < ends:
         time.sleep(0.05)
-        if server is house:
-            _forget_budgets(house)
-    stop.set()
+        stop.set()
     for thread in threads:
         thread.join()
     seconds, done = time.perf_counter() - began, sum(counts)

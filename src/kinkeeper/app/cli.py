@@ -19,23 +19,30 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
 
+def _(message: str, **gaps: object) -> str:
+    """Answer a sentence in the house's language."""
+    return words.gettext(os.environ.get(f"{PREFIX}LANGUAGE", "en"), message, **gaps)
+
+
 def say(message: str, **gaps: object) -> None:
     """Print a sentence in the house's language."""
-    click.echo(words.gettext(os.environ.get(f"{PREFIX}LANGUAGE", "en"), message, **gaps))
+    click.echo(_(message, **gaps))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, package_name="kinkeeper")
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_("Kinkeeper: gift exchanges, invitations and habits, kept at home."),
+)
+@click.version_option(__version__)
 def cli() -> None:
-    """Kinkeeper: gift exchanges, invitations and habits, kept at home."""
+    pass
 
 
-@cli.command()
-@click.option("--port", type=int, help="Port to listen on.")
-@click.option("--demo", is_flag=True, help="Start with a small invented family, so that all can be tried.")
-@click.option("--reload", is_flag=True, help="Restart when the code changes; readable logs.")
+@cli.command(help=_("Migrate the database, then start web and worker."))
+@click.option("--port", type=int, help=_("Port to listen on."))
+@click.option("--demo", is_flag=True, help=_("Start with a small invented family, so that all can be tried."))
+@click.option("--reload", is_flag=True, help=_("Restart when the code changes; readable logs."))
 def serve(port: int | None, *, demo: bool, reload: bool) -> None:
-    """Migrate the database, then start web and worker."""
     chosen = {"PORT": port, "RELOAD": reload or None, "LOG_FORMAT": "readable" if reload else None}
     os.environ.update({f"{PREFIX}{name}": str(value) for name, value in chosen.items() if value is not None})
     settings = read_settings()
@@ -46,34 +53,31 @@ def serve(port: int | None, *, demo: bool, reload: bool) -> None:
         invent_family(settings)
     _greet(settings)
     engine.dispose()
-    from kinkeeper.app.serve import Supervisor  # noqa: PLC0415 - `--help` needs none of this
+    from kinkeeper.app.serve import become_supervisor  # noqa: PLC0415 - `--help` needs none of this
 
-    sys.exit(Supervisor(settings).run())
+    become_supervisor(settings)
 
 
-@cli.command()
-@click.option("--parent", type=int, help="Stop when this process is gone.")
+@cli.command(help=_("Carry letters and do background work, without the web."))
+@click.option("--parent", type=int, help=_("Stop when this process is gone."))
 def worker(parent: int | None) -> None:
-    """Carry letters and do background work, without the web."""
     from kinkeeper.app.worker import run  # noqa: PLC0415 - `--help` needs none of this
 
     run(read_settings(), parent=parent)
 
 
-@cli.command()
+@cli.command(help=_("Bring the database to this version's tables."))
 def migrate() -> None:
-    """Bring the database to this version's tables."""
     _prepared(read_settings()).dispose()
     say(mark("The database is up to date."))
 
 
-@cli.command("create-admin")
-@click.option("--email", required=True, help="Address to sign in with.")
-@click.option("--name", required=True, help="Name that people see.")
-@click.option("--circle", required=True, help="The family, club or office.")
-@click.password_option(help="Asked for if it is not given.")
+@cli.command("create-admin", help=_("Make an administrator."))
+@click.option("--email", required=True, help=_("Address to sign in with."))
+@click.option("--name", required=True, help=_("Name that people see."))
+@click.option("--circle", required=True, help=_("The family, club or office."))
+@click.password_option(help=_("Asked for if it is not given."))
 def create_admin(email: str, name: str, circle: str, password: str) -> None:
-    """Make an administrator."""
     from kinkeeper.features.accounts.service import setting_up  # noqa: PLC0415 - as above
     from kinkeeper.kernel.actor import SYSTEM  # noqa: PLC0415
 
@@ -84,9 +88,8 @@ def create_admin(email: str, name: str, circle: str, password: str) -> None:
     say(mark("%(name)s can sign in now at %(address)s/sign-in"), name=name, address=settings.address)
 
 
-@cli.command("set-up-link")
+@cli.command("set-up-link", help=_("Print a new link for setting the house up."))
 def set_up_link() -> None:
-    """Print a new link for setting the house up."""
     settings = read_settings()
     _prepared(settings)
     if not _print_set_up_link(settings):
@@ -101,7 +104,8 @@ def read_settings() -> Settings:
     except ValidationError as wrong:
         for fault in wrong.errors(include_url=False, include_input=False, include_context=False):
             name = "_".join(str(part) for part in fault["loc"]).upper()
-            click.echo(f"{PREFIX}{name}: {fault['msg']}" if name else fault["msg"], err=True)
+            message = _(fault["msg"].removeprefix("Value error, "))
+            click.echo(f"{PREFIX}{name}: {message}" if name else message, err=True)
         sys.exit(2)
 
 

@@ -17,7 +17,7 @@ from pydantic_settings import (
 )
 
 from kinkeeper.kernel.clock import is_zone
-from kinkeeper.kernel.words import LANGUAGES
+from kinkeeper.kernel.words import LANGUAGES, mark
 
 PREFIX = "KINKEEPER_"
 
@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     @classmethod
     def _known_zone(cls, value: str) -> str:
         if not is_zone(value):
-            raise ValueError("not an IANA time zone, such as Europe/London")
+            raise ValueError(mark("not an IANA time zone, such as Europe/London"))
         return value
 
     @field_validator("language")
@@ -113,9 +113,9 @@ class Settings(BaseSettings):
     def _plain_address(cls, value: str) -> str:
         parts = urlsplit(value)
         if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
-            raise ValueError("an address such as https://party.example.org")
+            raise ValueError(mark("an address such as https://party.example.org"))
         if parts.path.strip("/") or parts.query or parts.fragment:
-            raise ValueError("an address without a path")
+            raise ValueError(mark("an address without a path"))
         return value.rstrip("/")
 
     @model_validator(mode="after")
@@ -168,7 +168,15 @@ class _NamedFiles(EnvSettingsSource):
     def __call__(self) -> dict[str, Any]:
         found = {}
         for name in self.settings_cls.model_fields:
-            path = os.environ.get(f"{PREFIX}{name.upper()}_FILE")
+            variable = f"{PREFIX}{name.upper()}_FILE"
+            path = os.environ.get(variable)
             if path:
-                found[name] = Path(path).read_text(encoding="utf-8").strip()
+                found[name] = _content(variable, Path(path))
         return found
+
+
+def _content(variable: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ValueError(f"{variable} names a file that cannot be read: {error.strerror}") from error

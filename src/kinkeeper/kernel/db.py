@@ -129,6 +129,13 @@ def is_postgresql(connection: Connection) -> bool:
 def _open_sqlite(url: str, path: str | None, pool_size: int) -> Engine:
     if not path or path == ":memory:":
         raise ValueError("Kinkeeper needs a database file: sqlite:///path/to/kinkeeper.sqlite")
+    if not _is_safe():
+        warnings.warn(
+            f"SQLite {sqlite.sqlite_version} has a known fault in its write-ahead log; "
+            "using the slower rollback journal instead",
+            UnsafeSqlite,
+            stacklevel=3,
+        )
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
@@ -144,18 +151,14 @@ def _open_sqlite(url: str, path: str | None, pool_size: int) -> Engine:
     return engine
 
 
+def _is_safe() -> bool:
+    return bool(sqlite.sqlite_version_info >= SAFE_SQLITE)
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection
     connection.isolation_level = None  # we say BEGIN ourselves, below
-    safe = sqlite.sqlite_version_info >= SAFE_SQLITE
-    if not safe:
-        warnings.warn(
-            f"SQLite {sqlite.sqlite_version} has a known fault in its write-ahead log; "
-            "using the slower rollback journal instead",
-            UnsafeSqlite,
-            stacklevel=1,
-        )
     for pragma in (
-        f"journal_mode={'WAL' if safe else 'DELETE'}",
+        f"journal_mode={'WAL' if _is_safe() else 'DELETE'}",
         "synchronous=FULL",  # letters go out after a commit: it must survive a power cut
         "foreign_keys=ON",
         "busy_timeout=5000",

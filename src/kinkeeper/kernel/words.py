@@ -30,6 +30,11 @@ def ngettext(language: str, one: str, many: str, count: int, **gaps: object) -> 
     return _catalogue(language).ngettext(one, many, count) % {"n": count, **gaps}
 
 
+def locale(language: str) -> str:
+    """Answer the locale that dates are written in: our English is British."""
+    return "en_GB" if language == "en" else language.replace("-", "_")
+
+
 def direction(language: str) -> str:
     """Answer the writing direction as HTML names it."""
     return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"

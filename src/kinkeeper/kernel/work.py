@@ -159,7 +159,8 @@ def _busy_is_unavailable() -> Iterator[None]:
     except exc.TimeoutError as busy:
         raise Unavailable from busy
     except OperationalError as error:
-        if "locked" in str(error.orig) or error.connection_invalidated:
+        is_away = error.connection_invalidated or error.statement is None  # cut off, or never reached
+        if is_away or "locked" in str(error.orig):
             raise Unavailable from error
         raise
 

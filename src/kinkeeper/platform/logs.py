@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
@@ -45,10 +46,11 @@ def set_up(log_format: str, level: str) -> None:
 
 
 def mask_path(path: str) -> str:
-    """Hide what looks like a token in a path; identifiers of things stay readable."""
-    return "/".join(
-        _MASK if _TOKEN.fullmatch(part) and not _UUID.match(part) else part for part in path.split("/")
-    )
+    """Hide what looks like a token in a path; identifiers of things stay readable.
+
+    A part of a segment is enough: mail programs add full stops and brackets to links.
+    """
+    return "/".join(part if _UUID.match(part) else _TOKEN.sub(_MASK, part) for part in path.split("/"))
 
 
 def mask_secrets(_logger: object, _method: str, event: Any) -> Any:  # noqa: ANN401 - structlog's types
@@ -61,7 +63,9 @@ def mask_secrets(_logger: object, _method: str, event: Any) -> Any:  # noqa: ANN
 
 def _endings(log_format: str) -> list[Any]:
     if log_format == "readable":
-        return [structlog.dev.ConsoleRenderer(event_key="event", colors=sys.stdout.isatty())]
+        # The default formatter, where it finds rich, prints the values of all variables.
+        plain = structlog.dev.plain_traceback
+        return [structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), exception_formatter=plain)]
     return [_stack_without_locals, _name_fields, structlog.processors.JSONRenderer(_dumps)]
 
 
@@ -80,4 +84,7 @@ def _name_fields(_logger: object, _method: str, event: Any) -> Any:  # noqa: ANN
 
 
 def _dumps(event: Any, **_options: object) -> str:  # noqa: ANN401
-    return orjson.dumps(event, default=str).decode()
+    try:
+        return orjson.dumps(event, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+    except TypeError:  # a huge number, half a surrogate pair: rare, but a line must not be lost
+        return json.dumps(event, default=str)

@@ -10,6 +10,7 @@ from flask import current_app, g, request
 
 from kinkeeper.kernel.actor import ANONYMOUS, Actor
 from kinkeeper.kernel.errors import Forbidden, NotFound, Unauthenticated
+from kinkeeper.web import security
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -72,3 +73,10 @@ def check_access() -> None:
         raise Unauthenticated
     if level is Access.ADMIN and not actor.is_admin:
         raise Forbidden
+    if level is Access.API and request.method not in security.SAFE_METHODS and not names_token():
+        security.check_csrf(request.headers.get(security.CSRF_HEADER))
+
+
+def names_token() -> bool:
+    """Tell whether the caller says who they are by a header, which no other site can make a browser send."""
+    return bool(request.headers.get("Authorization", "").partition(" ")[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -38,15 +39,20 @@ _WTFORMS_SAYS = (
     mark("Not a valid choice"),
     mark("Not a valid date value."),
     mark("Not a valid integer value."),
+    mark("Number must be between %(min)s and %(max)s."),
 )
 """What WTForms says by itself; marked here, so that the catalogue holds it."""
+
+
+_GAPS = re.compile(r"%\((\w+)\)s")
 
 
 class _Words:
     """Hands WTForms' own messages to our catalogue."""
 
     def gettext(self, string: str) -> str:
-        return language.text(string)
+        """Translate, and leave the %(gaps)s to WTForms, which fills them afterwards."""
+        return language.text(string, **{name: f"%({name})s" for name in _GAPS.findall(string)})
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return language.plural(singular, plural, n)
@@ -141,9 +147,9 @@ class Line(StringField):
         self.data = value or ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Take what was typed."""
+        """Take what was typed; nobody types a NUL, and PostgreSQL takes none."""
         if valuelist:
-            self.data = valuelist[0].strip()
+            self.data = valuelist[0].replace("\0", "").strip()
 
 
 class Address(Line):

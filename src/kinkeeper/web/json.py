@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 import orjson
 from flask import Response, g
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from kinkeeper.kernel import clock
 
@@ -23,6 +23,14 @@ class Body(BaseModel):
     """Base of what may be sent: exact types, no unknown fields (A-66)."""
 
     model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
+
+    @field_validator("*")
+    @classmethod
+    def _no_nul(cls, value: object) -> object:
+        """Refuse what PostgreSQL cannot store."""
+        if isinstance(value, str) and "\0" in value:
+            raise ValueError("must not contain the NUL character")
+        return value
 
 
 class Paging(BaseModel):

@@ -37,15 +37,17 @@ def civil(day: date) -> str:
     """Write a day out for the reader."""
     from babel.dates import format_date  # noqa: PLC0415 - import diet: only pages with dates pay
 
-    return format_date(day, "full", locale=language())
+    return format_date(day, "full", locale=words.locale(language()))
 
 
 def moment(when: datetime, zone: str) -> str:
-    """Write a moment out for the reader, in a zone that is named."""
-    from babel.dates import format_datetime  # noqa: PLC0415 - import diet, as above
+    """Write a moment out for the reader; the zone is named where it is not the house's."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 - import diet, as above
 
     local = when.astimezone(ZoneInfo(zone))
-    return f"{format_datetime(local, 'medium', locale=language())} ({zone.replace('_', ' ')})"
+    written = str(format_skeleton("yMMMdHm", local, locale=words.locale(language())))
+    is_usual = zone == current_app.config["SETTINGS"].zone
+    return written if is_usual else f"{written} ({zone.replace('_', ' ')})"
 
 
 def _choose(known: Sequence[str], default: str) -> str:

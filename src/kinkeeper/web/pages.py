@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
 from jinja2 import StrictUndefined
 
-from kinkeeper.kernel import words
+from kinkeeper.kernel import clock, words
 from kinkeeper.web import access, assets, language, notices, security
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
 
@@ -56,6 +58,16 @@ def settings() -> Settings:
     return current_app.config["SETTINGS"]  # type: ignore[no-any-return]  # Flask's config is untyped
 
 
+def today_here() -> date:
+    """Answer the civil day that it is in the house's zone."""
+    return clock.today_in(settings().zone, clock.now())
+
+
+def page_number() -> int:
+    """Answer which page of a list is asked for; nonsense asks for the first."""
+    return min(max(request.args.get("page", 1, type=int), 1), 1_000_000)
+
+
 def back_to(endpoint: str, **values: object) -> Response:
     """Redirect after a POST (303, so that reloading repeats nothing)."""
     return redirect(url_for(endpoint, **values), code=303)  # type: ignore[arg-type]
@@ -82,7 +94,7 @@ def set_theme() -> ResponseReturnValue:
     response = redirect(safe_path(request.form.get("next")), code=303)
     theme = request.form.get("theme")
     if theme in THEMES:
-        response.set_cookie(_THEME_COOKIE, theme, max_age=_YEAR, samesite="Lax", httponly=True)
+        _keep_choice(response, _THEME_COOKIE, theme)
     return response
 
 
@@ -93,8 +105,12 @@ def set_language() -> ResponseReturnValue:
     response = redirect(safe_path(request.form.get("next")), code=303)
     chosen = request.form.get("language")
     if chosen in words.LANGUAGES:
-        response.set_cookie(language.COOKIE, chosen, max_age=_YEAR, samesite="Lax", httponly=True)
+        _keep_choice(response, language.COOKIE, chosen)
     return response
+
+
+def _keep_choice(response: Response, name: str, value: str) -> None:
+    response.set_cookie(name, value, max_age=_YEAR, secure=settings().is_https, httponly=True, samesite="Lax")
 
 
 class Viewer:

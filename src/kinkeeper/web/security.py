@@ -12,7 +12,7 @@ from flask import current_app, g, request
 from werkzeug.sansio.utils import host_is_trusted
 
 from kinkeeper.kernel import crypto
-from kinkeeper.kernel.errors import Forbidden, Invalid
+from kinkeeper.kernel.errors import Forbidden, Invalid, NotFound
 from kinkeeper.kernel.words import mark
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class ForeignHost(Invalid):
 def use(app: Flask) -> None:
     """Put the guards in front of every request and the headers on every answer."""
     app.before_request(check_host)
+    app.before_request(check_address)
     app.before_request(check_origin)
     app.after_request(add_headers)
 
@@ -67,6 +68,12 @@ def check_host() -> None:
     own = urlsplit(_settings().address).hostname or ""
     if not host_is_trusted(request.host, [own, "127.0.0.1", "localhost", "[::1]"]):
         raise ForeignHost
+
+
+def check_address() -> None:
+    """Nothing here has an address with a NUL in it, and PostgreSQL cannot even be asked for one."""
+    if "\0" in request.path:
+        raise NotFound
 
 
 def check_origin() -> None:

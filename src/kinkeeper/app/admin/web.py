@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import Blueprint, make_response, request
+from flask import Blueprint, make_response
 
 from kinkeeper.app.admin import queries, service
 from kinkeeper.kernel.words import mark
@@ -15,7 +15,7 @@ from kinkeeper.platform.mail.delivery import inlined, link_of
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.forms import posted
 from kinkeeper.web.notices import notify
-from kinkeeper.web.pages import back_to, render, render_private, settings
+from kinkeeper.web.pages import back_to, page_number, render, render_private, settings
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -35,7 +35,7 @@ _LETTER_POLICY = (
 @pages.route("/mailbox")
 def mailbox() -> ResponseReturnValue:
     """List letters with their states."""
-    page = queries.letters(read_session(), page=max(1, request.args.get("page", 1, type=int)))
+    page = queries.letters(read_session(), page=page_number())
     subjects = {row.id: _rendered(row).subject for row in page.items}
     return render(
         "admin/mailbox.html", page=page, subjects=subjects, carrier=_carrier(), zone=settings().zone

@@ -12,10 +12,11 @@ from kinkeeper.kernel import clock
 from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.pages import render, settings
+from kinkeeper.web.pages import render, settings, today_here
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
 
 SHOWN = 12
 
@@ -28,11 +29,12 @@ def home() -> ResponseReturnValue:
     actor, session = current_actor(), read_session()
     organised: Page[queries.Summary] = Page([], 1, SHOWN, 0)
     if actor.account_id is not None:
-        organised = queries.organised_by(session, actor, per_page=SHOWN)
+        organised = queries.organised_by(session, actor, today=today_here(), per_page=SHOWN)
     return render(
         "dashboard/home.html",
-        organised=organised,
-        seats=queries.seats_of_reader(session, actor),
+        organised=organised.items,
+        has_more=organised.has_next,
+        seats=queries.seats_of_reader(session, actor, today=today_here()),
         now=clock.now(),
         today_in=clock.today_in,
         fewest=FEWEST_PEOPLE,

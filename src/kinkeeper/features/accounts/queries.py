@@ -18,7 +18,7 @@ from kinkeeper.features.accounts.models import (
     WebSession,
 )
 from kinkeeper.kernel.actor import Actor, Role
-from kinkeeper.kernel.errors import Unauthenticated
+from kinkeeper.kernel.errors import NotFound, Unauthenticated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -118,13 +118,26 @@ def account_by_email(session: Session, email: str) -> Account | None:
 
 
 def account_for_change(session: Session, account_id: UUID) -> Account:
-    """Answer the account, locked until the transaction ends."""
-    return session.scalars(select(Account).where(Account.id == account_id).with_for_update()).one()
+    """Answer the account, locked until the transaction ends; it may be closed meanwhile."""
+    account = session.scalar(select(Account).where(Account.id == account_id).with_for_update())
+    if account is None:
+        raise NotFound
+    return account
 
 
 def person(session: Session, person_id: UUID) -> Person:
     """Answer a person who is known to be there."""
     return session.scalars(select(Person).where(Person.id == person_id)).one()
+
+
+def people_for_change(session: Session, ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """Answer people, locked in one order until the transaction ends; raises where one is not there."""
+    wanted = set(ids)
+    found = select(Person).where(Person.id.in_(wanted)).order_by(Person.id).with_for_update()
+    known = {person.id: person for person in session.scalars(found)}
+    if len(known) != len(wanted):
+        raise NotFound
+    return known
 
 
 def circle_of(session: Session, person_id: UUID) -> Circle:
@@ -172,7 +185,7 @@ def households_among(session: Session, person_ids: Iterable[UUID]) -> dict[UUID,
 def household_names(session: Session, household_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Answer households' names."""
     named = select(Household.id, Household.name).where(Household.id.in_(list(household_ids)))
-    return dict(session.execute(named).tuples().all())
+    return {row.id: row.name for row in session.execute(named)}
 
 
 def export_person(session: Session, person_id: UUID) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def clean_name(text: str) -> str:
 def clean_address(text: str) -> str:
     """Answer the address in lower case (SK-18), or raise BadAddress."""
     try:
-        checked = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
+        checked = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as wrong:
         raise BadAddress from wrong
     return (checked.ascii_email or checked.normalized).lower()
@@ -102,3 +102,13 @@ def check_password(password: str, *own_words: str) -> None:
     words = [part for word in ("kinkeeper", *own_words) for part in re.split(r"\W+", word) if part]
     if zxcvbn(password[:_READ_BY_ZXCVBN], user_inputs=words)["score"] < _EASIEST_SCORE:
         raise PasswordTooEasy
+    if _letters_besides(words, password) < SHORTEST_PASSWORD // 2:
+        raise PasswordTooEasy
+
+
+def _letters_besides(words: list[str], password: str) -> int:
+    """How many letters and digits are left when one's own words are taken out of a password."""
+    left = password.lower()
+    for word in sorted({word.lower() for word in words if len(word) > 2}, key=len, reverse=True):  # noqa: PLR2004
+        left = left.replace(word, " ")
+    return sum(letter.isalnum() for letter in left) if left != password.lower() else len(password)

@@ -76,6 +76,7 @@ def sign_in() -> ResponseReturnValue:
                 form.password.data,
                 address=security.client_address(),
                 lease=account_lease(),
+                replacing=security.read_cookie(security.ACCOUNT),
             )
             return _let_in(secret, onward)
     return render("accounts/sign_in.html", form=form, onward=onward, status=form.status)

@@ -14,6 +14,7 @@ from kinkeeper.features.exchanges.service import drawing, organising
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer, Paging, answer, answer_page
+from kinkeeper.web.pages import today_here
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -31,7 +32,9 @@ endpoints = APIBlueprint(
 @endpoints.get("", summary="List exchanges", responses={200: PageAnswer[ExchangeOut]})
 def list_exchanges(query: Paging) -> Response:
     """The exchanges that you organise, the latest gifts first."""
-    page = queries.organised_by(read_session(), current_actor(), page=query.page, per_page=query.per_page)
+    page = queries.organised_by(
+        read_session(), current_actor(), today=today_here(), page=query.page, per_page=query.per_page
+    )
     return answer_page(page, [ExchangeOut.of(summary) for summary in page.items])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, case, func, select, true
 from sqlalchemy.orm import contains_eager
 
 from kinkeeper.features.accounts import queries as people
@@ -28,7 +28,7 @@ from kinkeeper.kernel.paging import Page
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -145,7 +145,9 @@ def exchange_of(session: Session, actor: Actor, exchange_id: UUID) -> Exchange:
     return exchange
 
 
-def organised_by(session: Session, actor: Actor, *, page: int = 1, per_page: int = 20) -> Page[Summary]:
+def organised_by(
+    session: Session, actor: Actor, *, today: date, page: int = 1, per_page: int = 20
+) -> Page[Summary]:
     """The exchanges that the actor organises, the next gifts first; the administrator sees all (SK-1)."""
     mine = _organised(actor)
     total = session.scalar(select(func.count()).select_from(Exchange).where(mine)) or 0
@@ -154,7 +156,7 @@ def organised_by(session: Session, actor: Actor, *, page: int = 1, per_page: int
         .outerjoin(Participant, Participant.exchange_id == Exchange.id)
         .where(mine)
         .group_by(Exchange.id)
-        .order_by(Exchange.gifts_on.desc(), Exchange.id)
+        .order_by(*_next_first(today))
         .limit(per_page)
         .offset((page - 1) * per_page)
     )
@@ -211,13 +213,13 @@ def participant_page(session: Session, actor: Actor, participant_id: UUID) -> Pa
     )
 
 
-def seats_of_reader(session: Session, actor: Actor) -> list[tuple[Participant, Exchange]]:
+def seats_of_reader(session: Session, actor: Actor, *, today: date) -> list[tuple[Participant, Exchange]]:
     """The places that the actor has, the next gifts first."""
     own = (
         select(Participant, Exchange)
         .join(Exchange, Exchange.id == Participant.exchange_id)
         .where(Participant.person_id.in_(_persons(actor)))
-        .order_by(Exchange.gifts_on.desc(), Exchange.id)
+        .order_by(*_next_first(today))
     )
     return [(participant, exchange) for participant, exchange in session.execute(own)]
 
@@ -287,6 +289,11 @@ def seats_taken(session: Session, exchange_id: UUID) -> int:
     return session.scalar(places) or 0
 
 
+def is_full(session: Session, exchange: Exchange) -> bool:
+    """Tell whether every place is taken."""
+    return exchange.most_people is not None and seats_taken(session, exchange.id) >= exchange.most_people
+
+
 def instance_of(session: Session, exchange_id: UUID, among: Sequence[Participant]) -> rules.Instance:
     """The rules among these people, as the draw takes them: people are positions in `among`."""
     place = {seat.id: index for index, seat in enumerate(among)}
@@ -327,6 +334,12 @@ def _organised(actor: Actor) -> ColumnElement[bool]:
     if actor.is_admin:
         return true()
     return Exchange.organiser_id == actor.person_id
+
+
+def _next_first(today: date) -> tuple[Any, ...]:
+    """Order by the nearest gifts; what is over comes last, the latest of it first."""
+    is_over = Exchange.gifts_on < today
+    return is_over, case((is_over, None), else_=Exchange.gifts_on), Exchange.gifts_on.desc(), Exchange.id
 
 
 def _persons(actor: Actor) -> list[UUID]:

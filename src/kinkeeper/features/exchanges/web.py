@@ -31,9 +31,9 @@ from kinkeeper.platform import links
 from kinkeeper.web import security
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.forms import posted
-from kinkeeper.web.language import language
+from kinkeeper.web.language import language, text
 from kinkeeper.web.notices import notify
-from kinkeeper.web.pages import back_to, render, render_private, settings
+from kinkeeper.web.pages import back_to, page_number, render, render_private, settings, today_here
 from kinkeeper.web.problems import status_of
 
 if TYPE_CHECKING:
@@ -47,8 +47,13 @@ pages = Blueprint("exchanges", __name__, template_folder="templates")
 @pages.route("/exchanges")
 def index() -> ResponseReturnValue:
     """List the exchanges that one organises."""
-    page = queries.organised_by(read_session(), current_actor(), page=request.args.get("page", 1, type=int))
-    return render("exchanges/index.html", page=page)
+    page = queries.organised_by(read_session(), current_actor(), today=today_here(), page=page_number())
+    now = clock.now()
+    return render(
+        "exchanges/index.html",
+        page=page,
+        takes_people=lambda exchange: queries.takes_people(exchange, now),
+    )
 
 
 @pages.route("/exchanges/new", methods=["GET", "POST"])
@@ -69,7 +74,13 @@ def show(exchange_id: UUID) -> ResponseReturnValue:
     """Show an exchange to its organiser."""
     page = queries.organiser_page(read_session(), current_actor(), exchange_id)
     share = settings().address + url_for(".join", slug=page.exchange.slug)
-    return render("exchanges/show.html", page=page, share=share, fewest=FEWEST_PEOPLE)
+    return render(
+        "exchanges/show.html",
+        page=page,
+        share=share,
+        fewest=FEWEST_PEOPLE,
+        takes_people=queries.takes_people(page.exchange, clock.now()),
+    )
 
 
 @pages.post("/exchanges/<uuid:exchange_id>/close")
@@ -178,12 +189,12 @@ def join(slug: str) -> ResponseReturnValue:
             joining.join(current_actor(), slug, wanted, address=security.client_address())
             return back_to(".join_sent", slug=slug)
         exchange = queries.exchange_by_slug(read_session(), slug)
-    takes_people = queries.takes_people(exchange, clock.now())
     return render(
         "exchanges/join.html",
         form=form,
         exchange=exchange,
-        takes_people=takes_people,
+        takes_people=queries.takes_people(exchange, clock.now()),
+        is_full=queries.is_full(read_session(), exchange),
         status=form.status,
     )
 
@@ -210,7 +221,7 @@ def ask_for_way_in(slug: str) -> ResponseReturnValue:
 def enter(kind: str, token: str) -> ResponseReturnValue:
     """Show one button for a mailed link; only pressing it uses the link (T-1)."""
     try:
-        if request.method == "GET":
+        if request.method != "POST":
             participant_id = links.look_at(read_session(), purpose(kind), token, clock.now())
             seat = queries.seat_in_words(read_session(), participant_id)
             return render_private("exchanges/enter.html", kind=kind, seat=seat)
@@ -255,7 +266,9 @@ def _plan(form: ExchangeForm) -> organising.Plan:
 
 def _pair_form(page: RulesPage) -> PairForm:
     form = PairForm(request.form if request.endpoint == "exchanges.add_pair" else None)
-    form.giver.choices = form.receiver.choices = _choices(page)
+    # nobody is chosen beforehand: the first of the list would stand on both sides
+    nobody = ("", text(mark("Please choose")))
+    form.giver.choices = form.receiver.choices = [nobody, *_choices(page)]
     return form
 
 

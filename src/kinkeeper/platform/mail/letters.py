@@ -130,7 +130,7 @@ def _gaps(letter: Letter, link: str | None) -> dict[str, Any]:
 def _civil(language: str, day: date) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - import diet: only who writes letters pays
 
-    return format_date(day, "full", locale=language)
+    return format_date(day, "full", locale=words.locale(language))
 
 
 def _adapter(kind: type[Letter]) -> TypeAdapter[Letter]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 
+from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import (
     Account,
     Circle,
@@ -18,8 +19,8 @@ from kinkeeper.features.accounts.models import (
 )
 from kinkeeper.features.accounts.permissions import may_keep_people
 from kinkeeper.features.accounts.rules import clean_address, clean_name
-from kinkeeper.kernel.db import insert_into
-from kinkeeper.kernel.errors import Conflict
+from kinkeeper.kernel.db import insert_into, new_id
+from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit
@@ -40,6 +41,13 @@ class HasAccount(Conflict):
     message = mark("%(name)s has an account here. Close the account first.")
 
 
+class SamePerson(Conflict):
+    """Merging somebody with themselves would delete them."""
+
+    code = "person.same"
+    message = mark("Please choose two different people.")
+
+
 def found_circle(work: Work, name: str, *, language: str, zone: str) -> Circle:
     """Step: begin a circle."""
     circle = Circle(name=clean_name(name), language=language, zone=zone, created_at=work.now)
@@ -57,7 +65,13 @@ def seat_person(work: Work, circle_id: UUID, *, name: str, email: str | None, la
         _insert_person(work, circle_id, clean_name(name), address, language)
         book = select(Person).where(Person.circle_id == circle_id, Person.email == address)
         return work.session.scalars(book.with_for_update()).one()
-    person = Person(circle_id=circle_id, name=clean_name(name), language=language, created_at=work.now)
+    person = Person(
+        id=new_id(),
+        circle_id=circle_id,
+        name=clean_name(name),
+        language=language,
+        created_at=work.now,
+    )
     work.session.add(person)
     return person
 
@@ -86,11 +100,15 @@ def house_together(work: Work, circle_id: UUID, name: str, person_ids: Iterable[
 
 
 def merge_people(actor: Actor, from_id: UUID, into_id: UUID, *, steps: Iterable[MergeStep]) -> None:
-    """Make two entries of one person into one; every feature hands its part over."""
+    """Make two entries of one person in a circle into one; every feature hands its part over."""
     with transaction(actor) as work:
-        person = work.session.get_one(Person, from_id, with_for_update=True)
-        work.authorize(may_keep_people, person)
-        _refuse_with_account(work, person)
+        both = queries.people_for_change(work.session, [from_id, into_id])
+        work.authorize(may_keep_people, both[from_id])
+        if from_id == into_id:
+            raise SamePerson
+        if both[from_id].circle_id != both[into_id].circle_id:
+            raise NotFound
+        _refuse_with_account(work, both[from_id])
         for step in steps:
             step(work, from_id, into_id)
         audit.record(work, "person.merged", into_id)
@@ -99,7 +117,7 @@ def merge_people(actor: Actor, from_id: UUID, into_id: UUID, *, steps: Iterable[
 def erase_person(actor: Actor, person_id: UUID, *, steps: Iterable[EraseStep]) -> None:
     """Forget a person; every feature erases its part first."""
     with transaction(actor) as work:
-        person = work.session.get_one(Person, person_id, with_for_update=True)
+        person = queries.people_for_change(work.session, [person_id])[person_id]
         work.authorize(may_keep_people, person)
         _refuse_with_account(work, person)
         for step in steps:

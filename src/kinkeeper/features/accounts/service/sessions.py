@@ -47,8 +47,10 @@ class Lease:
     life: timedelta
 
 
-def sign_in(actor: Actor, email: str, password: str, *, address: str, lease: Lease) -> str:
-    """Let an account in and answer the session's secret.
+def sign_in(
+    actor: Actor, email: str, password: str, *, address: str, lease: Lease, replacing: str | None = None
+) -> str:
+    """Let an account in and answer the session's secret; the one that this browser had ends (A-51).
 
     Raises WrongCredentials, or TooMany before anything is looked up. `address` is the network's.
     """
@@ -61,6 +63,8 @@ def sign_in(actor: Actor, email: str, password: str, *, address: str, lease: Lea
     limits.refund(own)
     with transaction(actor) as work:
         work.authorize(anyone, "the password was right")
+        if replacing:
+            _end(work, [replacing])
         secret = open_session(work, account.person_id, account_id=account.id, lease=lease)
         audit.record(work, "account.signed_in", account.id)
     return secret
@@ -86,8 +90,7 @@ def sign_out(actor: Actor, secrets: list[str]) -> None:
     """End these sessions for good; unknown ones are nobody's business."""
     with transaction(actor) as work:
         work.authorize(anyone, "whoever holds a session may end it")
-        digests = [crypto.token_digest(secret) for secret in secrets]
-        work.session.execute(delete(WebSession).where(WebSession.digest.in_(digests)))
+        _end(work, secrets)
 
 
 def end_sessions(work: Work, account: Account) -> None:
@@ -153,6 +156,11 @@ def _live(secret: str | None, now: datetime) -> Any:  # noqa: ANN401 - a row, or
         return None
     row = queries.session_row(read_session(), crypto.token_digest(secret))
     return row if row is not None and row.idle_at > now and row.ends_at > now else None
+
+
+def _end(work: Work, secrets: list[str]) -> None:
+    digests = [crypto.token_digest(secret) for secret in secrets]
+    work.session.execute(delete(WebSession).where(WebSession.digest.in_(digests)))
 
 
 def _see(session_id: UUID, lease: Lease) -> None:

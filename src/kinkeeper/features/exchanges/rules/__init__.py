@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinkeeper.features.exchanges.rules.chance import rng_from_seed
-from kinkeeper.features.exchanges.rules.draw import BrokenDraw, Drawn, Quality, certificate, draw
+from kinkeeper.features.exchanges.rules.drawing import BrokenDraw, Drawn, Quality, certificate, draw
 from kinkeeper.features.exchanges.rules.instance import Instance
 from kinkeeper.features.exchanges.rules.stuck import Impossible, Stuck, who_is_stuck
 

@@ -8,17 +8,19 @@ from typing import Final
 
 from kinkeeper.features.exchanges.rules.instance import Instance
 
-_MARGIN: Final = 4
-"""The share of the budget expected to go is at most 1 in 4: few draws (e^-4) pay it for nothing."""
+_PICKS_PER_PERSON: Final = 40
+_PICKS_AT_MOST: Final = 20_000
+_PICKS_EXPECTED: Final = 5_000
+"""In a small exchange less may be expected than is allowed, so that hardly a draw pays in vain."""
 
 
 def budget(size: int) -> int:
     """The picks that rejection may cost in an exchange of `size` people."""
-    return 40 * size + 20_000
+    return _PICKS_PER_PERSON * size + _PICKS_AT_MOST
 
 
 def is_promising(instance: Instance) -> bool:
-    """Whether rejection is expected to end well within its budget, if the rules can be kept.
+    """Whether rejection is expected to end within its budget, if the rules can be kept.
 
     A whole hat is free of forbidden slips with probability about Π choices/n, which for few
     exclusions, k each, is e^-k; an attempt ends after about n/k picks.
@@ -26,7 +28,7 @@ def is_promising(instance: Instance) -> bool:
     n = instance.size
     exclusions = n - sum(instance.choices) / n
     attempts_log = sum(log(n / choices) for choices in instance.choices)
-    return attempts_log + log(n / exclusions) <= log(budget(n) / _MARGIN)
+    return attempts_log + log(n / exclusions) <= log(_PICKS_PER_PERSON * n + _PICKS_EXPECTED)
 
 
 def draw_by_rejection(instance: Instance, rng: Random, *, picks: int) -> list[int] | None:

@@ -17,7 +17,7 @@ from kinkeeper.features.exchanges.errands import WayInRequest
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.permissions import may_sit_here
 from kinkeeper.kernel.db import new_id
-from kinkeeper.kernel.errors import Conflict, Gone, Invalid
+from kinkeeper.kernel.errors import Conflict, Gone, Invalid, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, anyone, transaction
 from kinkeeper.platform import jobs, limits, links, mail
@@ -151,7 +151,7 @@ def write_wishes(actor: Actor, participant_id: UUID, wishes: str) -> None:
     with transaction(actor) as work:
         participant = queries.seat_for_change(work.session, participant_id)
         if participant is None:
-            raise SeatGone
+            raise NotFound
         work.authorize(may_sit_here, participant, visible=may_sit_here)
         participant.wishes = fitting
 

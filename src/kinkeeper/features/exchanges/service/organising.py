@@ -87,6 +87,14 @@ class TooSmall(Invalid):
     field = "most_people"
 
 
+class TooLarge(Invalid):
+    """More than one draw can hold."""
+
+    code = "exchange.too_large"
+    message = mark("A gift exchange has room for %(most)s people at most.")
+    field = "most_people"
+
+
 class AlreadyDrawn(Conflict):
     """What is drawn stays drawn."""
 
@@ -238,9 +246,17 @@ def _checked(plan: Plan) -> str:
         raise UnknownZone
     if plan.closes_on > plan.gifts_on:
         raise ClosesAfterGifts
-    if plan.most_people is not None and not FEWEST_PEOPLE <= plan.most_people <= MOST_PEOPLE:
-        raise TooSmall(fewest=FEWEST_PEOPLE)
+    _check_room(plan.most_people)
     return title
+
+
+def _check_room(most_people: int | None) -> None:
+    if most_people is None:
+        return
+    if most_people < FEWEST_PEOPLE:
+        raise TooSmall(fewest=FEWEST_PEOPLE)
+    if most_people > MOST_PEOPLE:
+        raise TooLarge(most=MOST_PEOPLE)
 
 
 def _to_change(work: Work, exchange_id: UUID) -> Exchange:

@@ -1,0 +1,80 @@
+"""Watches over web and worker: `python -m kinkeeper.app.supervise COMMANDS`, the standard library only.
+
+`kinkeeper serve` turns into this process once the house is prepared, so that what was imported for
+preparing it (migrations above all) does not stay in memory for as long as the house is open.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from kinkeeper.kernel import clock
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+STOP_WITHIN = 20
+"""Seconds that web and worker have to finish what is under way."""
+LOOK_EVERY = 0.5
+RESTARTS, WITHIN = 5, 60.0
+"""A worker that dies this often within so many seconds has a reason, and a person must look."""
+
+Command = list[str]
+
+
+class Supervisor:
+    """Keeps web and worker running together; when web ends, or we are told to stop, both end."""
+
+    def __init__(self, web: Command, worker: Command) -> None:
+        self._web, self._worker = web, worker
+        self._stop = threading.Event()
+        self._deaths: list[float] = []
+
+    def run(self) -> int:
+        """Serve until stopped; answers the exit status."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._told_to_stop)
+        web, worker = _start(self._web), _start(self._worker)
+        while not self._stop.wait(LOOK_EVERY):
+            if web.poll() is not None:
+                break
+            if worker.poll() is not None:
+                if self._dies_too_often():
+                    break
+                worker = _start(self._worker)
+        told = self._stop.is_set()
+        for process in (web, worker):
+            _end(process)
+        return 0 if told else web.returncode or 1
+
+    def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop.set()
+
+    def _dies_too_often(self) -> bool:
+        now = clock.ticks()
+        self._deaths = [death for death in self._deaths if now - death < WITHIN] + [now]
+        return len(self._deaths) > RESTARTS
+
+
+def _start(command: Command) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C reaches us alone, and we stop both in order.
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own arguments
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+    try:
+        process.wait(STOP_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(Supervisor(*json.loads(sys.argv[1])).run())

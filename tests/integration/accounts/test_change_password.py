@@ -1,0 +1,100 @@
+"""Changing the password while signed in: the present one is asked for, other browsers end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from kinkeeper.features.accounts.models import AccessToken, Account, WebSession
+from kinkeeper.features.accounts.rules import PasswordTooEasy
+from kinkeeper.features.accounts.service.hashing import is_right
+from kinkeeper.features.accounts.service.passwords import WrongPassword, change_password
+from kinkeeper.features.accounts.service.sessions import Lease
+from kinkeeper.features.accounts.service.tokens import make_token
+from kinkeeper.kernel.actor import ANONYMOUS
+from kinkeeper.kernel.errors import TooMany, Unauthenticated
+from tests.factories import PASSWORD, guest, make_account, make_person
+from tests.integration.web.support import at_once, fill_in, problems_among
+
+LEASE = Lease(timedelta(minutes=30), timedelta(hours=12))
+NEW = "crooked violin under a lamp"
+
+
+@pytest.fixture
+def olga(stage, admin):
+    with stage() as session:
+        return make_account(session, "Olga")
+
+
+def change(actor, present=PASSWORD, password=NEW):
+    return change_password(actor, present, password, lease=LEASE)
+
+
+def test_the_new_password_counts_and_this_browser_stays_in(client_of, olga, session):
+    """A-51: with a new session."""
+    client = client_of(olga)
+    old = client.get_cookie("kk_account", domain="kinkeeper.test").value
+    answer = fill_in(client, "/account/password", present=PASSWORD, password=NEW)
+    assert (answer.status_code, answer.location) == (303, "/account")
+    assert client.get("/account").status_code == 200
+    assert client.get_cookie("kk_account", domain="kinkeeper.test").value != old
+    assert is_right(NEW, session.get_one(Account, olga.account_id).password_hash)
+
+
+def test_other_browsers_and_access_tokens_end(client_of, olga, session):
+    """A-53."""
+    elsewhere = client_of(olga)
+    make_token(olga, "Script", days=5)
+    change(olga)
+    assert elsewhere.get("/account").status_code == 302
+    assert session.scalar(select(func.count()).select_from(AccessToken)) == 0
+
+
+def test_the_owner_is_told_by_mail(olga, outbox):
+    change(olga)
+    assert [(letter.kind, letter.to) for letter in outbox()] == [
+        ("accounts.password_changed", "olga@example.org")
+    ]
+
+
+def test_without_the_present_password_nothing_changes(client_of, olga, session):
+    """A-54: whoever finds an open browser does not take the account over."""
+    with pytest.raises(WrongPassword):
+        change(olga, present="not it")
+    page = fill_in(client_of(olga), "/account/password", present="not it", password=NEW)
+    assert page.status_code == 422
+    assert "not your present password" in page.text
+    assert is_right(PASSWORD, session.get_one(Account, olga.account_id).password_hash)
+
+
+def test_an_easy_password_is_refused_in_the_form(client_of, olga):
+    with pytest.raises(PasswordTooEasy):
+        change(olga, password="password1234")
+    assert fill_in(client_of(olga), "/account/password", present=PASSWORD, password="x").status_code == 422
+
+
+def test_nobody_and_guests_have_no_password_to_change(stage):
+    with stage() as session:
+        ana = guest(make_person(session, "Ana"))
+    for actor in (ANONYMOUS, ana):
+        with pytest.raises(Unauthenticated):
+            change(actor)
+
+
+def test_guessing_the_present_password_is_counted(olga):
+    """A-20."""
+    for _ in range(30):
+        with pytest.raises(WrongPassword):
+            change(olga, present="guess")
+    with pytest.raises(TooMany):
+        change(olga)
+
+
+def test_of_two_changes_at_the_same_moment_one_wins(olga, session):
+    """Each ends everything older, so one session is left and the other actor is turned away."""
+    results = at_once(lambda: change(olga, password=NEW), lambda: change(olga, password=f"{NEW} too"))
+    assert problems_among(results) in (["Unauthenticated"], ["WrongPassword"])
+    assert session.scalar(select(func.count()).select_from(WebSession)) == 1
+    assert session.get_one(Account, olga.account_id).epoch == 1

@@ -1,0 +1,160 @@
+"""Budgets: how often a thing may be tried, over all threads and processes."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from kinkeeper.kernel.actor import SYSTEM
+from kinkeeper.kernel.errors import TooMany
+from kinkeeper.kernel.work import transaction
+from kinkeeper.platform import limits
+from kinkeeper.platform.limits import Budget, Spending
+
+SIGN_IN = Budget("sign_in", 3, timedelta(minutes=5))
+HOUSE = Budget("house", 100, timedelta(minutes=1))
+ANA, BEN = "ana@example.org", "ben@example.org"
+
+
+def spend_all(budget: Budget = SIGN_IN, key: str = ANA) -> None:
+    for _ in range(budget.amount):
+        limits.spend((budget, key))
+
+
+def test_a_budget_is_spent_try_by_try_and_then_refuses(engine):
+    """RS-31, A-20."""
+    spend_all()
+    with pytest.raises(TooMany):
+        limits.spend((SIGN_IN, ANA))
+
+
+def test_each_key_and_each_budget_counts_for_itself(engine):
+    spend_all()
+    limits.spend((SIGN_IN, BEN))
+    limits.spend((HOUSE, ANA))
+
+
+def test_the_refusal_says_when_to_come_again_and_then_it_works(engine, now):
+    """TooMany carries what Retry-After says; coming back then must not be refused again."""
+    limits.spend((SIGN_IN, ANA))
+    now.advance(seconds=100.5)
+    for _ in range(2):
+        limits.spend((SIGN_IN, ANA))
+    with pytest.raises(TooMany) as refusal:
+        limits.spend((SIGN_IN, ANA))
+    assert refusal.value.retry_after == 200
+    now.advance(seconds=refusal.value.retry_after)
+    spend_all()
+
+
+def test_a_window_that_is_over_begins_anew(engine, now):
+    spend_all()
+    now.advance(minutes=4, seconds=59)
+    with pytest.raises(TooMany) as refusal:
+        limits.spend((SIGN_IN, ANA))
+    assert refusal.value.retry_after == 1
+    now.advance(seconds=1)
+    spend_all()
+    with pytest.raises(TooMany):
+        limits.spend((SIGN_IN, ANA))
+
+
+def test_trying_on_does_not_lengthen_the_wait(engine, now):
+    spend_all()
+    for _ in range(10):
+        now.advance(seconds=30)
+        try:
+            limits.spend((SIGN_IN, ANA))
+        except TooMany as refusal:
+            waits = refusal.retry_after
+    assert waits <= 30
+    limits.spend((SIGN_IN, ANA))
+
+
+def test_the_longest_wait_of_several_budgets_is_told(engine):
+    spend_all()
+    spend_all(tight := Budget("tight", 1, timedelta(seconds=7)))
+    with pytest.raises(TooMany) as refusal:
+        limits.spend((tight, ANA), (SIGN_IN, ANA))
+    assert refusal.value.retry_after == 300
+
+
+def test_a_refused_try_has_cost_the_other_budgets_too(engine, session):
+    """A guesser must not choose which budget to be refused by."""
+    spend_all()
+    with pytest.raises(TooMany):
+        limits.spend((SIGN_IN, ANA), (HOUSE, ""))
+    assert sorted(session.scalars(select(Spending.spent))) == [1, SIGN_IN.amount + 1]
+
+
+def test_what_was_rightful_is_given_back(engine):
+    """A correct password forgets the wrong ones before it."""
+    spend_all()
+    limits.refund((SIGN_IN, ANA))
+    spend_all()
+
+
+def test_giving_back_touches_nobody_else(engine):
+    spend_all()
+    spend_all(key=BEN)
+    limits.refund((SIGN_IN, BEN), (HOUSE, BEN))
+    with pytest.raises(TooMany):
+        limits.spend((SIGN_IN, ANA))
+
+
+def test_a_try_is_remembered_whatever_comes_after_it(engine):
+    """4 point 4: a refusal that must be remembered is a small verb of its own."""
+    for _ in range(SIGN_IN.amount):
+        with pytest.raises(KeyError):
+            limits.spend((SIGN_IN, ANA))
+            with transaction(SYSTEM):
+                raise KeyError
+    with pytest.raises(TooMany):
+        limits.spend((SIGN_IN, ANA))
+
+
+def test_a_limit_in_a_verb_is_refused_as_it_would_be_rolled_back(engine):
+    with pytest.raises(RuntimeError), transaction(SYSTEM):
+        limits.spend((SIGN_IN, ANA))
+
+
+@pytest.mark.parametrize("keys", [[ANA], [ANA, BEN]], ids=["one budget", "two budgets"])
+def test_of_twenty_at_once_exactly_ten_pass(engine, keys):
+    """C-30, G-F12: also where two budgets are charged, in either order, nobody is stuck."""
+    ten, gate, passed, refused = Budget("ten", 10, timedelta(minutes=1)), threading.Barrier(20), [], []
+
+    def try_it(number: int) -> None:
+        charges = [(ten, key) for key in keys]
+        gate.wait()
+        try:
+            limits.spend(*(charges if number % 2 else reversed(charges)))
+            passed.append(number)
+        except TooMany:
+            refused.append(number)
+
+    threads = [threading.Thread(target=try_it, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(passed), len(refused)) == (10, 10)
+
+
+def test_keys_are_not_stored_in_clear(engine, session):
+    """3.0: addresses of people and machines are personal; equal keys of two budgets look different."""
+    limits.spend((SIGN_IN, ANA), (HOUSE, ANA))
+    stored = session.scalars(select(Spending.key)).all()
+    assert len(set(stored)) == 2
+    assert all(len(key) == 32 and b"ana" not in key for key in stored)
+
+
+def test_windows_that_are_over_are_forgotten(engine, session, now):
+    limits.spend((SIGN_IN, ANA))
+    limits.forget_ended(SYSTEM)
+    assert len(session.scalars(select(Spending)).all()) == 1
+    now.advance(minutes=6)
+    limits.forget_ended(SYSTEM)
+    assert session.scalars(select(Spending)).all() == []

@@ -1,0 +1,1 @@
+"""Proofs about the draw: oracles, uniformity, mixing (make test-long)."""

@@ -1,0 +1,1 @@
+"""Rules of gift exchanges, without a database."""
