@@ -53,11 +53,11 @@ test-services: environment ## the same tests on PostgreSQL [KINKEEPER_TEST_DATAB
 	@$(POSTGRESQL_ANSWERS) || { echo 'No PostgreSQL at $(POSTGRESQL); set KINKEEPER_TEST_DATABASE_URL.'; exit 1; }
 	$(ON_POSTGRESQL) $(PYTEST) $(TESTS) $(ARGS)
 
-browser: environment ## journeys in Chromium, on SQLite, then on PostgreSQL if one answers [ARGS]
+browser: environment ## journeys in Chromium, on SQLite, and on PostgreSQL if one answers [ARGS]
 	@command -v chromium >/dev/null || { echo 'The journeys need Chromium: apt install chromium'; exit 1; }
-	$(ON_SQLITE) $(PYTEST) -m '' tests/browser $(ARGS)
-	@if $(POSTGRESQL_ANSWERS) 2>/dev/null; then set -x; $(ON_POSTGRESQL) $(PYTEST) -m '' tests/browser $(ARGS); \
-	else echo 'Not on PostgreSQL: none at $(POSTGRESQL).'; fi
+	@if $(POSTGRESQL_ANSWERS) 2>/dev/null; then url='$(POSTGRESQL)'; \
+	else url=; echo 'On SQLite only: there is no PostgreSQL at $(POSTGRESQL).'; fi; \
+	set -x; KINKEEPER_TEST_DATABASE_URL=$$url $(PYTEST) -m '' tests/browser $(ARGS)
 
 test-long: environment ## oracles, long property tests, fuzzing [ARGS]
 	$(ON_SQLITE) $(PYTEST) -m '' tests/proofs $(ARGS)

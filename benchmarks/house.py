@@ -96,7 +96,7 @@ def _serving(command: list[str], port_name: str, settings: dict[str, str], port:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "bare.py").write_text(BARE)
-        data = {"KINKEEPER_DATA": str(folder / "data"), port_name: str(port), **settings}
+        data = {"KINKEEPER_DATA": str(folder / "data"), "PORT": str(port), port_name: str(port), **settings}
         began = time.perf_counter()
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
@@ -108,7 +108,7 @@ def _serving(command: list[str], port_name: str, settings: dict[str, str], port:
                 start_new_session=True,
             )
         address = f"http://127.0.0.1:{port}"
-        server = Server(address, process, folder, _wait(process, port, began))
+        server = Server(address, process, folder, _wait(process, port, began, folder / "log"))
         try:
             yield server
         finally:
@@ -116,7 +116,7 @@ def _serving(command: list[str], port_name: str, settings: dict[str, str], port:
             process.wait(30)
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, began: float) -> float:
+def _wait(process: subprocess.Popen[bytes], port: int, began: float, log: Path) -> float:
     """Seconds until the first whole answer."""
     while process.poll() is None:
         try:
@@ -126,7 +126,7 @@ def _wait(process: subprocess.Popen[bytes], port: int, began: float) -> float:
                     return time.perf_counter() - began
         except OSError:
             time.sleep(0.01)
-    raise RuntimeError("the server did not start")
+    raise RuntimeError(f"the server did not start:\n{log.read_text()}")
 
 
 def free_port() -> int:

@@ -40,7 +40,7 @@ def end(response: Response) -> Response:
     log.info(
         "Request served",
         user_id=str(actor.account_id) if actor is not None and actor.account_id else None,
-        ip_address=security.client_address(),
+        ip_address=request.remote_addr,
         execution_time_ms=round((clock.ticks() - g.get("began", clock.ticks())) * 1000, 2),
         method=request.method,
         path=mask_path(request.path),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import case, delete
 from sqlalchemy.orm import Mapped, mapped_column
@@ -79,4 +80,4 @@ def _charge(work: Work, digest: bytes, budget: Budget) -> int:
         },
     )
     spent, ends_at = work.session.execute(count.returning(Spending.spent, Spending.ends_at)).one()
-    return max(1, int((ends_at - work.now).total_seconds())) if spent > budget.amount else 0
+    return ceil((ends_at - work.now).total_seconds()) if spent > budget.amount else 0

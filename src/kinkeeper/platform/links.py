@@ -106,7 +106,7 @@ def secret_for(letter_id: UUID, purpose: str, subject_id: UUID) -> str:
 
 
 def hand_over(work: Work, letter_id: UUID) -> None:
-    """Step: the letter leaves the house now for the first time, and its link begins to live."""
+    """Step: the letter has left the house, or may have, for the first time: its link begins to live."""
     link = work.session.get(Link, letter_id)
     if link is not None and link.ends_at is None:
         link.ends_at = work.now + timedelta(seconds=link.lasts_seconds)
@@ -126,21 +126,19 @@ def void(work: Work, purpose: str, subject_id: UUID) -> None:
 def look_at(session: Session, purpose: str, token: str, now: datetime) -> UUID:
     """Answer the subject of a link that could be used now, or raise what is wrong with it."""
     link = _find(session, purpose, token)
-    if link.used_at is not None:
-        raise UsedLink
-    if link.voided_at is not None or (link.ends_at is not None and link.ends_at <= now):
-        raise ExpiredLink
+    _check(link, now)
     return link.subject_id
 
 
 def consume(work: Work, purpose: str, token: str) -> UUID:
-    """Step: use the link up and answer its subject; of two at the same moment one wins (T-4)."""
-    subject_id = look_at(work.session, purpose, token, work.now)
-    unused = update(Link).where(Link.digest == crypto.token_digest(token), Link.used_at.is_(None))
-    won = work.session.execute(unused.values(used_at=work.now).returning(Link.id)).first()
-    if won is None:
-        raise UsedLink
-    return subject_id
+    """Step: use the link up and answer its subject; of two at the same moment one wins (T-4).
+
+    The row is locked before it is judged: a newer link may be ending it in the same moment (T-7).
+    """
+    link = _find(work.session, purpose, token, for_change=True)
+    _check(link, work.now)
+    link.used_at = work.now
+    return link.subject_id
 
 
 def subject_of(session: Session, purpose: str, token: str) -> UUID:
@@ -166,9 +164,19 @@ def _link(link_id: UUID, purpose: str, subject_id: UUID, digest: bytes, lasts: t
     )
 
 
-def _find(session: Session, purpose: str, token: str) -> Link:
+def _check(link: Link, now: datetime) -> None:
+    if link.used_at is not None:
+        raise UsedLink
+    if link.voided_at is not None or (link.ends_at is not None and link.ends_at <= now):
+        raise ExpiredLink
+
+
+def _find(session: Session, purpose: str, token: str, *, for_change: bool = False) -> Link:
     digest = crypto.token_digest(token)
-    link = session.scalar(select(Link).where(Link.digest == digest, Link.purpose == purpose))
+    query = select(Link).where(Link.digest == digest, Link.purpose == purpose)
+    if for_change:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    link = session.scalar(query)
     if link is None:
         raise UnknownLink
     return link

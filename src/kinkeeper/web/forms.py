@@ -55,7 +55,9 @@ class _Words:
         return language.text(string, **{name: f"%({name})s" for name in _GAPS.findall(string)})
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return language.plural(singular, plural, n)
+        """Likewise for counted sentences."""
+        gaps = {name: f"%({name})s" for name in _GAPS.findall(singular + plural)}
+        return language.plural(singular, plural, n, **gaps)
 
 
 class Form(WTForm):

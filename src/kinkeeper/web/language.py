@@ -42,14 +42,18 @@ def civil(day: date) -> str:
 
 def moment(when: datetime, zone: str) -> str:
     """Write a moment out for the reader; the zone is named where it is not the house's."""
-    from babel.dates import format_skeleton  # noqa: PLC0415 - import diet, as above
+    # import diet, as above
+    from babel.dates import format_date, format_time, get_datetime_format  # noqa: PLC0415
 
-    local = when.astimezone(ZoneInfo(zone))
-    written = str(format_skeleton("yMMMdHm", local, locale=words.locale(language())))
+    local, spoken = when.astimezone(ZoneInfo(zone)), words.locale(language())
+    joined = str(get_datetime_format("medium", locale=spoken)).replace("'", "")
+    clock_time = format_time(local, "short", locale=spoken)
+    written = joined.replace("{0}", clock_time).replace("{1}", format_date(local, "medium", locale=spoken))
     is_usual = zone == current_app.config["SETTINGS"].zone
     return written if is_usual else f"{written} ({zone.replace('_', ' ')})"
 
 
 def _choose(known: Sequence[str], default: str) -> str:
     chosen = request.cookies.get(COOKIE, "")
-    return chosen if chosen in known else request.accept_languages.best_match(known, default) or default
+    wanted = [tag.partition("-")[0].lower() for tag in request.accept_languages.values()]
+    return next((code for code in (chosen, *wanted) if code in known), default)

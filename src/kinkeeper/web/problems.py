@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 STATUS: dict[type[Problem], int] = {
+    security.ForeignHost: 400,
     errors.NotFound: 404,
     errors.Forbidden: 403,
     errors.Unauthenticated: 401,

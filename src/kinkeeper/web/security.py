@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import hmac
 import secrets
+from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import current_app, g, request
-from werkzeug.sansio.utils import host_is_trusted
 
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.errors import Forbidden, Invalid, NotFound
@@ -65,8 +65,8 @@ def check_host() -> None:
     """Answer only to our own names: links and redirects must not follow a forged Host (T-5)."""
     if request.path in PROBES:
         return
-    own = urlsplit(_settings().address).hostname or ""
-    if not host_is_trusted(request.host, [own, "127.0.0.1", "localhost", "[::1]"]):
+    own = urlsplit(_settings().address).hostname
+    if _name_in(request.host) not in {own, "127.0.0.1", "localhost", "::1"}:
         raise ForeignHost
 
 
@@ -132,8 +132,17 @@ def cookie_name(name: str) -> str:
 
 
 def client_address() -> str:
-    """Answer the caller's network address; proxies are believed only as far as they are trusted."""
-    return request.remote_addr or "unknown"
+    """Answer whom budgets are kept for: an address, or an IPv6 home's /64, which has 2^64 of them (T-47).
+
+    Proxies are believed only as far as they are trusted.
+    """
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return request.remote_addr or "unknown"
+    if address.version == 6 and address.ipv4_mapped is None:  # noqa: PLR2004 - IPv6
+        return str(ip_network((address, 64), strict=False))
+    return str(address)
 
 
 def add_headers(response: Response) -> Response:
@@ -151,6 +160,14 @@ def add_headers(response: Response) -> Response:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     _keep_visit(response)
     return response
+
+
+def _name_in(host: str) -> str | None:
+    """Answer the name in a Host header, without its port."""
+    try:
+        return None if "@" in host else urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
 
 
 def _policy() -> str:

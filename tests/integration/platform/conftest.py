@@ -169,7 +169,7 @@ def desk(tmp_path) -> Iterator[None]:
 def invite(desk, engine) -> Callable[..., UUID]:
     """`invite("Ana")` queues an invitation to ana@example.org, in a verb of its own."""
 
-    def send(name: str = "Ana", *, guest_id: UUID | None = None, **facts: object) -> UUID:
+    def send(name: str = "Ana", /, *, guest_id: UUID | None = None, **facts: object) -> UUID:
         guest_id = guest_id or new_id()
         to = f"{name.lower()}@example.org"
         letter = Invitation(**{"to": to, "language": "en", "name": name, "guest_id": guest_id, **facts})

@@ -11,7 +11,6 @@ from kinkeeper.app.admin import queries, service
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.platform.mail import letters
-from kinkeeper.platform.mail.delivery import inlined, link_of
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.forms import posted
 from kinkeeper.web.notices import notify
@@ -52,6 +51,8 @@ def letter(letter_id: UUID) -> ResponseReturnValue:
 @pages.route("/mailbox/<uuid:letter_id>/sheet")
 def sheet(letter_id: UUID) -> ResponseReturnValue:
     """Answer the letter's own HTML, for the frame on its page."""
+    from kinkeeper.platform.mail.delivery import inlined  # noqa: PLC0415 - import diet: it knows SMTP
+
     row = queries.letter_kept_here(read_session(), letter_id)
     html = inlined(_rendered(row).html).replace("<head>", '<head><base target="_top">', 1)
     response = make_response(html)

@@ -67,7 +67,7 @@ def deliver_due(transport: Transport, *, sender: str, worker: str, rng: Random) 
     for letter_id, fence in claimed:
         with transaction(SYSTEM) as work:
             _settle(work, done, transport.name, rng)
-            envelope = _hand(work, letter_id, fence, sender)
+            envelope = _hand(work, letter_id, fence, sender, rng)
         done = None
         if envelope is not None:
             done = Attempt(envelope, _try(transport, envelope))
@@ -94,6 +94,7 @@ def compose(row: OutboxLetter, sender: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(rendered.text)
     message.add_alternative(inlined(rendered.html), subtype="html")
+    message.set_boundary(f"=_{row.id.hex}")  # made up anew at every attempt otherwise
     return message
 
 
@@ -113,14 +114,19 @@ def inlined(html: str) -> str:
     return css_inline.inline(html, load_remote_stylesheets=False, keep_style_tags=True)
 
 
-def _hand(work: Work, letter_id: UUID, fence: int, sender: str) -> Envelope | None:
-    """Mark the letter as being handed over; None where another worker has taken it meanwhile."""
+def _hand(work: Work, letter_id: UUID, fence: int, sender: str, rng: Random) -> Envelope | None:
+    """Mark the letter as being handed over; None where another worker has it, or it cannot be written."""
     row = work.session.get(OutboxLetter, letter_id, with_for_update=True)
     if row is None or row.fence != fence or row.state is not Sending.LEASED:
         return None
     row.state, row.attempts, row.leased_until = Sending.HANDING, row.attempts + 1, work.now + LEASE
-    links.hand_over(work, row.id)
-    return Envelope(row.id, fence, compose(row, sender), row.once)
+    try:
+        return Envelope(row.id, fence, compose(row, sender), row.once)
+    except Exception as defect:  # the letters behind it must not wait for the next upgrade
+        log.exception("letter cannot be written", letter=str(letter_id), kind=row.kind)
+        row.leased_by, row.leased_until, row.last_error = None, None, type(defect).__name__
+        _again_later(work, row, rng)
+        return None
 
 
 def _try(transport: Transport, envelope: Envelope) -> Receipt | Refused | Deferred | Unsure | Unreachable:
@@ -129,6 +135,10 @@ def _try(transport: Transport, envelope: Envelope) -> Receipt | Refused | Deferr
     except (Refused, Deferred, Unsure, Unreachable) as trouble:
         log.warning("letter not handed over", letter=str(envelope.letter_id), why=type(trouble).__name__)
         return trouble
+    except Exception as defect:  # a defect of ours: nobody knows how far it got
+        log.exception("letter not handed over", letter=str(envelope.letter_id))
+        transport.close()
+        return Unsure(type(defect).__name__)
 
 
 def _settle(work: Work, done: Attempt | None, carrier: str, rng: Random) -> None:
@@ -139,6 +149,8 @@ def _settle(work: Work, done: Attempt | None, carrier: str, rng: Random) -> None
     if row is None or row.fence != done.envelope.fence or row.state is not Sending.HANDING:
         return
     row.leased_by, row.leased_until, row.carrier = None, None, carrier
+    if isinstance(done.result, Receipt | Unsure):
+        links.hand_over(work, row.id)
     if isinstance(done.result, Receipt):
         row.state, row.sent_at, row.last_error = Sending.SENT, work.now, None
         row.provider_id = done.result.provider_id

@@ -165,6 +165,8 @@ def _due(now: datetime) -> ColumnElement[bool]:
 def _settle_lost(work: Work) -> None:
     asking = [name for name, kind in letters.kinds().items() if kind.if_uncertain == "ask"]
     lost = and_(OutboxLetter.state == Sending.HANDING, OutboxLetter.leased_until < work.now)
+    for letter_id in work.session.scalars(select(OutboxLetter.id).where(lost)):
+        links.hand_over(work, letter_id)
     settle = update(OutboxLetter).where(lost)
     ask, resend = OutboxLetter.kind.in_(asking), OutboxLetter.kind.not_in(asking)
     work.session.execute(settle.where(ask).values(state=Sending.UNCERTAIN))

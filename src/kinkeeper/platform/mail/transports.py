@@ -107,10 +107,10 @@ class Folder:
     def send(self, message: EmailMessage, *, once: str) -> Receipt:
         """Write the file; its name comes from the Message-ID, so a second attempt replaces it."""
         del once
-        self._folder.mkdir(parents=True, exist_ok=True)
         name = str(message["Message-ID"]).strip("<>").partition("@")[0]
         draft = self._folder / f".{name}.{os.getpid()}"
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             with draft.open("wb") as file:
                 file.write(message.as_bytes())
                 file.flush()
@@ -143,19 +143,16 @@ class Smtp:
     def send(self, message: EmailMessage, *, once: str) -> Receipt:
         """Hand the message over in one SMTP transaction (RFC 5321 3.3)."""
         del once
-        server = self._connected()
+        server = self._ready_for(message)
         try:
-            self._name_both_ends(server, message)
             code, answer = server.data(message.as_bytes())
         except smtplib.SMTPDataError as error:  # refused before the text was sent
-            self._forget_letter(server)
-            raise _verdict(error.smtp_code, error.smtp_error) from error
-        except (OSError, smtplib.SMTPServerDisconnected) as error:
+            raise self._said_no(server, error.smtp_code, error.smtp_error) from error
+        except OSError as error:
             self._drop()
             raise Unsure(f"the connection broke: {error}") from error
         if code != _TAKEN:
-            self._forget_letter(server)
-            raise _verdict(code, answer)
+            raise self._said_no(server, code, answer)
         return Receipt(_text(answer)[:200])
 
     def close(self) -> None:
@@ -163,9 +160,19 @@ class Smtp:
         if self._server is not None:
             try:
                 self._server.quit()
-            except (OSError, smtplib.SMTPException):
+            except OSError:
                 self._server.close()
             self._server = None
+
+    def _ready_for(self, message: EmailMessage) -> smtplib.SMTP:
+        """Answer a server that waits for the text; some end a connection after so many letters."""
+        was_open = self._server is not None
+        try:
+            return self._name_both_ends(self._connected(), message)
+        except Unreachable:
+            if not was_open:
+                raise
+        return self._name_both_ends(self._connected(), message)
 
     def _connected(self) -> smtplib.SMTP:
         if self._server is not None and clock.ticks() - self._used_at > IDLE:
@@ -173,7 +180,7 @@ class Smtp:
         if self._server is None:
             try:
                 self._server = self._connect()
-            except (OSError, smtplib.SMTPException) as error:
+            except OSError as error:
                 raise Unreachable(f"{self._host}:{self._port}: {error}") from error
         self._used_at = clock.ticks()
         return self._server
@@ -194,7 +201,7 @@ class Smtp:
             raise
         return server
 
-    def _name_both_ends(self, server: smtplib.SMTP, message: EmailMessage) -> None:
+    def _name_both_ends(self, server: smtplib.SMTP, message: EmailMessage) -> smtplib.SMTP:
         """MAIL FROM and RCPT TO; nothing of the letter has left yet, so trouble here is certain."""
         sender, recipient = parseaddr(str(message["From"]))[1], parseaddr(str(message["To"]))[1]
         try:
@@ -205,17 +212,23 @@ class Smtp:
                 raise Unreachable(f"{sender}: {code} {_text(answer)}")
             code, answer = server.rcpt(recipient)
             if code not in {_TAKEN, _WILL_FORWARD}:
-                self._forget_letter(server)
-                raise _verdict(code, answer)
-        except (OSError, smtplib.SMTPServerDisconnected) as error:
+                raise self._said_no(server, code, answer)
+        except OSError as error:
             self._drop()
             raise Unreachable(f"{self._host}:{self._port}: {error}") from error
+        return server
 
-    def _forget_letter(self, server: smtplib.SMTP) -> None:
+    def _said_no(self, server: smtplib.SMTP, code: int, answer: bytes | str) -> Exception:
+        """Get the connection ready for the next letter, and answer what a refusal means."""
+        said = f"{code} {_text(answer)}"
+        if code == _CLOSING:
+            self._drop()
+            return Unreachable(said)
         try:
             server.rset()
-        except (OSError, smtplib.SMTPException):
+        except OSError:
             self._drop()
+        return Refused(said) if code >= _PERMANENT else Deferred(said)
 
     def _drop(self) -> None:
         if self._server is not None:
@@ -235,13 +248,6 @@ def open_transport(url: str) -> Transport:
     if scheme in Smtp.schemes and urlsplit(url).hostname:
         return Smtp(url)
     raise ValueError("mail_url: one of mailbox:, console:, file:FOLDER, smtp://HOST, smtps://HOST")
-
-
-def _verdict(code: int, answer: bytes | str) -> Refused | Deferred | Unreachable:
-    said = f"{code} {_text(answer)}"
-    if code == _CLOSING:
-        return Unreachable(said)
-    return Refused(said) if code >= _PERMANENT else Deferred(said)
 
 
 def _text(answer: bytes | str) -> str:

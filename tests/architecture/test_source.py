@@ -1,0 +1,258 @@
+"""Tests that read the program: who commits, who may enter, what is imported when."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kinkeeper
+from kinkeeper.app.factory import ENDPOINTS, SECTIONS
+from kinkeeper.app.features import FEATURES
+from kinkeeper.kernel.actor import ANONYMOUS
+from kinkeeper.kernel.errors import Problem
+from kinkeeper.web.access import levels
+
+SOURCE = Path(kinkeeper.__file__).parent
+
+
+def modules() -> list[tuple[str, ast.Module]]:
+    return [
+        (path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted(SOURCE.rglob("*.py"))
+    ]
+
+
+def calls_of(tree: ast.Module, *names: str) -> list[str]:
+    return [
+        node.func.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names
+    ]
+
+
+def test_only_the_unit_of_work_commits():
+    """2.3: "one place commits"; migrations run their own."""
+    committing = {name for name, tree in modules() if calls_of(tree, "commit", "begin", "begin_nested", "rollback")}
+    assert committing == {"kernel/work.py", "migrations/env.py"}
+
+
+def test_only_the_unit_of_work_opens_writers():
+    """2.3: a session that can write is had by `transaction` alone."""
+    opening = set()
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr == "Writer" and isinstance(node.value, ast.Name):
+                opening.add(name)
+    assert opening == {"kernel/work.py"}
+
+
+def test_no_sql_is_built_of_text():
+    """A-4: no f-string, no +, no % reaches the database."""
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in {"text", "exec_driver_sql"}:
+                if node.args and isinstance(node.args[0], (ast.JoinedStr, ast.BinOp)):
+                    assert name in {"kernel/db.py", "kernel/schema.py"}, name
+
+
+def test_nothing_unpickles_or_starts_a_shell():
+    """A-5, A-14."""
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                names = {alias.name for alias in node.names} | {getattr(node, "module", "") or ""}
+                assert not names & {"pickle", "marshal", "shelve", "yaml", "dill"}, name
+            if isinstance(node, ast.Call):
+                shell = [word for word in node.keywords if word.arg == "shell"]
+                assert not shell, name
+                assert getattr(node.func, "attr", "") not in {"system", "popen"}, name
+
+
+def test_every_address_says_whom_it_lets_in(app):
+    """2.8: a page or endpoint without a level lets nobody in, so none may be without."""
+    there = {rule.endpoint for rule in app.url_map.iter_rules()} - {"static"}
+    assert there == set(levels(app))
+
+
+def test_every_exception_to_a_section_s_level_names_a_view_that_is_there(app):
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    for section in (*SECTIONS, *ENDPOINTS):
+        for view in section.apart:
+            assert f"{section.blueprint.name}.{view}" in endpoints
+
+
+def service_modules() -> list:
+    found = []
+    for feature in FEATURES:
+        folder = SOURCE / "features" / feature.name / "service"
+        for path in sorted(folder.glob("*.py")):
+            found.append(__import__(f"kinkeeper.features.{feature.name}.service.{path.stem}", fromlist=["_"]))
+    return found
+
+
+def verbs() -> dict[str, object]:
+    """Every public function of a service whose first parameter is the actor."""
+    found = {}
+    for module in service_modules():
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            first = next(iter(inspect.signature(function).parameters), "")
+            if function.__module__ == module.__name__ and first == "actor" and not name.startswith("_"):
+                found[f"{module.__name__}.{name}"] = function
+    return found
+
+
+def test_there_are_verbs():
+    assert len(verbs()) >= 20
+
+
+@pytest.mark.parametrize("name", verbs())
+def test_every_verb_opens_one_transaction_and_asks_whether_it_may(name):
+    """2.3, 2.8: by `authorize`, or it is the house's own, which the guard at run time holds to SYSTEM."""
+    source = inspect.getsource(verbs()[name])
+    assert source.count("with transaction(actor)") == 1, "one use case is one transaction"
+    asks = "authorize(" in source or "_to_change(" in source
+    assert asks or name.rpartition(".")[2] in OF_THE_HOUSE, name
+
+
+OF_THE_HOUSE = {"create_admin", "offer_set_up", "send_reset", "send_way_in", "forget_ended"}
+"""Verbs that only SYSTEM calls: for anybody else `transaction` ends with "never authorized"."""
+
+
+@pytest.mark.parametrize("name", sorted(OF_THE_HOUSE))
+def test_verbs_of_the_house_refuse_everybody_else(name, engine):
+    from uuid import UUID
+
+    from kinkeeper.features.accounts.errands import ResetRequest
+    from kinkeeper.features.accounts.service.setting_up import Newcomer
+    from kinkeeper.features.exchanges.errands import WayInRequest
+
+    arguments = {
+        "create_admin": [Newcomer("o@example.org", "plum basket seventeen", "O", "C", "en", "UTC")],
+        "send_reset": [ResetRequest(email="o@example.org", minutes=10)],
+        "send_way_in": [WayInRequest(exchange_id=UUID(int=1), email="o@example.org")],
+    }
+    verb = next(function for path, function in verbs().items() if path.endswith(f".{name}"))
+    with pytest.raises(RuntimeError, match="never authorized"):
+        verb(ANONYMOUS, *arguments.get(name, []))
+
+
+def test_steps_do_not_open_transactions():
+    """2.3: what takes a unit of work is part of somebody else's."""
+    for module in service_modules():
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            first = next(iter(inspect.signature(function).parameters), "")
+            if first == "work":
+                assert "transaction(" not in inspect.getsource(function), name
+
+
+def test_permissions_are_listed_and_named_once():
+    """2.8."""
+    names = [permission.__name__ for feature in FEATURES for permission in feature.permissions]
+    assert len(names) == len(set(names))
+    for feature in FEATURES:
+        module = __import__(f"kinkeeper.features.{feature.name}.permissions", fromlist=["_"])
+        own = {name for name, _ in inspect.getmembers(module, inspect.isfunction) if name.startswith("may_")}
+        assert own == {permission.__name__ for permission in feature.permissions}
+
+
+def problems() -> list[type[Problem]]:
+    """Every kind of problem there is, found by its base."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = path.relative_to(SOURCE.parent).with_suffix("").as_posix().replace("/", ".")
+        if "migrations" not in name and not name.endswith(("__main__", "wsgi", "demo", "words")):
+            __import__(name)
+
+    def below(kind):
+        return [one for child in kind.__subclasses__() for one in (child, *below(child))]
+
+    return [kind for kind in below(Problem) if kind.__module__.startswith("kinkeeper.")]
+
+
+def problem_table() -> str:
+    """Answer the table of docs/problems.md: code, status, message, one line for each code."""
+    from kinkeeper.web.problems import BROKEN, FROM_FLASK, STATUS
+
+    lines = {}
+    for kind in sorted(problems(), key=lambda kind: kind.__mro__.__len__()):
+        status = next(number for base, number in STATUS.items() if issubclass(kind, base))
+        lines.setdefault(kind.code, (kind.code, status, kind.message))
+    for status, (code, message) in FROM_FLASK.items():
+        lines.setdefault(code, (code, status, message))
+    lines["INTERNAL_ERROR"] = ("INTERNAL_ERROR", 500, BROKEN)
+    rows = [f"| `{code}` | {status} | {message} |" for code, status, message in sorted(lines.values())]
+    return "\n".join(["| code | status | message |", "|---|---|---|", *rows])
+
+
+def settings_table() -> str:
+    """Answer the table of docs/settings.md: name, default, what it does."""
+    from kinkeeper.kernel.config import PREFIX, Settings
+
+    rows = [
+        f"| `{PREFIX}{name.upper()}` | {field.description} |" for name, field in Settings.model_fields.items()
+    ]
+    return "\n".join(["| setting | what it does |", "|---|---|", *rows])
+
+
+def test_every_problem_has_a_code_of_its_own():
+    """2.5: a program can tell them apart; a problem's kinds may share the code they inherit."""
+    owners: dict[str, type] = {}
+    for kind in problems():
+        if "code" in vars(kind):
+            assert owners.setdefault(kind.code, kind) is kind, kind.code
+        else:
+            assert any("code" in vars(base) for base in kind.__mro__[1:-3]), kind
+    assert all("." in code or code.isupper() for code in owners)
+
+
+DOCS = SOURCE.parents[1] / "docs"
+
+
+def test_every_problem_is_documented():
+    """docs/problems.md; `problem_table` prints what it should hold."""
+    document = DOCS / "problems.md"
+    assert document.exists(), problem_table()
+    told = document.read_text(encoding="utf-8")
+    codes = [line.split("`")[1] for line in problem_table().splitlines()[2:]]
+    assert [code for code in codes if f"`{code}`" not in told] == []
+
+
+def test_every_setting_is_documented():
+    """docs/settings.md; `settings_table` prints what it should hold."""
+    document = DOCS / "settings.md"
+    assert document.exists(), settings_table()
+    told = document.read_text(encoding="utf-8")
+    names = [line.split("`")[1] for line in settings_table().splitlines()[2:]]
+    assert [name for name in names if f"`{name}`" not in told] == []
+
+
+def test_the_web_loads_nothing_that_it_does_not_need(tmp_path):
+    """stack.md, the import diet: memory is what a small machine has least of."""
+    heavy = ("alembic", "babel", "zxcvbn", "css_inline", "smtplib", "apscheduler")
+    code = (
+        "import sys\n"
+        "from kinkeeper.kernel.config import Settings\n"
+        "from kinkeeper.app.house import open_house\n"
+        "from kinkeeper.app.factory import create_app\n"
+        "settings = Settings()\nopen_house(settings)\ncreate_app(settings)\n"
+        f"print(*[name for name in {heavy!r} if name in sys.modules])\n"
+    )
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("KINKEEPER_")},
+        "KINKEEPER_DATA": str(tmp_path),
+        "PYTHONPATH": str(SOURCE.parent),
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.split() == []
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{problem_table()}\n\n{settings_table()}\n")

@@ -1,0 +1,181 @@
+"""Every page that can be looked at, as everybody who can look: a table of what each one gets (T-39)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.exchanges.models import Exchange, Participant
+from kinkeeper.features.exchanges.service.joining import Joining, join
+from kinkeeper.kernel.actor import ANONYMOUS
+from tests.factories import guest, make_account, make_exchange
+from tests.integration.web.support import MISSING, carry_letters, fingerprint, path_in
+
+IN, SIGN_IN, NO, MISS = 200, 302, 403, 404
+
+TABLE = {
+    # path: (nobody, Ana the guest, Stranger's account, Olga the organiser, Ada the administrator)
+    "/": (SIGN_IN, IN, IN, IN, IN),
+    "/sign-in": (IN, IN, IN, IN, IN),
+    "/forgotten": (IN, IN, IN, IN, IN),
+    "/forgotten/sent": (IN, IN, IN, IN, IN),
+    "/set-up": (MISS, MISS, MISS, MISS, MISS),
+    "/set-up/<token>": (MISS, MISS, MISS, MISS, MISS),
+    "/reset/<token>": (MISS, MISS, MISS, MISS, MISS),
+    "/account": (SIGN_IN, SIGN_IN, IN, IN, IN),
+    "/exchanges": (SIGN_IN, SIGN_IN, IN, IN, IN),
+    "/exchanges/new": (SIGN_IN, SIGN_IN, IN, IN, IN),
+    "/exchanges/<uuid:exchange_id>": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/rules": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/join/<slug>": (IN, IN, IN, IN, IN),
+    "/join/<slug>/sent": (IN, IN, IN, IN, IN),
+    "/join/<slug>/again": (IN, IN, IN, IN, IN),
+    "/<any(confirm, ready, enter):kind>/<token>": (IN, IN, IN, IN, IN),
+    "/my/<uuid:participant_id>": (SIGN_IN, IN, MISS, MISS, MISS),
+    "/admin/mailbox": (SIGN_IN, SIGN_IN, NO, NO, IN),
+    "/admin/mailbox/<uuid:letter_id>": (SIGN_IN, SIGN_IN, NO, NO, IN),
+    "/admin/mailbox/<uuid:letter_id>/sheet": (SIGN_IN, SIGN_IN, NO, NO, IN),
+    "/health": (IN, IN, IN, IN, IN),
+    "/livez": (IN, IN, IN, IN, IN),
+    "/readiness": (IN, IN, IN, IN, IN),
+    "/api/v1/openapi.json": (IN, IN, IN, IN, IN),
+    "/api/v1/exchanges": (401, 401, IN, IN, IN),
+    "/api/v1/exchanges/<uuid:exchange_id>": (401, 401, MISS, IN, IN),
+}
+
+OF_NOBODY = {
+    "/exchanges/<uuid:exchange_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/rules": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/join/<slug>": (MISS, MISS, MISS, MISS, MISS),
+    "/join/<slug>/sent": (MISS, MISS, MISS, MISS, MISS),
+    "/join/<slug>/again": (MISS, MISS, MISS, MISS, MISS),
+    "/<any(confirm, ready, enter):kind>/<token>": (MISS, MISS, MISS, MISS, MISS),
+    "/my/<uuid:participant_id>": (SIGN_IN, MISS, MISS, MISS, MISS),
+    "/admin/mailbox/<uuid:letter_id>": (SIGN_IN, SIGN_IN, NO, NO, MISS),
+    "/admin/mailbox/<uuid:letter_id>/sheet": (SIGN_IN, SIGN_IN, NO, NO, MISS),
+    "/api/v1/exchanges/<uuid:exchange_id>": (401, 401, MISS, MISS, MISS),
+}
+"""The same routes with ids that nothing has."""
+
+
+@pytest.fixture
+def scene(stage, admin, session, client_of, outbox):
+    """Browsers in the order of the table, and what stands for each gap in a path."""
+    with stage() as staged:
+        olga = make_account(staged, "Olga")
+        stranger = make_account(staged, "Stranger")
+        exchange = make_exchange(staged, people=3, organiser=olga)
+    zoe = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
+    join(ANONYMOUS, exchange.slug, zoe, address="192.0.2.1")
+    carry_letters()
+    (letter,) = outbox()
+    ana = session.scalars(select(Participant).where(Participant.name == "Ana")).one()
+    person = session.get_one(Person, ana.person_id)
+    gaps = {
+        "<uuid:exchange_id>": str(exchange.id),
+        "<uuid:participant_id>": str(ana.id),
+        "<uuid:letter_id>": str(letter.id),
+        "<slug>": exchange.slug,
+        "<any(confirm, ready, enter):kind>/<token>": path_in(letter).removeprefix("/"),
+        "<token>": "x" * 43,
+    }
+    actors = (None, guest(person), stranger, olga, admin)
+    return [client_of(actor) for actor in actors], gaps
+
+
+def fill(rule: str, gaps: dict[str, str]) -> str:
+    for gap, value in gaps.items():
+        rule = rule.replace(gap, value)
+    return rule
+
+
+NOTHING = {
+    "<uuid:exchange_id>": MISSING,
+    "<uuid:participant_id>": MISSING,
+    "<uuid:letter_id>": MISSING,
+    "<slug>": "nosuchslug12",
+    "<any(confirm, ready, enter):kind>/<token>": "enter/" + "x" * 43,
+    "<token>": "x" * 43,
+}
+
+
+def test_the_table_lists_every_route_that_can_be_looked_at(app):
+    """A new page has to say who may see it."""
+    there = {rule.rule for rule in app.url_map.iter_rules() if "GET" in rule.methods}
+    assert set(TABLE) == there
+
+
+def test_everybody_gets_what_the_table_says(scene):
+    """A-56: roles × routes, on things that are there."""
+    clients, gaps = scene
+    for rule, expected in TABLE.items():
+        got = tuple(client.get(fill(rule, gaps)).status_code for client in clients)
+        assert got == expected, rule
+
+
+def test_what_is_not_there_is_not_there_for_anybody(scene):
+    clients, _ = scene
+    for rule, expected in OF_NOBODY.items():
+        got = tuple(client.get(fill(rule, NOTHING)).status_code for client in clients)
+        assert got == expected, rule
+
+
+def test_foreign_and_missing_look_the_same_to_the_byte(scene):
+    """T-39: whoever tries ids learns nothing, not even by headers or length."""
+    clients, gaps = scene
+    for rule in OF_NOBODY:
+        for place, client in enumerate(clients):
+            if TABLE[rule][place] != MISS:
+                continue
+            foreign, missing = client.get(fill(rule, gaps)), client.get(fill(rule, NOTHING))
+            assert _plain(foreign.text) == _plain(missing.text), rule
+            assert [name for name, _ in foreign.headers] == [name for name, _ in missing.headers]
+
+
+def test_looking_at_everything_changes_nothing(scene, session):
+    """A-31: GET, HEAD and OPTIONS of every route as everybody."""
+    clients, gaps = scene
+    before = fingerprint(session)
+    for rule in TABLE:
+        for client in clients:
+            for method in ("GET", "HEAD", "OPTIONS"):
+                answer = client.open(fill(rule, gaps), method=method)
+                assert answer.status_code < 500, (method, rule)
+    assert fingerprint(session) == before
+
+
+def test_head_answers_as_get_without_a_body(scene):
+    clients, gaps = scene
+    for rule in TABLE:
+        path = fill(rule, gaps)
+        got, headed = clients[3].get(path), clients[3].head(path)
+        assert (got.status_code, headed.data) == (headed.status_code, b""), rule
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 40, "1.5", "", "%00"])
+@pytest.mark.parametrize("path", ["/exchanges", "/admin/mailbox"])
+def test_a_page_number_that_cannot_be_meant_is_no_error_of_ours(client_of, admin, path, page):
+    """On both databases: a negative or huge offset is nothing to ask them for."""
+    assert client_of(admin).get(f"{path}?page={page}").status_code == 200
+
+
+def test_pages_of_a_long_list_take_few_statements(client_of, admin, stage, queries_at_most):
+    with stage() as session:
+        olga = make_account(session, "Olga")
+        for _ in range(20):
+            make_exchange(session, people=0, organiser=olga)
+        assert session.scalars(select(Exchange)).all()
+    client = client_of(olga)
+    for path in ("/", "/exchanges"):
+        client.get(path)
+        with queries_at_most(6):
+            client.get(path)
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r'nonce="[^"]+"|name="csrf_token" value="[^"]+"', "", text)
+    text = re.sub(r'name="next" value="[^"]+"', "", text)
+    return re.sub(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z", "ID", text)
