@@ -38,7 +38,9 @@ def calls_of(tree: ast.Module, *names: str) -> list[str]:
 
 def test_only_the_unit_of_work_commits():
     """2.3: "one place commits"; migrations run their own."""
-    committing = {name for name, tree in modules() if calls_of(tree, "commit", "begin", "begin_nested", "rollback")}
+    committing = {
+        name for name, tree in modules() if calls_of(tree, "commit", "begin", "begin_nested", "rollback")
+    }
     assert committing == {"kernel/work.py", "migrations/env.py"}
 
 
@@ -56,7 +58,10 @@ def test_no_sql_is_built_of_text():
     """A-4: no f-string, no +, no % reaches the database."""
     for name, tree in modules():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in {"text", "exec_driver_sql"}:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in {
+                "text",
+                "exec_driver_sql",
+            }:
                 if node.args and isinstance(node.args[0], (ast.JoinedStr, ast.BinOp)):
                     assert name in {"kernel/db.py", "kernel/schema.py"}, name
 

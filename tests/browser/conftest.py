@@ -62,7 +62,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visitor(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """`visitor()` answers the page of a new person on a phone; what the browser complains of fails the test."""
+    """`visitor()` answers a new person's page on a phone; what the browser complains of fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
@@ -122,7 +122,11 @@ def open_house(database: str, tmp_path: Path) -> Iterator[Callable[..., House]]:
         output = tmp_path / "serve.log"
         with output.open("w") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "kinkeeper", "serve"], stdout=log, stderr=log, env=environment, text=True
+                [sys.executable, "-m", "kinkeeper", "serve"],
+                stdout=log,
+                stderr=log,
+                env=environment,
+                text=True,
             )
         house = House(f"http://127.0.0.1:{port}", process, output, environment)
         houses.append(house)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 
 from kinkeeper.features.accounts.models import Account, Circle, Person, WebSession
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 
 LONG_AGO = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 PASSWORD = "plum basket seventeen otters"
-# Argon2id of PASSWORD with tiny parameters: hashing for real would cost every test a tenth of a second.
-_CHEAP = None
 
 
 def make_circle(session: Session, name: str = "The Olsens") -> Circle:
@@ -65,14 +65,10 @@ def guest(person: Person) -> Actor:
     return Actor(name=person.name, guest_id=person.id)
 
 
+@cache
 def cheap_hash() -> str:
     """Argon2id of PASSWORD with the least parameters: verifying reads them from the hash."""
-    global _CHEAP
-    if _CHEAP is None:
-        from argon2 import PasswordHasher
-
-        _CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD.encode())
-    return _CHEAP
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD.encode())
 
 
 class Browser(FlaskClient):

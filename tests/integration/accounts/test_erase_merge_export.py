@@ -178,9 +178,7 @@ def test_people_of_two_circles_are_not_merged(exchange, session, stage):
 
 def test_two_entries_of_one_person_become_one(exchange, session, stage):
     with stage() as staged:
-        double = make_person(
-            staged, "Annie", circle=_circle(staged, exchange)
-        )
+        double = make_person(staged, "Annie", circle=_circle(staged, exchange))
         ward = make_person(staged, "Tim", circle=_circle(staged, exchange), email=None)
     ana = seats_by_name(session)["Ana"]
     with transaction(SYSTEM) as work:

@@ -235,9 +235,7 @@ def test_a_mailbox_gets_three_letters_in_a_quarter_of_an_hour(olga, now):
 
 def test_one_machine_may_ask_ten_times_an_hour(admin, client_of):
     for number in range(10):
-        ask_for_reset(
-            ANONYMOUS, f"a{number}@example.org", address="127.0.0.1", lasts=timedelta(minutes=10)
-        )
+        ask_for_reset(ANONYMOUS, f"a{number}@example.org", address="127.0.0.1", lasts=timedelta(minutes=10))
     answer = fill_in(client_of(None), "/forgotten", email="b@example.org")
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 60

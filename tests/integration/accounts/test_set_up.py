@@ -46,7 +46,17 @@ def link(engine) -> str:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/exchanges", "/exchanges/new", "/sign-in", "/forgotten", "/account", "/admin/mailbox", "/join/abc"]
+    "path",
+    [
+        "/",
+        "/exchanges",
+        "/exchanges/new",
+        "/sign-in",
+        "/forgotten",
+        "/account",
+        "/admin/mailbox",
+        "/join/abc",
+    ],
 )
 def test_while_nobody_keeps_the_house_every_page_leads_to_set_up(client_of, path):
     """SK-10."""

@@ -73,7 +73,9 @@ def test_a_wrong_password_and_an_unknown_address_cost_the_same(olga, monkeypatch
     verified = []
     real = hashing._HASHER.verify
     monkeypatch.setattr(
-        hashing, "_HASHER", type("Counting", (), {"verify": lambda _self, *a: verified.append(1) or real(*a)})()
+        hashing,
+        "_HASHER",
+        type("Counting", (), {"verify": lambda _self, *a: verified.append(1) or real(*a)})(),
     )
     said = []
     for email in ("olga@example.org", "nobody@example.org"):
@@ -160,9 +162,7 @@ def test_dots_and_tags_do_not_make_new_tries(olga):
 
 def test_tries_at_the_same_moment_are_all_counted(olga):
     """A-19: thirty at once are not thirty free guesses."""
-    results = at_once(
-        *(lambda number=number: try_in(address=f"192.0.2.{number}") for number in range(16))
-    )
+    results = at_once(*(lambda number=number: try_in(address=f"192.0.2.{number}") for number in range(16)))
     assert problems_among(results).count("WrongCredentials") == 10
     assert problems_among(results).count("TooMany") == 6
 
@@ -219,7 +219,9 @@ def test_nobody_is_sent_to_another_site(client_of, olga, onward):
     assert (answer.status_code, answer.location) == (303, "/")
 
 
-@pytest.mark.parametrize("onward", ["/exchanges", "/exchanges?page=2", "/my/x#top", "/a//b", "/join/a?next=//x"])
+@pytest.mark.parametrize(
+    "onward", ["/exchanges", "/exchanges?page=2", "/my/x#top", "/a//b", "/join/a?next=//x"]
+)
 def test_after_signing_in_one_is_where_one_wanted_to_be(client_of, olga, onward):
     answer = fill_in(client_of(None), "/sign-in", email="olga@example.org", password=PASSWORD, next=onward)
     assert answer.location == onward

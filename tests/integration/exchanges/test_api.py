@@ -89,7 +89,9 @@ def test_a_list_comes_in_pages_with_the_names_of_the_seed(program, stage, olga):
     """Seed 004: pagination beside data."""
     with stage() as session:
         for number in range(5):
-            make_exchange(session, people=0, organiser=olga, title=f"No. {number}", gifts_on=date(2026, 12, 20 + number))
+            make_exchange(
+                session, people=0, organiser=olga, title=f"No. {number}", gifts_on=date(2026, 12, 20 + number)
+            )
     answer = program.get(f"{API}?page=2&per_page=2").json
     assert set(answer) == {"status", "data", "pagination", "metadata"}
     pages = [program.get(f"{API}?page={number}&per_page=2").json["data"] for number in (1, 2, 3)]
@@ -122,7 +124,8 @@ def test_an_empty_list_is_one_empty_page(program):
 
 
 @pytest.mark.parametrize(
-    "query", ["page=0", "page=-1", "page=x", "per_page=0", "per_page=101", "page=10000000", "sort=title", "page=1.5"]
+    "query",
+    ["page=0", "page=-1", "page=x", "per_page=0", "per_page=101", "page=10000000", "sort=title", "page=1.5"],
 )
 def test_a_page_that_cannot_be_meant_is_refused(program, query):
     details = is_envelope_of_error(program.get(f"{API}?{query}"), 422, "VALIDATION_ERROR")
@@ -211,7 +214,9 @@ def test_deep_and_large_bodies_are_refused(program, session):
     assert count(session) == 0
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
+@pytest.mark.parametrize(
+    "content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]
+)
 def test_json_is_only_json_when_it_says_so(program, session, content_type):
     """A-30: a form on another site can send text/plain."""
     answer = program.post(API, data=b'{"title": "x"}', content_type=content_type)
@@ -279,7 +284,10 @@ def test_eight_draws_at_once_are_one_answer_and_seven_conflicts(client_of, olga,
     headers = bearer(olga)
     clients = [client_of(None) for _ in range(8)]
     results = at_once(
-        *(lambda c=client: c.post(f"{API}/{closed.id}/draw", headers=headers).status_code for client in clients)
+        *(
+            lambda c=client: c.post(f"{API}/{closed.id}/draw", headers=headers).status_code
+            for client in clients
+        )
     )
     assert sorted(results) == [200] + [409] * 7
 
@@ -326,7 +334,12 @@ def test_a_signed_in_browser_reads_with_its_cookie_and_acts_with_the_header_too(
     assert client.get(API).status_code == 200
     before = fingerprint(session)
     token = form_token(client)
-    for headers in ({}, {"X-CSRF-Token": ""}, {"X-CSRF-Token": "x" * 43}, {"X-CSRF-Token": form_token(client_of(None))}):
+    for headers in (
+        {},
+        {"X-CSRF-Token": ""},
+        {"X-CSRF-Token": "x" * 43},
+        {"X-CSRF-Token": form_token(client_of(None))},
+    ):
         is_envelope_of_error(client.post(API, json=NEW, headers=headers), 403, "CSRF_FAILED")
     assert fingerprint(session) == before
     assert client.post(API, json=NEW, headers={"X-CSRF-Token": token}).status_code == 201

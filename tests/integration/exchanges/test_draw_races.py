@@ -37,9 +37,7 @@ def test_one_of_eight_wins_and_seven_are_told(exchange, session):
     assert session.scalar(select(func.count()).select_from(Draw)) == 1
     seats = {seat.id: seat for seat in session.scalars(select(Participant))}
     drawn = {
-        row.giver_id: sealing.unseal(
-            row.draw_id, row.giver_id, seats[row.giver_id].salt, row.receiver_sealed
-        )
+        row.giver_id: sealing.unseal(row.draw_id, row.giver_id, seats[row.giver_id].salt, row.receiver_sealed)
         for row in session.scalars(select(Assignment))
     }
     assert set(drawn) == set(drawn.values()) == set(seats)
@@ -119,8 +117,8 @@ def test_an_assignment_opens_only_where_it_was_sealed(stage, session):
 
 def test_swapped_rows_show_a_page_of_ours_and_no_wrong_name(client_of, stage, session):
     """A-61: whoever edits the database gets an error, not another's match."""
-    from tests.factories import guest
     from kinkeeper.features.accounts.models import Person
+    from tests.factories import guest
 
     with stage() as staged:
         make_account(staged, "Ada", is_admin=True)
@@ -153,7 +151,9 @@ def _take_the_lock_out(monkeypatch) -> None:
     monkeypatch.setattr(
         queries,
         "exchange_for_change",
-        lambda session, exchange_id: session.scalars(select(Exchange).where(Exchange.id == exchange_id)).one(),
+        lambda session, exchange_id: session.scalars(
+            select(Exchange).where(Exchange.id == exchange_id)
+        ).one(),
     )
     bind = db.Writer.kw["bind"]
     _take_the_lock_out.before = (bind, db.Writer.gate)  # type: ignore[attr-defined]

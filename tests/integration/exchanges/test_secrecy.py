@@ -110,7 +110,9 @@ def test_organiser_administrator_and_the_others_find_nothing_there(
         client = client_of(actor)
         foreign, missing = client.get(f"/my/{ana.id}"), client.get(f"/my/{MISSING}")
         assert foreign.status_code == missing.status_code == 404
-        plain = [re.sub(r'(nonce|value)="[^"]*"|' + f"{ana.id}|{MISSING}", "", p.text) for p in (foreign, missing)]
+        plain = [
+            re.sub(r'(nonce|value)="[^"]*"|' + f"{ana.id}|{MISSING}", "", p.text) for p in (foreign, missing)
+        ]
         assert plain[0] == plain[1]
         assert fill_in(client, f"/my/{ana.id}", wishes="coal").status_code == 404
     answer = client_of(None).get(f"/my/{ana.id}")

@@ -164,4 +164,3 @@ def test_a_database_in_memory_is_refused(url):
     """Each connection would have one of its own."""
     with pytest.raises(ValueError, match="database file"):
         db.connect(url)
-

@@ -23,27 +23,35 @@ from tests.factories import make_account, make_circle, make_person
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
+
 class Taken(Conflict):
     code = "test.taken"
+
 
 def a_row(key: bytes = b"k") -> Spending:
     return Spending(key=key, ends_at=NOON, spent=1)
 
+
 def rows(session) -> set[bytes]:
     return set(session.scalars(select(Spending.key)))
+
 
 def never(_actor, _subject) -> bool:
     return False
 
+
 def is_admin(actor, _subject) -> bool:
     return actor.is_admin
 
+
 # --- all or nothing
+
 
 def test_what_a_verb_did_is_there_afterwards(session, engine):
     with transaction(SYSTEM) as work:
         work.session.add(a_row())
     assert rows(session) == {b"k"}
+
 
 @pytest.mark.parametrize("trouble", [Taken(), KeyError("a defect"), KeyboardInterrupt()])
 def test_trouble_takes_everything_back(session, engine, trouble):
@@ -58,6 +66,7 @@ def test_trouble_takes_everything_back(session, engine, trouble):
         work.session.add(a_row(b"3"))
     assert rows(session) == {b"3"}
 
+
 def test_a_verb_in_a_verb_is_refused_at_once(session, engine):
     """2.3: the inner one would commit half of the outer one."""
     with pytest.raises(RuntimeError, match="share a step"), transaction(SYSTEM) as work:
@@ -66,12 +75,14 @@ def test_a_verb_in_a_verb_is_refused_at_once(session, engine):
             pytest.fail("the inner verb began")
     assert rows(session) == set()
 
+
 def test_after_a_refused_inner_verb_the_outer_one_can_still_commit(session, engine):
     with transaction(SYSTEM) as work:
         with pytest.raises(RuntimeError), transaction(SYSTEM):
             pass
         work.session.add(a_row())
     assert rows(session) == {b"k"}
+
 
 def test_threads_have_verbs_of_their_own(session, engine):
     """The guard is per thread of control, not per process."""
@@ -83,11 +94,14 @@ def test_threads_have_verbs_of_their_own(session, engine):
         other.join()
     assert rows(session) == {b"other"}
 
+
 def _write(key: bytes) -> None:
     with transaction(SYSTEM) as work:
         work.session.add(a_row(key))
 
+
 # --- permitted
+
 
 def test_a_unit_of_work_that_asked_for_no_permission_does_not_commit(session, engine):
     """2.3, 4 point 3: fail closed."""
@@ -95,11 +109,13 @@ def test_a_unit_of_work_that_asked_for_no_permission_does_not_commit(session, en
         work.session.add(a_row())
     assert rows(session) == set()
 
+
 def test_a_public_act_says_that_it_is_one(session, engine):
     with transaction(ANONYMOUS) as work:
         work.authorize(anyone, "whoever comes may do this")
         work.session.add(a_row())
     assert rows(session) == {b"k"}
+
 
 def test_what_is_not_permitted_is_forbidden_and_undone(session, engine):
     with pytest.raises(Forbidden), transaction(ANONYMOUS) as work:
@@ -107,12 +123,14 @@ def test_what_is_not_permitted_is_forbidden_and_undone(session, engine):
         work.authorize(never, "subject")
     assert rows(session) == set()
 
+
 def test_who_may_not_even_see_it_is_told_that_nothing_is_there(engine):
     """4 point 3: foreign and missing look the same."""
     with pytest.raises(NotFound), transaction(ANONYMOUS) as work:
         work.authorize(never, "subject", visible=never)
     with pytest.raises(Forbidden), transaction(ANONYMOUS) as work:
         work.authorize(never, "subject", visible=lambda _actor, _subject: True)
+
 
 def test_the_permission_gets_the_subject(engine):
     asked = []
@@ -125,11 +143,13 @@ def test_the_permission_gets_the_subject(engine):
         work.authorize(may, "the cake")
     assert asked == [("somebody", "the cake")]
 
+
 def test_the_house_itself_needs_no_permission(session, engine):
     with transaction(SYSTEM) as work:
         work.authorize(never, "subject")
         work.session.add(a_row())
     assert rows(session) == {b"k"}
+
 
 def test_grants_are_read_in_the_transaction_and_not_taken_from_the_actor(stage):
     """C-43: an administrator who is none any more is refused, whatever the browser's session says."""
@@ -143,12 +163,14 @@ def test_grants_are_read_in_the_transaction_and_not_taken_from_the_actor(stage):
     with pytest.raises(Forbidden), transaction(olga) as work:
         work.authorize(is_admin, None)
 
+
 def test_a_forged_role_gives_nothing(stage):
     with stage() as session:
         ana = make_account(session, "Ana")
     forged = Actor("Ana", account_id=ana.account_id, roles=frozenset({Role.ADMINISTRATOR}))
     with pytest.raises(Forbidden), transaction(forged) as work:
         work.authorize(is_admin, None)
+
 
 @pytest.mark.parametrize(
     "change", [update(Account).values(epoch=Account.epoch + 1), delete(Account)], ids=["epoch", "deleted"]
@@ -164,6 +186,7 @@ def test_an_actor_whose_sessions_have_ended_is_nobody(stage, session, change):
         work.authorize(anyone, "even a public act")
     assert rows(session) == set()
 
+
 def test_grants_of_a_revocation_in_the_same_moment_hold(stage):
     """The grant is read by the writing session itself."""
     with stage() as session:
@@ -172,7 +195,9 @@ def test_grants_of_a_revocation_in_the_same_moment_hold(stage):
         work.session.execute(update(Account).values(is_admin=False))
         work.authorize(is_admin, None)
 
+
 # --- refusals of the database
+
 
 @pytest.fixture
 def circle(stage) -> Circle:
@@ -180,6 +205,7 @@ def circle(stage) -> Circle:
         circle = make_circle(session)
         make_person(session, "Ana", circle=circle, email="ana@example.org")
     return circle
+
 
 def newcomer(circle: Circle, **facts) -> Person:
     return Person(
@@ -193,6 +219,7 @@ def newcomer(circle: Circle, **facts) -> Person:
         }
     )
 
+
 def test_a_broken_unique_constraint_becomes_its_named_problem(circle, session):
     """4 point 6, on both engines; nothing of the verb stays."""
     with pytest.raises(Taken), transaction(SYSTEM) as work:
@@ -201,12 +228,14 @@ def test_a_broken_unique_constraint_becomes_its_named_problem(circle, session):
             work.session.add(newcomer(circle))
     assert rows(session) == set()
 
+
 def test_the_flush_is_part_of_the_guarded_block(circle):
     """Only the database can know: the refusal comes at the end of the block, not at the commit."""
     with pytest.raises(KeyError), transaction(SYSTEM) as work:
         with pytest.raises(Taken), work.refuse(Person.circle_id, Person.email, problem=Taken()):
             work.session.add(newcomer(circle))
         raise KeyError
+
 
 @pytest.mark.parametrize(
     "facts",
@@ -218,18 +247,21 @@ def test_other_refusals_of_the_database_stay_defects(circle, facts):
         with work.refuse(Person.circle_id, Person.email, problem=Taken()):
             work.session.add(newcomer(circle, **facts))
 
+
 def test_another_unique_constraint_is_not_mistaken_for_this_one(circle):
     with pytest.raises(IntegrityError), transaction(SYSTEM) as work:
         with work.refuse(Account.email, problem=Taken()):
             work.session.add(newcomer(circle))
 
+
 def test_a_block_that_breaks_nothing_goes_on(circle, session):
-    with transaction(SYSTEM) as work:
-        with work.refuse(Person.circle_id, Person.email, problem=Taken()):
-            work.session.add(newcomer(circle, email="ben@example.org"))
+    with transaction(SYSTEM) as work, work.refuse(Person.circle_id, Person.email, problem=Taken()):
+        work.session.add(newcomer(circle, email="ben@example.org"))
     assert set(session.scalars(select(Person.name))) == {"Ana", "Ben"}
 
+
 # --- after the commit
+
 
 def test_what_comes_after_the_commit_finds_it_done(session, engine):
     seen = []
@@ -239,11 +271,13 @@ def test_what_comes_after_the_commit_finds_it_done(session, engine):
         assert seen == []
     assert seen == [{b"k"}]
 
+
 def test_what_comes_after_the_commit_may_be_a_verb(session, engine):
     """4 point 9: wakes run after the guard is reset."""
     with transaction(SYSTEM) as work:
         work.after_commit(lambda: _write(b"later"))
     assert rows(session) == {b"later"}
+
 
 @pytest.mark.parametrize("trouble", [Taken, KeyError])
 def test_nothing_comes_after_a_commit_that_never_was(engine, trouble):
@@ -254,6 +288,7 @@ def test_nothing_comes_after_a_commit_that_never_was(engine, trouble):
     with pytest.raises(RuntimeError), transaction(ANONYMOUS) as work:
         work.after_commit(lambda: called.append(1))
     assert called == []
+
 
 def test_a_commit_that_fails_wakes_nobody(engine, circle):
     """A deferred check may refuse as late as in the commit itself."""
@@ -267,7 +302,9 @@ def test_a_commit_that_fails_wakes_nobody(engine, circle):
         work.after_commit(lambda: called.append(1))
     assert called == []
 
+
 # --- reading beside writing
+
 
 def test_reading_before_a_verb_sees_the_new_state_after_it(stage, engine):
     """4 point 2: the page after the act must not show the old snapshot."""
@@ -278,6 +315,7 @@ def test_reading_before_a_verb_sees_the_new_state_after_it(stage, engine):
         work.session.execute(update(Account).values(is_admin=True))
     assert read_session().scalars(select(Account.is_admin)).all() == [True]
 
+
 def test_the_snapshot_is_let_go_before_the_verb_begins(engine):
     """No connection is held twice by one thread, so that a pool as large as the threads is enough."""
     read_session().execute(text("SELECT 1"))
@@ -286,6 +324,7 @@ def test_the_snapshot_is_let_go_before_the_verb_begins(engine):
         work.session.execute(text("SELECT 1"))
         assert engine.pool.checkedout() == 1
     assert engine.pool.checkedout() == 0
+
 
 def test_reading_within_one_page_sees_one_state(engine, session):
     if SERVER:
@@ -298,18 +337,23 @@ def test_reading_within_one_page_sees_one_state(engine, session):
     work_module.end_reading()
     assert rows(read_session()) == {b"other"}
 
+
 def test_a_page_can_be_read_while_somebody_writes(engine, session):
     """RS-5: readers do not wait for the writer."""
     seen = []
     with transaction(SYSTEM) as work:
         work.session.add(a_row())
         work.session.flush()
-        reader = threading.Thread(target=lambda: (seen.append(rows(read_session())), work_module.end_reading()))
+        reader = threading.Thread(
+            target=lambda: (seen.append(rows(read_session())), work_module.end_reading())
+        )
         reader.start()
         reader.join()
     assert seen == [set()]
 
+
 # --- time
+
 
 def test_a_unit_of_work_has_one_moment(engine, now):
     """2.4."""
@@ -317,6 +361,7 @@ def test_a_unit_of_work_has_one_moment(engine, now):
         first = work.now
         now.advance(hours=1)
         assert work.now == first
+
 
 def test_postgresql_says_what_time_it_is(engine, monkeypatch):
     """C-33: replicas with clocks that differ agree on a deadline."""
@@ -330,7 +375,9 @@ def test_postgresql_says_what_time_it_is(engine, monkeypatch):
         assert work.now > began
         assert work.now != NOON
 
+
 # --- the database is busy, or away
+
 
 def test_a_database_that_somebody_else_has_locked_is_unavailable(engine, session):
     """RS-8: nothing was changed, and it works again when the lock is gone."""
@@ -350,6 +397,7 @@ def test_a_database_that_somebody_else_has_locked_is_unavailable(engine, session
     _write(b"k")
     assert rows(session) == {b"k"}
 
+
 def test_a_verb_whose_connection_is_cut_is_unavailable_and_the_next_one_works(engine, session):
     """G-F8: the database is restarted."""
     if not SERVER:
@@ -362,6 +410,7 @@ def test_a_verb_whose_connection_is_cut_is_unavailable_and_the_next_one_works(en
         work.session.flush()
     _write(b"next")
     assert rows(session) == {b"next"}
+
 
 def test_a_database_that_is_not_there_is_unavailable(engine):
     """G-F8: while a database restarts, people are told to try again, not that something broke."""
@@ -376,6 +425,7 @@ def test_a_database_that_is_not_there_is_unavailable(engine):
         db.Writer.configure(bind=writer)
         db.Reader.configure(bind=reader)
         db.Writer.gate = gate
+
 
 def test_an_error_of_ours_in_sql_is_not_taken_for_a_busy_database(engine):
     with pytest.raises(Exception, match="nowhere") as defect, transaction(SYSTEM) as work:

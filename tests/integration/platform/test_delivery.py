@@ -100,8 +100,12 @@ def test_a_line_break_in_a_name_makes_no_header(invite, by_mail, sink, deliver, 
     assert len(list(taken.message.iter_parts())) == 2
 
 
-@pytest.mark.parametrize("to", ["ana@example.org\r\nBcc: e@example.org", "ana@example.org\nRCPT TO:<e@example.org>"])
-def test_a_line_break_in_an_address_sends_nothing_and_stops_nobody(invite, by_mail, sink, deliver, to, outbox):
+@pytest.mark.parametrize(
+    "to", ["ana@example.org\r\nBcc: e@example.org", "ana@example.org\nRCPT TO:<e@example.org>"]
+)
+def test_a_line_break_in_an_address_sends_nothing_and_stops_nobody(
+    invite, by_mail, sink, deliver, to, outbox
+):
     """A-12: verbs refuse such an address; were one stored, it must not hold up the others."""
     invite("Mallory", to=to)
     invite("Ana")
@@ -178,9 +182,7 @@ def test_one_connection_carries_several_letters(invite, by_mail, sink, deliver):
     assert [len(taken.recipients) for taken in sink.taken] == [1] * 5
 
 
-def test_a_server_that_takes_only_so_many_letters_a_connection_gets_a_new_one(
-    invite, by_mail, sink, deliver
-):
+def test_a_server_that_takes_only_so_many_letters_a_connection_gets_a_new_one(invite, by_mail, sink, deliver):
     """It says 421 and hangs up; no letter may wait for that."""
     sink.most_a_connection = 3
     for number in range(10):
@@ -298,9 +300,7 @@ def test_a_refused_sender_is_no_letters_fault(invite, by_mail, sink, deliver, ou
     assert deliver(by_mail) == 3
 
 
-def test_a_wrong_password_for_the_server_is_no_letters_fault(
-    invite, serve_mail, deliver, outbox, now
-):
+def test_a_wrong_password_for_the_server_is_no_letters_fault(invite, serve_mail, deliver, outbox, now):
     sink = serve_mail(authenticator=only("house", "right"), auth_require_tls=False)
     invite("Ana")
     assert deliver(Smtp(sink.url(user="house:wrong@"))) == 0
@@ -402,9 +402,7 @@ def test_a_connection_that_breaks_before_the_text_is_certain(announce, by_mail, 
     assert deliver(by_mail) == 1
 
 
-def test_a_server_without_starttls_gets_no_letter_unless_that_is_allowed(
-    invite, sink, deliver, outbox, now
-):
+def test_a_server_without_starttls_gets_no_letter_unless_that_is_allowed(invite, sink, deliver, outbox, now):
     """Nothing leaves in clear by default; nothing is lost either."""
     invite("Ana")
     assert deliver(Smtp(sink.url(query=""))) == 0

@@ -103,16 +103,8 @@ def test_ten_kills_in_three_hundred_letters_lose_none(nursery, sink, outbox, rec
     assert {row.state for row in rows} == {Sending.SENT}
     assert set(on_the_wire) == {row.message_id for row in rows}
     assert 5 <= copies <= 10  # five were killed in the worst moment, so there must be some
-    assert max(on_the_wire.values()) <= 3
+    assert len({taken.raw for taken in sink.taken}) == 300  # the receiver can know copies as such
     assert {len(taken.recipients) for taken in sink.taken} == {1}
-
-
-def test_copies_are_equal_so_that_the_receiver_can_know_them(nursery, sink):
-    """4.1 rule 5, across processes."""
-    queue([invitation(number) for number in range(40)])
-    kill_often(nursery, sink, 2, Random(7))
-    versions = {taken.raw for taken in sink.taken}
-    assert len(versions) == 40 < len(sink.taken)
 
 
 def test_letters_of_asking_kinds_are_never_sent_twice_and_each_doubt_is_shown(nursery, sink, outbox):

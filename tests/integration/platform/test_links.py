@@ -278,5 +278,5 @@ def _everything_in(engine) -> bytes:
     if not SERVER:
         path = Path(engine.url.database)
         found += [file.read_bytes() for file in path.parent.glob(f"{path.name}*")]
-        assert len([file for file in path.parent.glob(f"{path.name}-wal")]) == 1
+        assert len(list(path.parent.glob(f"{path.name}-wal"))) == 1
     return b"\n".join(found)

@@ -98,7 +98,9 @@ def test_signing_in_is_protected_too(client_of, admin, session, attack):
     client = client_of(None)
     fields, headers = ATTACKS[attack](form_token(client), "")
     before = fingerprint(session)
-    answer = client.post("/sign-in", data={**fields, "email": "a@example.org", "password": "x"}, headers=headers)
+    answer = client.post(
+        "/sign-in", data={**fields, "email": "a@example.org", "password": "x"}, headers=headers
+    )
     assert answer.status_code == 403
     assert fingerprint(session) == before
 
@@ -122,6 +124,12 @@ def test_a_token_dies_with_its_session(client_of, admin):
 def test_our_own_pages_may_hide_where_they_come_from(client_of, admin):
     """A page with no-referrer sends Origin: null."""
     client = client_of(None)
-    for headers in ({"Origin": "null"}, {"Origin": "http://kinkeeper.test"}, {"Sec-Fetch-Site": "same-origin"}):
-        answer = client.post("/look", data={"csrf_token": form_token(client), "theme": "dark"}, headers=headers)
+    for headers in (
+        {"Origin": "null"},
+        {"Origin": "http://kinkeeper.test"},
+        {"Sec-Fetch-Site": "same-origin"},
+    ):
+        answer = client.post(
+            "/look", data={"csrf_token": form_token(client), "theme": "dark"}, headers=headers
+        )
         assert answer.status_code == 303

@@ -67,7 +67,13 @@ def test_every_get_route_carries_the_headers_for_everybody(app, client_of, admin
         exchange = make_exchange(session, people=3, organiser=olga)
     for actor in (None, olga, admin):
         client = client_of(actor)
-        for path in (*get_routes(app), f"/exchanges/{exchange.id}", f"/join/{exchange.slug}", "/nothing", "/%00"):
+        for path in (
+            *get_routes(app),
+            f"/exchanges/{exchange.id}",
+            f"/join/{exchange.slug}",
+            "/nothing",
+            "/%00",
+        ):
             answer = client.get(path)
             assert answer.status_code < 500, path
             check_headers(answer)
@@ -183,7 +189,9 @@ def test_no_hsts_over_http(client_of, admin):
     assert "Strict-Transport-Security" not in client_of(None).get("/sign-in").headers
 
 
-@pytest.mark.parametrize("host", ["evil.example", "kinkeeper.test.evil.example", "evilkinkeeper.test", "", "a b"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "kinkeeper.test.evil.example", "evilkinkeeper.test", "", "a b"]
+)
 def test_we_answer_to_our_own_name_only(client_of, admin, session, host):
     """T-5: a forged Host reaches no link, no redirect, no cache."""
     answer = client_of(None).get("/sign-in", headers={"Host": host})
@@ -208,7 +216,9 @@ def test_a_forged_host_sends_no_letter(client_of, admin, outbox, session):
     assert session.scalars(select(ErrandRow)).all() == []
 
 
-@pytest.mark.parametrize("host", ["kinkeeper.test", "kinkeeper.test:8000", "127.0.0.1:8000", "localhost", "[::1]:8000"])
+@pytest.mark.parametrize(
+    "host", ["kinkeeper.test", "kinkeeper.test:8000", "127.0.0.1:8000", "localhost", "[::1]:8000"]
+)
 def test_our_own_names_with_any_port_are_fine(client_of, admin, host):
     assert client_of(None).get("/sign-in", headers={"Host": host}).status_code == 200
 

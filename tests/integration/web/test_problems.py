@@ -75,7 +75,9 @@ def test_the_envelope_tells_a_program(app, client_of, olga, problem, status, cod
     assert "canary" not in answer.text
 
 
-@pytest.mark.parametrize(("problem", "wait"), [(errors.TooMany(retry_after=17), "17"), (errors.Unavailable(), "5")])
+@pytest.mark.parametrize(
+    ("problem", "wait"), [(errors.TooMany(retry_after=17), "17"), (errors.Unavailable(), "5")]
+)
 def test_a_busy_house_says_when_to_come_back(app, client_of, olga, problem, wait):
     app.view_functions["exchanges.index"] = raising(problem)
     assert client_of(olga).get("/exchanges").headers["Retry-After"] == wait
@@ -126,7 +128,11 @@ def lines(monkeypatch):
     """What requests write down, whatever the log's format is."""
     said: list[dict] = []
     monkeypatch.setattr(
-        requests, "log", type("Log", (), {"info": lambda _self, message, **fields: said.append({"message": message, **fields})})()
+        requests,
+        "log",
+        type(
+            "Log", (), {"info": lambda _self, message, **fields: said.append({"message": message, **fields})}
+        )(),
     )
     return said
 

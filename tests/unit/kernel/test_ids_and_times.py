@@ -11,7 +11,7 @@ from kinkeeper.kernel.db import UtcDateTime, new_id
 
 
 def test_an_id_is_a_version_7_uuid_of_this_moment(now):
-    """RFC 9562 5.7: 48 bits of milliseconds, version, 12 random bits, variant, 62 random bits."""
+    """RFC 9562 5.7: 48 bits of milliseconds, version, 12 counting bits, variant, 62 random bits."""
     made = new_id()
     assert (made.version, made.variant) == (7, "specified in RFC 4122")
     assert made.int >> 80 == int(now().timestamp() * 1000)
@@ -26,17 +26,26 @@ def test_ids_sort_by_the_moment_they_were_made(now):
     assert [str(one) for one in made] == sorted(str(one) for one in made)
 
 
-def test_ids_of_one_millisecond_differ():
-    assert len({new_id() for _ in range(10_000)}) == 10_000
+def test_ids_of_one_millisecond_differ_and_keep_the_order_of_their_making():
+    """RFC 9562 6.2: twelve bits count within a millisecond, and borrow from the next when they are full."""
+    made = [new_id() for _ in range(10_000)]
+    assert made == sorted(set(made))
+
+
+def test_a_clock_that_was_set_back_does_not_leave_ids_in_the_future(now):
+    new_id()
+    now.advance(days=-1)
+    assert new_id().int >> 80 == int(now().timestamp() * 1000)
 
 
 def test_all_random_bits_of_an_id_are_used():
-    """Not one bit beyond time, version and variant may be fixed."""
+    """Not one of the last 62 bits may be fixed: an id must not tell its neighbour."""
     ones = zeroes = 0
     for _ in range(200):
-        ones |= new_id().int
-        zeroes |= ~new_id().int
-    random = (2**12 - 1) << 64 | (2**62 - 1)
+        made = new_id().int
+        ones |= made
+        zeroes |= ~made
+    random = 2**62 - 1
     assert ones & zeroes & random == random
 
 

@@ -80,6 +80,8 @@ def mark_sent(letter_id: UUID) -> ResponseReturnValue:
 
 def _rendered(row: OutboxLetter) -> Rendered:
     """Write a letter out; its link only where the letter may be read here."""
+    from kinkeeper.platform.mail.delivery import link_of  # noqa: PLC0415 - import diet: it knows SMTP
+
     link = link_of(row) if row.carrier == "mailbox" else settings().address
     return letters.render(letters.unpack(row.kind, row.fields), link)
 

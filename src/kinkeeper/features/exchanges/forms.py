@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+from zoneinfo import available_timezones
+
+from markupsafe import Markup
 from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, Select
 
 from kinkeeper.features.accounts.rules import LONGEST_NAME
 from kinkeeper.features.exchanges.service.joining import LONGEST_WISHES
@@ -16,6 +21,24 @@ from kinkeeper.features.exchanges.service.organising import (
 )
 from kinkeeper.kernel.words import mark
 from kinkeeper.web.forms import Address, Day, Form, Line, Paragraphs, at_most
+
+PLACES = re.compile(r"(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/")
+"""Zones that people look for; the other names are old spellings of the same."""
+
+
+class PlainOptions(Select):
+    """A select whose options say their value only: there are five hundred zones."""
+
+    @classmethod
+    def render_option(cls, choice: Any, **_attributes: object) -> Markup:  # type: ignore[override]  # noqa: ANN401 - the stubs are of 3.2
+        """Answer one option."""
+        chosen = Markup(" selected") if choice.selected else ""
+        return Markup("<option{}>{}</option>").format(chosen, choice.value)
+
+
+def zones(own: str) -> list[str]:
+    """Answer the zones to choose from, the house's own among them."""
+    return sorted({zone for zone in available_timezones() if PLACES.match(zone)} | {own, "UTC"})
 
 
 class ExchangeForm(Form):
@@ -39,7 +62,7 @@ class ExchangeForm(Form):
     most_people = IntegerField(
         mark("At most how many people"), [Optional()], render_kw={"min": FEWEST_PEOPLE}
     )
-    zone = SelectField(mark("Time zone"), [InputRequired()])
+    zone = SelectField(mark("Time zone"), [InputRequired()], widget=PlainOptions())
 
 
 class JoinForm(Form):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from flask import Blueprint, request, url_for
 
@@ -19,6 +18,7 @@ from kinkeeper.features.exchanges.forms import (
     PairForm,
     WayInForm,
     WishesForm,
+    zones,
 )
 from kinkeeper.features.exchanges.service import drawing, joining, organising
 from kinkeeper.features.exchanges.service.drawing import refusal
@@ -60,7 +60,7 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Begin an exchange."""
     form = ExchangeForm(request.form, zone=settings().zone)
-    form.zone.choices = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
+    form.zone.choices = [(zone, zone) for zone in zones(settings().zone)]
     if form.is_good():
         with form.problems():
             exchange_id = organising.begin_exchange(current_actor(), _plan(form))

@@ -11,6 +11,9 @@ from uuid import UUID
 from kinkeeper.kernel.actor import Actor
 from kinkeeper.kernel.db import new_id
 
+TRIES = 5
+"""How often an errand may fail, unless its handler says otherwise."""
+
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -60,7 +63,7 @@ def every(name: str, *, minutes: int, run: Callable[[Actor], object]) -> Sweep:
     return Sweep(name, timedelta(minutes=minutes), run)
 
 
-def handles(errand: type[E], *, run: Callable[[Actor, E], object], tries: int = 5) -> Handler:
+def handles(errand: type[E], *, run: Callable[[Actor, E], object], tries: int = TRIES) -> Handler:
     """List a handler."""
     return Handler(errand.kind, errand, run, tries)
 
@@ -78,6 +81,12 @@ def pin_up(jobs: Iterable[Job]) -> None:
         raise ValueError(f"a job is listed twice: {sorted(names)}")
     _Board.sweeps = {job.name: job for job in listed if isinstance(job, Sweep)}
     _Board.handlers = {job.name: job for job in listed if isinstance(job, Handler)}
+
+
+def tries_of(kind: str) -> int:
+    """Answer how often an errand of this kind may fail; it may come from a version that knew more kinds."""
+    handler = _Board.handlers.get(kind)
+    return handler.tries if handler else TRIES
 
 
 def sweeps() -> dict[str, Sweep]:

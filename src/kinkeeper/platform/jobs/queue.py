@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kinkeeper.kernel.actor import SYSTEM, Actor
 from kinkeeper.kernel.db import Base, insert_into
 from kinkeeper.kernel.work import transaction
-from kinkeeper.platform.jobs.declare import handlers, sweeps
+from kinkeeper.platform.jobs.declare import handlers, sweeps, tries_of
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -95,15 +95,14 @@ def run_errand(errand_id: UUID) -> bool:
         row = _claim_errand(work, errand_id)
     if row is None:
         return False
-    handler = handlers()[row.kind]
     trouble: Exception | None = None
     try:
-        handler.run(SYSTEM, _adapter(handler.errand).validate_python(row.fields))
+        _do(row)
     except Exception as error:
         log.exception("errand failed", job=row.kind, errand=str(errand_id))
         trouble = error
     with transaction(SYSTEM) as work:
-        _settle_errand(work, row, trouble, handler.tries)
+        _settle_errand(work, row, trouble)
     return True
 
 
@@ -138,16 +137,25 @@ def _due(now: datetime) -> ColumnElement[bool]:
     return or_(and_(ErrandRow.state == Progress.WAITING, ErrandRow.due_at <= now), lost)
 
 
+def _do(row: ErrandRow) -> None:
+    handler = handlers()[row.kind]
+    handler.run(SYSTEM, _adapter(handler.errand).validate_python(row.fields))
+
+
 def _claim_errand(work: Work, errand_id: UUID) -> ErrandRow | None:
     row = work.session.scalar(
         select(ErrandRow).where(ErrandRow.id == errand_id, _due(work.now)).with_for_update(skip_locked=True)
     )
-    if row is not None:
-        row.state, row.leased_until, row.tries = Progress.RUNNING, work.now + LEASE, row.tries + 1
+    if row is None:
+        return None
+    if row.tries >= tries_of(row.kind):  # every worker that tried it was lost: perhaps because of it
+        row.state, row.leased_until, row.last_error = Progress.DEAD, None, "worker lost"
+        return None
+    row.state, row.leased_until, row.tries = Progress.RUNNING, work.now + LEASE, row.tries + 1
     return row
 
 
-def _settle_errand(work: Work, tried: ErrandRow, trouble: Exception | None, most: int) -> None:
+def _settle_errand(work: Work, tried: ErrandRow, trouble: Exception | None) -> None:
     row = work.session.get(ErrandRow, tried.id, with_for_update=True)
     if row is None or row.tries != tried.tries:
         return  # the lease ran out and another worker took over
@@ -156,8 +164,8 @@ def _settle_errand(work: Work, tried: ErrandRow, trouble: Exception | None, most
         row.state, row.last_error = Progress.DONE, None
         return
     row.last_error = type(trouble).__name__
-    row.state = Progress.DEAD if row.tries >= most else Progress.WAITING
-    row.due_at = work.now + min(FIRST_WAIT * 2**row.tries, LONGEST_WAIT)
+    row.state = Progress.DEAD if row.tries >= tries_of(row.kind) else Progress.WAITING
+    row.due_at = work.now + min(FIRST_WAIT * 2 ** min(row.tries, 10), LONGEST_WAIT)
 
 
 def _claim_slot(work: Work, name: str, slot: datetime) -> bool:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import structlog
 
 from kinkeeper.kernel import clock
-from kinkeeper.kernel.db import is_postgresql
 from kinkeeper.kernel.errors import Unavailable
 from kinkeeper.kernel.work import end_reading, read_session
 from kinkeeper.platform.jobs.declare import sweeps
-from kinkeeper.platform.jobs.queue import due_errands, run_errand, run_sweep
+from kinkeeper.platform.jobs.queue import SweepSlot, due_errands, run_errand, run_sweep
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,9 +36,8 @@ class Doorbell:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._connection = engine.raw_connection()
-        with engine.connect() as connection:
-            self._is_sqlite = not is_postgresql(connection)
+        # A server that is away when the worker starts must not stop it; there is nothing to hold there.
+        self._connection = engine.raw_connection() if engine.dialect.name == "sqlite" else None
         self._seen = self._version()
 
     def wait(self, stop: threading.Event) -> None:
@@ -53,10 +51,11 @@ class Doorbell:
 
     def close(self) -> None:
         """Give the connection back."""
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
 
     def _version(self) -> int:
-        if not self._is_sqlite:
+        if self._connection is None:
             return 0
         return int(self._connection.cursor().execute("PRAGMA data_version").fetchone()[0])
 
@@ -111,6 +110,10 @@ class Worker:
     def _sweep(self, now: datetime) -> None:
         for sweep in sweeps().values():
             slot = sweep.slot(now)
-            if self._swept.get(sweep.name) != slot and not self._stop.is_set():
-                run_sweep(sweep.name, slot)
+            if self._swept.get(sweep.name) == slot or self._stop.is_set():
+                continue
+            begun = read_session().get(SweepSlot, (sweep.name, slot))
+            if begun is None or (begun.finished_at is None and begun.leased_until < now):
+                run_sweep(sweep.name, slot)  # it may fail, or its worker be lost: look again
+            elif begun.finished_at is not None:
                 self._swept[sweep.name] = slot

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from kinkeeper.features.exchanges.models import Assignment, Exchange, PairRule, Participant
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import Conflict
-from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.words import gettext, mark
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -41,8 +41,9 @@ def erase_from_exchanges(work: Work, person_id: UUID) -> None:
     mine = Participant.person_id == person_id
     drawn = exists().where(Assignment.giver_id == Participant.id)
     work.session.execute(delete(Participant).where(mine, ~drawn))
-    emptied = update(Participant).where(mine)
-    work.session.execute(emptied.values(person_id=None, name=SOMEBODY, wishes=""))
+    for seat in work.session.scalars(select(Participant).where(mine)):
+        seat.person_id, seat.wishes = None, ""
+        seat.name = gettext(seat.language, SOMEBODY)
 
 
 def merge_in_exchanges(work: Work, from_id: UUID, into_id: UUID) -> None:
