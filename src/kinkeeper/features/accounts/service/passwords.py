@@ -89,6 +89,8 @@ def change_password(actor: Actor, present: str, password: str, *, lease: Lease) 
     check_password(password, account.email, actor.name)
     password_hash = hash_password(password)
     with transaction(actor) as work:
+        # Locked before anything is asked: of two changes at the same moment the second is turned away.
+        queries.account_for_change(work.session, account.id)
         work.authorize(may_change_password, account.id)
         account = _new_password(work, account.id, password_hash)
         audit.record(work, "account.password_changed", account.id)
