@@ -54,7 +54,7 @@ test-services: environment ## the same tests on PostgreSQL [KINKEEPER_TEST_DATAB
 	$(ON_POSTGRESQL) $(PYTEST) $(TESTS) $(ARGS)
 
 browser: environment ## journeys in Chromium, on SQLite, and on PostgreSQL if one answers [ARGS]
-	@command -v chromium >/dev/null || { echo 'The journeys need Chromium: apt install chromium'; exit 1; }
+	@command -v chromium >/dev/null || { echo 'The journeys need Chromium: apt install chromium libatomic1'; exit 1; }
 	@if $(POSTGRESQL_ANSWERS) 2>/dev/null; then url='$(POSTGRESQL)'; \
 	else url=; echo 'On SQLite only: there is no PostgreSQL at $(POSTGRESQL).'; fi; \
 	set -x; KINKEEPER_TEST_DATABASE_URL=$$url $(PYTEST) -m '' tests/browser $(ARGS)

@@ -120,10 +120,16 @@ def main() -> None:
 
 def _prepared(settings: Settings) -> Engine:
     from kinkeeper.app.house import open_house  # noqa: PLC0415 - `--help` needs none of this
-    from kinkeeper.app.migrate import upgrade  # noqa: PLC0415 - import diet: only here Alembic is needed
+    from kinkeeper.app.schema import CURRENT, schema_version  # noqa: PLC0415
+    from kinkeeper.kernel.work import end_reading, read_session  # noqa: PLC0415
 
     engine = open_house(settings)
-    upgrade(engine)
+    version = schema_version(read_session())
+    end_reading()
+    if version != CURRENT:
+        from kinkeeper.app.migrate import upgrade  # noqa: PLC0415 - import diet: Alembic only when needed
+
+        upgrade(engine)
     return engine
 
 
