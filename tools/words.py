@@ -26,7 +26,7 @@ METHODS = [
     ("**/templates/**.txt", "jinja2"),
 ]
 OPTIONS = {name: {"trimmed": "true", "encoding": "utf-8"} for name, _ in METHODS[2:]}
-KEYWORDS = {"_": None, "mark": None, "text": None, "ngettext": (1, 2), "plural": (1, 2)}
+KEYWORDS = {"_": None, "mark": None, "ngettext": (1, 2)}
 
 
 def extracted() -> Catalog:

@@ -19,14 +19,22 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
 
-def _(message: str, **gaps: object) -> str:
+def language() -> str:
+    """Answer the house's language; asked before the settings are read, as `--help` needs it."""
+    return os.environ.get(f"{PREFIX}LANGUAGE", "en")
+
+
+def translated(message: str, **gaps: object) -> str:
     """Answer a sentence in the house's language."""
-    return words.gettext(os.environ.get(f"{PREFIX}LANGUAGE", "en"), message, **gaps)
+    return words.gettext(language(), message, **gaps)
+
+
+_ = translated
 
 
 def say(message: str, **gaps: object) -> None:
     """Print a sentence in the house's language."""
-    click.echo(_(message, **gaps))
+    click.echo(translated(message, **gaps))
 
 
 @click.group(
@@ -104,7 +112,7 @@ def read_settings() -> Settings:
     except ValidationError as wrong:
         for fault in wrong.errors(include_url=False, include_input=False, include_context=False):
             name = "_".join(str(part) for part in fault["loc"]).upper()
-            message = _(fault["msg"].removeprefix("Value error, "))
+            message = translated(fault["msg"].removeprefix("Value error, "))
             click.echo(f"{PREFIX}{name}: {message}" if name else message, err=True)
         sys.exit(2)
 
@@ -113,8 +121,11 @@ def main() -> None:
     """Run a command; a problem is told in one line, not in a traceback."""
     try:
         cli()
-    except (Problem, ValueError) as problem:
-        click.echo(str(problem), err=True)
+    except Problem as problem:
+        click.echo(problem.text(language()), err=True)
+        sys.exit(1)
+    except ValueError as wrong:
+        click.echo(translated(str(wrong)), err=True)
         sys.exit(1)
 
 
