@@ -21,8 +21,9 @@ def mark(text: str) -> str:
 
 
 def gettext(language: str, text: str, **gaps: object) -> str:
-    """Answer `text` in `language` with its %(named)s gaps filled."""
-    return _catalogue(language).gettext(text) % gaps
+    """Answer `text` in `language` with its %(named)s gaps filled; without gaps a % is a %."""
+    said = _catalogue(language).gettext(text)
+    return said % gaps if gaps else said
 
 
 def ngettext(language: str, one: str, many: str, count: int, **gaps: object) -> str:
