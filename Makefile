@@ -1,7 +1,7 @@
 # Kinkeeper. `make` lists what there is; variables to set are in brackets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo check test test-services browser test-long bench audit docs lock clean environment
+.PHONY: help run dev demo check test test-services browser test-long bench audit docs words lock clean environment
 
 # The Python that .venv is made with; tools/bootstrap.py looks for a newer one if this is too old.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -42,6 +42,7 @@ check: environment ## formatting, lint, types, imports, documents, lock files: a
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_docs.py
 	$(BIN)/python tools/reference.py --check
+	$(BIN)/python tools/words.py --check
 	$(BIN)/python tools/check_locks.py
 
 test: environment ## all tests that need no server, on SQLite, with coverage [TESTS=path, ARGS, WORKERS]
@@ -71,6 +72,9 @@ audit: environment ## known vulnerabilities in what the lock files name; asks th
 
 docs: environment ## writes docs/settings.md and docs/problems.md from the code
 	$(BIN)/python tools/reference.py
+
+words: environment ## takes new sentences into the message catalogues, and compiles them
+	$(BIN)/python tools/words.py
 
 # Hashes are those of one index alone, and nothing of where they came from is written down.
 COMPILE = env -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS "$$uv" --no-config pip compile --quiet \
