@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import threading
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from random import Random
 
@@ -391,6 +393,39 @@ def test_a_connection_that_breaks_while_the_text_is_handed_over(
     assert [t.recipients[0] for t in sink.taken].count("bob@example.org") == (command == "YES")
 
 
+def test_a_link_lives_from_the_moment_its_letter_may_have_left(invite, by_mail, sink, deliver, session, now):
+    """Reliability 3.1: what was perhaps delivered must not work for ever."""
+    sink.answers["YES"] = "drop"
+    invite("Ana")
+    deliver(by_mail)
+    assert session.scalars(select(links.Link.ends_at)).one() == now() + timedelta(hours=1)
+
+
+@pytest.mark.parametrize(("command", "answer"), [("RCPT", "450 busy"), ("DATA", "451 later")])
+def test_a_link_does_not_live_while_its_letter_is_put_off(
+    invite, by_mail, sink, deliver, session, command, answer
+):
+    sink.answers[command] = answer
+    invite("Ana")
+    deliver(by_mail)
+    assert session.scalars(select(links.Link.ends_at)).one() is None
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
+def test_a_server_that_is_shutting_down_is_left_alone(invite, by_mail, sink, deliver, outbox, now, command):
+    """421 is about the server and not about the letter: the others are not tried there."""
+    sink.answers[command] = "421 shutting down"
+    for name in ("Ana", "Ben", "Cleo"):
+        invite(name)
+        now.advance(seconds=1)
+    assert deliver(by_mail) == 0
+    assert {row.state for row in outbox()} == {Sending.RETRY}
+    assert sorted(row.attempts for row in outbox()) == [0, 0, 1]
+    sink.answers.clear()
+    now.advance(minutes=2)
+    assert deliver(by_mail) == 3
+
+
 def test_a_connection_that_breaks_before_the_text_is_certain(announce, by_mail, sink, deliver, outbox, now):
     """Nothing has left, so nobody need be asked."""
     sink.answers["RCPT"] = "drop"
@@ -453,6 +488,27 @@ def test_a_late_result_of_a_worker_that_was_given_up_is_ignored(invite, deliver,
     (row,) = outbox()
     assert seen == [1, row.sent_at]
     assert (row.state, row.attempts, row.fence) == (Sending.SENT, 2, 2)
+
+
+def test_a_late_result_does_not_end_the_attempt_of_the_worker_that_took_over(invite, deliver, outbox, now):
+    """The state alone would not tell: the second attempt is under way, too."""
+    invite("Ana")
+    begun, go_on = threading.Event(), threading.Event()
+    first = Slow(lambda: (begun.set(), go_on.wait(20)))
+    late = threading.Thread(target=deliver, args=(first,), kwargs={"worker": "one"})
+    late.start()
+    assert begun.wait(20)
+    now.advance(seconds=LEASE.total_seconds() + 1)
+    seen = []
+
+    def meanwhile() -> None:
+        go_on.set()
+        late.join()
+        seen.append((outbox()[0].state, outbox()[0].fence))
+
+    deliver(Slow(meanwhile), worker="two")
+    assert seen == [(Sending.HANDING, 2)]
+    assert outbox()[0].state is Sending.SENT
 
 
 def test_a_late_refusal_does_not_undo_what_another_worker_has_sent(invite, deliver, outbox, now):

@@ -57,7 +57,9 @@ class TestPosting:
         assert len(outbox()) == 1
 
     @pytest.mark.parametrize(
-        "difference", [{"about": new_id()}, {"generation": 2}, {"letter": bulk("Ben")}], ids=str
+        "difference",
+        [{"about": new_id()}, {"generation": 2}, {"letter": bulk("Ben")}],
+        ids=["thing", "generation", "address"],
     )
     def test_another_thing_address_or_generation_is_another_letter(self, outbox, engine, difference):
         first = queue(bulk())
@@ -173,6 +175,19 @@ class TestClaiming:
         now.advance(seconds=LEASE.total_seconds() + 1)
         assert len(lease("two")) == (state is Sending.LEASED)
         assert states(session) == [state]
+
+    def test_the_link_of_a_letter_that_may_have_left_with_a_lost_worker_lives(
+        self, stage, session, engine, now
+    ):
+        """Reliability 3.1: perhaps somebody has it already; it must not work for ever."""
+        letter = Invitation(to="a@example.org", language="en", name="A", guest_id=CAKE)
+        letter_id = queue(letter)
+        lease("one")
+        with stage() as staged:
+            staged.get_one(OutboxLetter, letter_id).state = Sending.HANDING
+        now.advance(seconds=LEASE.total_seconds() + 1)
+        lease("two")
+        assert session.scalars(select(Link.ends_at)).one() == now() + timedelta(hours=1)
 
     def test_two_workers_at_once_share_the_letters(self, engine, session):
         """G-F12: no letter twice, none forgotten."""
