@@ -68,7 +68,7 @@ bench: environment ## every measurement in benchmarks/, as tables [ARGS]
 
 audit: environment ## known vulnerabilities in what the lock files name; asks the package index
 	@for lock in core scale dev build; do echo "requirements/$$lock.txt"; \
-	$(BIN)/pip-audit --progress-spinner off --require-hashes --disable-pip -r requirements/$$lock.txt || exit 1; done
+	$(BIN)/pip-audit --strict --progress-spinner off --require-hashes --disable-pip -r requirements/$$lock.txt || exit 1; done
 
 docs: environment ## writes docs/settings.md and docs/problems.md from the code
 	$(BIN)/python tools/reference.py

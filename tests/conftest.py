@@ -96,9 +96,11 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database with all tables and no rows."""
     work.end_reading()
     if SERVER:
-        yield request.getfixturevalue("server_schema")
+        engine = request.getfixturevalue("server_schema")
+        db.bind(engine)  # a test may have opened another house
+        yield engine
         work.end_reading()
-        _empty(request.getfixturevalue("server_schema"))
+        _empty(engine)
         return
     path = tmp_path / "kinkeeper.sqlite"
     shutil.copy(request.getfixturevalue("template_database"), path)

@@ -115,18 +115,24 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         engine = _open_sqlite(url, parsed.database, pool_size)
-        reader = engine.execution_options(sqlite_begin="BEGIN", sqlite_query_only=True)
-        writer = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
     else:
         engine = create_engine(
             url, hide_parameters=True, pool_pre_ping=True, pool_size=pool_size, pool_timeout=5
         )
-        reader = engine.execution_options(postgresql_readonly=True)
-        writer = engine.execution_options()
-        Writer.gate = Gate(None)  # type: ignore[attr-defined]  # see `gate`
-    Writer.configure(bind=writer)
-    Reader.configure(bind=reader)
+    bind(engine)
     return engine
+
+
+def bind(engine: Engine) -> None:
+    """Let both sessions, and the gate, belong to this engine from now on."""
+    is_file = engine.dialect.name == "sqlite"
+    Reader.configure(
+        bind=engine.execution_options(
+            sqlite_begin="BEGIN", sqlite_query_only=True, postgresql_readonly=not is_file
+        )
+    )
+    Writer.configure(bind=engine.execution_options(sqlite_begin="BEGIN IMMEDIATE"))
+    Writer.gate = Gate(Path(f"{engine.url.database}.gate") if is_file else None)  # type: ignore[attr-defined]  # see `gate`
 
 
 def gate() -> Gate:
@@ -165,7 +171,6 @@ def _open_sqlite(url: str, path: str | None, pool_size: int) -> Engine:
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    Writer.gate = Gate(Path(f"{path}.gate"))  # type: ignore[attr-defined]  # see `gate`
     return engine
 
 
