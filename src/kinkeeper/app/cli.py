@@ -71,7 +71,7 @@ def serve(port: int | None, *, demo: bool, reload: bool) -> None:
 def worker(parent: int | None) -> None:
     from kinkeeper.app.worker import run  # noqa: PLC0415 - `--help` needs none of this
 
-    run(read_settings(), parent=parent)
+    sys.exit(0 if run(read_settings(), parent=parent) else 1)
 
 
 @cli.command(help=_("Bring the database to this version's tables."))

@@ -37,7 +37,7 @@ class Supervisor:
 
     def run(self) -> int:
         """Serve until stopped; answers the exit status."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._told_to_stop)
         web, worker = _start(self._web), _start(self._worker)
         while not self._stop.wait(LOOK_EVERY):
@@ -48,8 +48,7 @@ class Supervisor:
                     break
                 worker = _start(self._worker)
         told = self._stop.is_set()
-        for process in (web, worker):
-            _end(process)
+        _end(web, worker)
         return 0 if told else web.returncode or 1
 
     def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
@@ -66,14 +65,18 @@ def _start(command: Command) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own arguments
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.terminate()
-    try:
-        process.wait(STOP_WITHIN)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+def _end(*processes: subprocess.Popen[bytes]) -> None:
+    """Ask all to stop, then wait for all."""
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    patience = clock.ticks() + STOP_WITHIN
+    for process in processes:
+        try:
+            process.wait(max(0.1, patience - clock.ticks()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 if __name__ == "__main__":

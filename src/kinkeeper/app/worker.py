@@ -43,8 +43,8 @@ def letter_round(settings: Settings) -> Round:
     return carry
 
 
-def run(settings: Settings, *, parent: int | None = None) -> None:
-    """Work until SIGTERM or SIGINT, or until the process `parent` is gone."""
+def run(settings: Settings, *, parent: int | None = None) -> bool:
+    """Work until SIGTERM or SIGINT, or until the process `parent` is gone; tells whether nothing broke."""
     engine = open_house(settings)
     worker = Worker(engine, letter_round(settings))
     stop = threading.Event()
@@ -52,9 +52,11 @@ def run(settings: Settings, *, parent: int | None = None) -> None:
         signal.signal(number, lambda *_: stop.set())
     worker.start()
     log.info("Worker started", mail=settings.mail_url.get_secret_value().partition(":")[0])
-    while not stop.wait(ORPHAN_CHECK):
+    while worker.is_whole and not stop.wait(ORPHAN_CHECK):
         if parent is not None and os.getppid() != parent:
             break
+    was_whole = worker.is_whole
     worker.stop()
     worker.join()
     log.info("Worker stopped")
+    return was_whole

@@ -6,9 +6,11 @@ import enum
 import secrets
 import threading
 import warnings
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import DateTime, Enum, MetaData, TypeDecorator, create_engine, event
@@ -25,6 +27,7 @@ try:
 except ImportError:  # no wheel for this machine: the system's SQLite, with the guard below
     import sqlite3 as sqlite
 
+T = TypeVar("T")
 SAFE_SQLITE = (3, 51, 3)
 """The first release without the WAL-reset race, which could corrupt a database (ADR 0004)."""
 
@@ -143,6 +146,13 @@ def gate() -> Gate:
 def insert_into(session: Session, table: type[Base]) -> Any:  # noqa: ANN401 - two dialects' classes
     """Answer an INSERT that can say ON CONFLICT; both engines understand the same words."""
     return (postgresql if is_postgresql(session.connection()) else sqlite_dialect).insert(table)
+
+
+def batched(values: Iterable[T], most: int = 1_000) -> Iterator[list[T]]:
+    """Answer the values in lists that fit into one statement: engines limit its parameters."""
+    ahead = iter(values)
+    while some := list(islice(ahead, most)):
+        yield some
 
 
 def is_postgresql(connection: Connection) -> bool:

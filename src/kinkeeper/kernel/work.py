@@ -61,11 +61,10 @@ class Work:
         Where `visible` is given and does not hold either, the actor is not told that the subject
         exists: NotFound instead of Forbidden.
         """
-        self.authorized = True
-        if self.actor.is_system:
-            return
-        self.actor = grants_of(self.session, self.actor)
-        if permission(self.actor, subject):
+        if not self.actor.is_system:
+            self.actor = grants_of(self.session, self.actor)
+        if self.actor.is_system or permission(self.actor, subject):
+            self.authorized = True
             return
         if visible is not None and not visible(self.actor, subject):
             raise NotFound
@@ -160,9 +159,14 @@ def _busy_is_unavailable() -> Iterator[None]:
         raise Unavailable from busy
     except OperationalError as error:
         is_away = error.connection_invalidated or error.statement is None  # cut off, or never reached
-        if is_away or "locked" in str(error.orig):
+        if is_away or "locked" in str(error.orig) or _is_deadlock(error):
             raise Unavailable from error
         raise
+
+
+def _is_deadlock(error: OperationalError) -> bool:
+    """Tell PostgreSQL's deadlock, serialisation failure and lock timeout: trying again is the answer."""
+    return getattr(error.orig, "sqlstate", None) in {"40P01", "40001", "55P03"}
 
 
 def _names_constraint(error: IntegrityError, columns: tuple[InstrumentedAttribute[Any], ...]) -> bool:

@@ -17,12 +17,14 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinkeeper.kernel import crypto
-from kinkeeper.kernel.db import Base, new_id
+from kinkeeper.kernel.db import Base, batched, new_id
 from kinkeeper.kernel.errors import Gone, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
 
     from kinkeeper.kernel.actor import Actor
@@ -82,11 +84,24 @@ class Link(Base):
     voided_at: Mapped[datetime | None]
 
 
-def promise(work: Work, order: LinkOrder, letter_id: UUID) -> None:
-    """Step: prepare the link that the letter `letter_id` will carry; older ones of its kind die."""
-    void(work, order.purpose, order.subject_id)
-    digest = crypto.token_digest(secret_for(letter_id, order.purpose, order.subject_id))
-    work.session.add(_link(letter_id, order.purpose, order.subject_id, digest, order.lasts))
+def promise(work: Work, orders: Mapping[UUID, LinkOrder]) -> None:
+    """Step: prepare the links that letters will carry, by letter; older ones of their kind die.
+
+    Letters of one call may share a subject: a child's two guardians each get a link that works.
+    """
+    for purpose in {order.purpose for order in orders.values()}:
+        subjects = {order.subject_id for order in orders.values() if order.purpose == purpose}
+        void(work, purpose, *subjects)
+    for letter_id, order in orders.items():
+        digest = crypto.token_digest(secret_for(letter_id, order.purpose, order.subject_id))
+        work.session.add(_link(letter_id, order.purpose, order.subject_id, digest, order.lasts))
+
+
+def revive(work: Work, letter_id: UUID) -> None:
+    """Step: a letter is sent anew by a person's word; its unused link lives again from the hand-over."""
+    link = work.session.get(Link, letter_id)
+    if link is not None and link.used_at is None and link.voided_at is None:
+        link.ends_at = None
 
 
 def issue(work: Work, purpose: str, lasts: timedelta) -> str:
@@ -112,15 +127,16 @@ def hand_over(work: Work, letter_id: UUID) -> None:
         link.ends_at = work.now + timedelta(seconds=link.lasts_seconds)
 
 
-def void(work: Work, purpose: str, subject_id: UUID) -> None:
-    """Step: end every unused link of this purpose and subject (T-7, T-9: one pending link a person)."""
-    pending = update(Link).where(
-        Link.purpose == purpose,
-        Link.subject_id == subject_id,
-        Link.used_at.is_(None),
-        Link.voided_at.is_(None),
-    )
-    work.session.execute(pending.values(voided_at=work.now))
+def void(work: Work, purpose: str, *subject_ids: UUID) -> None:
+    """Step: end every unused link of this purpose and these subjects (T-7, T-9)."""
+    for some in batched(subject_ids):
+        pending = update(Link).where(
+            Link.purpose == purpose,
+            Link.subject_id.in_(some),
+            Link.used_at.is_(None),
+            Link.voided_at.is_(None),
+        )
+        work.session.execute(pending.values(voided_at=work.now))
 
 
 def look_at(session: Session, purpose: str, token: str, now: datetime) -> UUID:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from wtforms import Field
 
+NOT_OF_THE_FORM = ((Forbidden, 403), (TooMany, 429), (Unavailable, 503))
+"""Refusals whose reason is not what was typed; the rest is 422."""
+
 INTO_THE_FORM = (Conflict, Invalid, Gone, Forbidden, TooMany, Unavailable)
 """Kinds of refusals after which a person can go on in the same form."""
 
@@ -103,8 +106,8 @@ class Form(WTForm):
 
     def refuse(self, problem: Problem) -> None:
         """Show a refusal at its field, or on top."""
-        self._status = 429 if isinstance(problem, TooMany) else 422
-        if isinstance(problem, TooMany):
+        self._status = next((status for kind, status in NOT_OF_THE_FORM if isinstance(problem, kind)), 422)
+        if isinstance(problem, TooMany | Unavailable):
             _wait(problem.retry_after)
         self._show(problem)
 

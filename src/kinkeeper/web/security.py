@@ -99,7 +99,11 @@ def csrf_token() -> str:
 def check_csrf(sent: str | None) -> None:
     """Raise StaleForm unless `sent` is the token of this browser."""
     binding = _binding(make=False)
-    if not binding or not sent or not hmac.compare_digest(_csrf_for(binding), sent):
+    if (
+        not binding
+        or not sent
+        or not hmac.compare_digest(_csrf_for(binding).encode(), sent.encode(errors="replace"))
+    ):
         raise StaleForm
 
 

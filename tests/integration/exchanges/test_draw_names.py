@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from kinkeeper.features.accounts.models import Circle, Guardian, Person
 from kinkeeper.features.exchanges.models import Assignment, Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.rules import sealing
 from kinkeeper.features.exchanges.service.drawing import (
@@ -17,7 +18,8 @@ from kinkeeper.features.exchanges.service.organising import AlreadyDrawn, keep_a
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import make_account, make_exchange, make_participant
+from kinkeeper.platform.links import Link
+from tests.factories import make_account, make_exchange, make_participant, make_person
 
 SEED = bytes(32)
 
@@ -118,3 +120,31 @@ def test_a_second_draw_is_a_conflict(exchange):
     draw_names(SYSTEM, exchange.id)
     with pytest.raises(AlreadyDrawn):
         draw_names(SYSTEM, exchange.id)
+
+
+def test_a_large_draw_says_hardly_more_than_a_small_one(stage, queries_at_most):
+    """No statement for each person: the draw holds the only writer's place while it works."""
+    with stage() as session:
+        small = make_exchange(session, people=5, state=ExchangeState.CLOSED)
+        large = make_exchange(
+            session, people=60, state=ExchangeState.CLOSED, organiser=make_account(session, "Otto")
+        )
+    with queries_at_most(40) as few:
+        draw_names(SYSTEM, small.id)
+    with queries_at_most(len(few) + 2):
+        draw_names(SYSTEM, large.id)
+
+
+def test_both_guardians_of_a_child_get_a_link_that_works(session, stage):
+    """A child has no address of its own: the letter goes to those who look after it."""
+    with stage() as staged:
+        exchange = make_exchange(staged, people=4, state=ExchangeState.CLOSED)
+        child = make_participant(staged, exchange, "Kim")
+        person = staged.get_one(Person, child.person_id)
+        person.email = None
+        for name in ("Mo", "Pia"):
+            parent = make_person(staged, name, circle=staged.get_one(Circle, exchange.circle_id))
+            staged.add(Guardian(ward_id=person.id, guardian_id=parent.id))
+    draw_names(SYSTEM, exchange.id)
+    links = session.scalars(select(Link).where(Link.subject_id == child.id)).all()
+    assert [link.voided_at for link in links] == [None, None]

@@ -28,7 +28,7 @@ def promise(subject_id=ANA, *, purpose: str = PURPOSE, lasts: timedelta = HOUR):
     """A link in a letter that has not left yet; answers (letter, secret)."""
     letter_id = new_id()
     with transaction(SYSTEM) as work:
-        links.promise(work, LinkOrder(purpose, subject_id, lasts), letter_id)
+        links.promise(work, {letter_id: LinkOrder(purpose, subject_id, lasts)})
     return letter_id, links.secret_for(letter_id, purpose, subject_id)
 
 

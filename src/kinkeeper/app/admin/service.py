@@ -8,7 +8,7 @@ from kinkeeper.features.accounts.permissions import may_see_mailbox
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit
+from kinkeeper.platform import audit, links
 from kinkeeper.platform.mail.outbox import OutboxLetter, Sending
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def send_again(actor: Actor, letter_id: UUID) -> None:
         row = _stuck(work, letter_id)
         row.state, row.due_at, row.attempts, row.outcome = Sending.QUEUED, work.now, 0, None
         row.queued_at = work.now  # the horizon counts from here
+        links.revive(work, row.id)
         audit.record(work, "letter.sent_again", row.id)
 
 

@@ -180,9 +180,8 @@ def revoke_token(token_id: UUID) -> ResponseReturnValue:
 def find_actor() -> Actor:
     """Answer who sent this request; a program's token wins over a browser's cookies."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme:
-        is_ours = scheme.lower() == "bearer" and request.path.startswith("/api/")
-        return sessions.actor_of_token(token.strip() if is_ours else "", clock.now())
+    if scheme and request.path.startswith("/api/"):
+        return sessions.actor_of_token(token.strip() if scheme.lower() == "bearer" else "", clock.now())
     return sessions.actor_of(
         security.read_cookie(security.ACCOUNT),
         security.read_cookie(security.GUEST),

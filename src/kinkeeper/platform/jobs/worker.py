@@ -77,6 +77,11 @@ class Worker:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether both threads still work; one that ended by a defect must not go unnoticed."""
+        return all(thread.is_alive() for thread in self._threads)
+
     def stop(self) -> None:
         """Ask to stop; what is under way is finished first."""
         self._stop.set()

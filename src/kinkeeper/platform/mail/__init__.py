@@ -2,6 +2,6 @@
 
 from kinkeeper.platform.links import LinkOrder
 from kinkeeper.platform.mail.letters import IfUncertain, Letter
-from kinkeeper.platform.mail.outbox import OutboxLetter, post
+from kinkeeper.platform.mail.outbox import OutboxLetter, Posting, post, post_all
 
-__all__ = ["IfUncertain", "Letter", "LinkOrder", "OutboxLetter", "post"]
+__all__ = ["IfUncertain", "Letter", "LinkOrder", "OutboxLetter", "Posting", "post", "post_all"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ from kinkeeper.platform import links
 from kinkeeper.platform.mail import letters
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
@@ -81,34 +84,61 @@ class OutboxLetter(Base):
     last_error: Mapped[str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A letter to be queued: what it is about, and what tells it from an earlier one about the same."""
+
+    letter: Letter
+    about: UUID
+    generation: int = 1
+
+    @property
+    def once(self) -> str:
+        """Answer what makes it this letter and no other."""
+        return f"{self.letter.kind}/{self.about}/{self.letter.to}/{self.generation}"
+
+
 def post(work: Work, letter: Letter, *, about: UUID, generation: int = 1) -> UUID:
     """Step: queue a letter about a thing; the same letter about it to the same address goes once only.
 
-    `generation` tells apart what may rightly be said again (a second draw, a new link). The texts are
-    proof-read here, so that an unknown name fails the request and not the worker at night. Answers
-    the id of the queued letter, or of the one that was queued already.
+    `generation` tells apart what may rightly be said again (a second draw, a new link). Answers the id
+    of the queued letter, or of the one that was queued already.
     """
-    letters.render(letter, letters.base_url())
-    once = f"{letter.kind}/{about}/{letter.to}/{generation}"
-    letter_id = new_id()
-    row = insert_into(work.session, OutboxLetter).values(
-        id=letter_id,
-        once=once,
-        kind=letter.kind,
-        to=letter.to,
-        fields=letters.pack(letter),
-        message_id=f"<{letter_id}@{urlsplit(letters.base_url()).hostname}>",
-        generation=generation,
-        queued_at=work.now,
-        due_at=work.now,
-    )
-    new = work.session.execute(row.on_conflict_do_nothing().returning(OutboxLetter.id)).first()
-    if new is None:
-        return work.session.scalars(select(OutboxLetter.id).where(OutboxLetter.once == once)).one()
-    order = letter.link()
-    if order is not None:
-        links.promise(work, order, letter_id)
-    return letter_id
+    posting = Posting(letter, about, generation)
+    post_all(work, [posting])
+    return work.session.scalars(select(OutboxLetter.id).where(OutboxLetter.once == posting.once)).one()
+
+
+def post_all(work: Work, postings: Sequence[Posting]) -> None:
+    """Step: queue many letters, in a handful of statements however many there are.
+
+    One of each kind and language is proof-read here, so that an unknown name in a text fails the
+    request and not the worker at night.
+    """
+    for letter in {
+        (posting.letter.kind, posting.letter.language): posting.letter for posting in postings
+    }.values():
+        letters.render(letter, letters.base_url())
+    ids = {new_id(): posting for posting in postings}
+    rows = [_row(work, letter_id, posting) for letter_id, posting in ids.items()]
+    queue = insert_into(work.session, OutboxLetter).on_conflict_do_nothing().returning(OutboxLetter.id)
+    new = [row.id for row in work.session.connection().execute(queue, rows)] if rows else []
+    orders = {letter_id: ids[letter_id].letter.link() for letter_id in new}
+    links.promise(work, {letter_id: order for letter_id, order in orders.items() if order is not None})
+
+
+def _row(work: Work, letter_id: UUID, posting: Posting) -> dict[str, Any]:
+    return {
+        "id": letter_id,
+        "once": posting.once,
+        "kind": posting.letter.kind,
+        "to": posting.letter.to,
+        "fields": letters.pack(posting.letter),
+        "message_id": f"<{letter_id}@{urlsplit(letters.base_url()).hostname}>",
+        "generation": posting.generation,
+        "queued_at": work.now,
+        "due_at": work.now,
+    }
 
 
 def claim(work: Work, worker: str, most: int) -> list[tuple[UUID, int]]:

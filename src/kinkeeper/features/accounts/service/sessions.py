@@ -11,7 +11,7 @@ from sqlalchemy import delete, or_, update
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import AccessToken, Account, WebSession
-from kinkeeper.features.accounts.rules import mailbox
+from kinkeeper.features.accounts.rules import BadAddress, clean_address, mailbox
 from kinkeeper.features.accounts.service.hashing import is_right
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS, Actor
@@ -54,20 +54,32 @@ def sign_in(
 
     Raises WrongCredentials, or TooMany before anything is looked up. `address` is the network's.
     """
-    own = (PER_ACCOUNT, mailbox(email))
+    known = _address_of(email)
+    own = (PER_ACCOUNT, mailbox(known))
     limits.spend(own, (PER_ADDRESS, address), (PER_HOUSE, ""))
-    account = queries.account_by_email(read_session(), email.strip().lower())
+    account = queries.account_by_email(read_session(), known)
     if not is_right(password, account.password_hash if account else None) or account is None:
         _remember_refusal(actor)
         raise WrongCredentials
     limits.refund(own)
     with transaction(actor) as work:
         work.authorize(anyone, "the password was right")
+        now_known = queries.account_for_change(work.session, account.id)
+        if now_known.password_hash != account.password_hash:  # changed while we were hashing (A-53)
+            raise WrongCredentials
         if replacing:
             _end(work, [replacing])
         secret = open_session(work, account.person_id, account_id=account.id, lease=lease)
         audit.record(work, "account.signed_in", account.id)
     return secret
+
+
+def _address_of(email: str) -> str:
+    """Answer the address as it is stored; what is none is looked up too, and takes as long."""
+    try:
+        return clean_address(email)
+    except BadAddress:
+        return email.strip().lower()
 
 
 def open_session(work: Work, person_id: UUID, *, account_id: UUID | None = None, lease: Lease) -> str:

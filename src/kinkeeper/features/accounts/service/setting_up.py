@@ -15,7 +15,7 @@ from kinkeeper.features.accounts.service.sessions import open_session
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
-from kinkeeper.kernel.work import Work, anyone, transaction
+from kinkeeper.kernel.work import Work, anyone, read_session, transaction
 from kinkeeper.platform import audit, links
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def create_admin(actor: Actor, newcomer: Newcomer) -> None:
 
 def admin_from_settings(email: str, password: str, language: str, zone: str) -> bool:
     """Make the administrator that the environment names, if nobody was ever here; tells whether (SK-17)."""
+    if not queries.is_empty(read_session()):
+        return False
     name = clean_address(email).partition("@")[0].replace(".", " ").title()
     newcomer = Newcomer(email, password, name, "Home", language, zone)
     check_password(password, email)

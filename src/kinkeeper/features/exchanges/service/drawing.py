@@ -156,15 +156,21 @@ def _sealed(draw_id: UUID, giver: Participant, receiver: Participant) -> Assignm
 
 def _tell_everyone(work: Work, exchange: Exchange, seats: Sequence[Participant], version: int) -> None:
     boxes = people.mailboxes(work.session, [seat.person_id for seat in seats if seat.person_id])
-    for seat in seats:
-        for box in boxes.get(seat.person_id, []) if seat.person_id else []:
-            letter = MatchReady(
-                to=box.email,
-                language=box.language,
-                name=seat.name,
-                title=exchange.title,
-                gifts_on=exchange.gifts_on,
-                budget=exchange.budget,
-                participant_id=seat.id,
-            )
-            mail.post(work, letter, about=seat.id, generation=version)
+    ready = [
+        mail.Posting(_match_ready(exchange, seat, box), about=seat.id, generation=version)
+        for seat in seats
+        for box in (boxes[seat.person_id] if seat.person_id else [])
+    ]
+    mail.post_all(work, ready)
+
+
+def _match_ready(exchange: Exchange, seat: Participant, box: people.Mailbox) -> MatchReady:
+    return MatchReady(
+        to=box.email,
+        language=box.language,
+        name=seat.name,
+        title=exchange.title,
+        gifts_on=exchange.gifts_on,
+        budget=exchange.budget,
+        participant_id=seat.id,
+    )
