@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,7 @@ def serve(port: int | None, *, demo: bool, reload: bool) -> None:
         from kinkeeper.app.demo import invent_family  # noqa: PLC0415 - only the demo pays for it
 
         invent_family(settings)
+    _refuse_taken_port(settings)
     _greet(settings)
     engine.dispose()
     from kinkeeper.app.serve import become_supervisor  # noqa: PLC0415 - `--help` needs none of this
@@ -142,6 +144,26 @@ def _prepared(settings: Settings) -> Engine:
 
         upgrade(engine)
     return engine
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    """Say so before anything is promised: the address would lead to whoever has the port."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as taken:
+            click.echo(
+                translated(
+                    mark("Cannot listen on %(host)s:%(port)s (%(why)s). Choose another with KINKEEPER_PORT."),
+                    host=settings.host,
+                    port=settings.port,
+                    why=taken.strerror,
+                ),
+                err=True,
+            )
+            sys.exit(1)
 
 
 def _greet(settings: Settings) -> None:

@@ -20,6 +20,7 @@ from kinkeeper.kernel.clock import is_zone
 from kinkeeper.kernel.words import LANGUAGES, mark
 
 PREFIX = "KINKEEPER_"
+_NEED_MORE = frozenset({"file", "smtp", "smtps"})
 
 
 class Settings(BaseSettings):
@@ -87,7 +88,7 @@ class Settings(BaseSettings):
         description="A password link works this long after it was handed to the mail server.",
     )
     log_format: Literal["json", "readable"] = Field(
-        default="json", description="One JSON object a line, or text."
+        default="json", description="One JSON object a line (`json`), or text for people (`readable`)."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least level that is logged."
@@ -106,6 +107,16 @@ class Settings(BaseSettings):
     def _known_language(cls, value: str) -> str:
         if value not in LANGUAGES:
             raise ValueError(f"one of {', '.join(LANGUAGES)}")
+        return value
+
+    @field_validator("mail_url")
+    @classmethod
+    def _known_carrier(cls, value: SecretStr) -> SecretStr:
+        scheme, _, rest = value.get_secret_value().partition(":")
+        if scheme not in {"mailbox", "console", "file", "smtp", "smtps"} or (
+            scheme in _NEED_MORE and not rest
+        ):
+            raise ValueError(mark("one of mailbox:, console:, file:FOLDER, smtp://HOST, smtps://HOST"))
         return value
 
     @field_validator("base_url")

@@ -43,6 +43,7 @@ def set_up(log_format: str, level: str) -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    logging.getLogger("alembic").setLevel("WARNING")  # it says every step twice
 
 
 def mask_path(path: str) -> str:

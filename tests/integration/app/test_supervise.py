@@ -18,7 +18,7 @@ DYING = "import os, sys; print(os.getpid(), file=open(sys.argv[1], 'a'), flush=T
 
 @pytest.fixture
 def supervised(tmp_path):
-    """`supervised(web, worker)` starts a supervisor over two small programs; answers it and where they sign."""
+    """`supervised(web, worker)` starts a supervisor over two programs; answers it and where they sign."""
     started = []
 
     def start(web: str = SLEEPER, worker: str = SLEEPER):

@@ -124,17 +124,17 @@ def takes_people(exchange: Exchange, now: datetime) -> bool:
     return exchange.state is ExchangeState.OPEN and clock.today_in(exchange.zone, now) <= exchange.closes_on
 
 
-def seat_in_words(session: Session, participant_id: UUID) -> tuple[str, str]:
-    """A place's name and the title of its exchange."""
+def seat_in_words(session: Session, participant_id: UUID) -> tuple[str, str, bool]:
+    """A place's name, the title of its exchange, and whether the names were drawn without it."""
     found = (
-        select(Participant.name, Exchange.title)
+        select(Participant.name, Exchange.title, Participant.confirmed_at, Exchange.state)
         .join(Exchange, Exchange.id == Participant.exchange_id)
         .where(Participant.id == participant_id)
     )
     row = session.execute(found).first()
     if row is None:
         raise NotFound
-    return row.name, row.title
+    return row.name, row.title, row.confirmed_at is None and row.state is ExchangeState.DRAWN
 
 
 def exchange_of(session: Session, actor: Actor, exchange_id: UUID) -> Exchange:
