@@ -6,6 +6,7 @@ preparing it (migrations above all) does not stay in memory for as long as the h
 
 from __future__ import annotations
 
+import ctypes
 import json
 import signal
 import subprocess
@@ -24,6 +25,7 @@ LOOK_EVERY = 0.5
 RESTARTS, WITHIN = 5, 60.0
 """A worker that dies this often within so many seconds has a reason, and a person must look."""
 
+_PR_SET_PDEATHSIG = 1
 Command = list[str]
 
 
@@ -62,7 +64,16 @@ class Supervisor:
 
 def _start(command: Command) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C reaches us alone, and we stop both in order.
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own arguments
+    return subprocess.Popen(  # noqa: S603 - our own arguments
+        command,
+        start_new_session=True,
+        preexec_fn=_end_with_us if sys.platform == "linux" else None,  # noqa: PLW1509 - one thread here
+    )
+
+
+def _end_with_us() -> None:
+    """Have the kernel stop this child when we are gone, killed included (prctl, Linux only)."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _end(*processes: subprocess.Popen[bytes]) -> None:

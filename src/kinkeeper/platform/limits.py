@@ -39,16 +39,21 @@ class Budget:
 
 
 def spend(*charges: tuple[Budget, str]) -> None:
-    """Spend one try of each budget, or raise TooMany; remembered whatever happens afterwards.
+    """Spend one try of each budget in turn, or raise TooMany at the first that is spent already.
 
-    A transaction of its own, before the act: a refused act must still have cost its try. Keys
-    (addresses of people and machines) are stored as keyed hashes only.
+    Name the caller's own budgets first and those of the whole house last: whoever is refused for
+    their own tries must not use up everybody's. A transaction of its own, before the act: a refused
+    act must still have cost its try. Keys (addresses of people and machines) are stored as keyed
+    hashes only.
     """
-    bill = sorted((_digest(budget, key), budget) for budget, key in charges)  # one order: no deadlock
+    wait = 0
     with transaction(SYSTEM) as work:
-        waits = [_charge(work, digest, budget) for digest, budget in bill]
-    if any(waits):
-        raise TooMany(retry_after=max(waits))
+        for budget, key in charges:
+            wait = _charge(work, _digest(budget, key), budget)
+            if wait:
+                break
+    if wait:
+        raise TooMany(retry_after=wait)
 
 
 def refund(*charges: tuple[Budget, str]) -> None:

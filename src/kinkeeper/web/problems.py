@@ -80,6 +80,8 @@ def status_of(problem: Problem) -> int:
 def on_problem(problem: Problem) -> ResponseReturnValue:
     """Tell the person, or the program, what is wrong."""
     status = status_of(problem)
+    if isinstance(problem, security.ForeignHost) and not _wants_json():
+        return problem.text(language()), status, {"Content-Type": "text/plain; charset=utf-8"}
     if status == HTTPStatus.UNAUTHORIZED and not _wants_json() and request.method == "GET":
         return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'), safe='/')}")
     details = problem.details if isinstance(problem, Invalid) else {}

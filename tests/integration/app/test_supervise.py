@@ -86,3 +86,16 @@ def test_the_house_ends_when_web_ends(supervised):
     pid = pids(worker)[0]
     assert process.wait(30) != 0
     assert not is_running(pid)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's death")
+def test_a_killed_supervisor_leaves_nobody_behind(supervised):
+    """Not even kill -9 leaves a web process that holds the port."""
+    process, web, worker = supervised()
+    both = pids(web) + pids(worker)
+    process.kill()
+    process.wait()
+    patience = time.monotonic() + 10
+    while time.monotonic() < patience and any(is_running(pid) for pid in both):
+        time.sleep(0.02)
+    assert not any(is_running(pid) for pid in both)

@@ -15,6 +15,7 @@ LONGEST_NAME = 80
 _EASIEST_SCORE = 2
 """zxcvbn's score for a password that stands up to guessing over the network (10^6 tries and more)."""
 _READ_BY_ZXCVBN = 72
+ENCODED_WORD = "=?"
 _ADDRESS_LIKE = re.compile(r"://|www\.|@|\S\.(com|net|org|info|biz|io|ru|cn)\b", re.IGNORECASE)
 
 
@@ -68,13 +69,18 @@ def clean_name(text: str) -> str:
     """
     name = " ".join(unicodedata.normalize("NFC", text).split())
     odd = any(unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} for letter in name)
-    if not name or len(name) > LONGEST_NAME or odd or _ADDRESS_LIKE.search(name):
+    if not name or len(name) > LONGEST_NAME or odd or ENCODED_WORD in name or _ADDRESS_LIKE.search(name):
         raise BadName(most=LONGEST_NAME)
     return name
 
 
 def clean_address(text: str) -> str:
-    """Answer the address in lower case (SK-18), or raise BadAddress."""
+    """Answer the address in lower case (SK-18), or raise BadAddress.
+
+    An encoded word (RFC 2047) inside would be read as another address by mail libraries.
+    """
+    if ENCODED_WORD in text:
+        raise BadAddress
     try:
         checked = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as wrong:

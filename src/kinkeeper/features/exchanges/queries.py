@@ -245,13 +245,20 @@ def seat_by_email(session: Session, exchange_id: UUID, email: str) -> tuple[Exch
 
 
 def seat_for_change(session: Session, participant_id: UUID) -> Participant | None:
-    """A place with its exchange, both locked: a draw at the same moment waits, or is waited for."""
+    """A place with its exchange, the exchange locked first: everybody locks in that order.
+
+    A draw at the same moment waits, or is waited for; the other order would deadlock with it.
+    """
+    exchange_id = session.scalar(select(Participant.exchange_id).where(Participant.id == participant_id))
+    if exchange_id is None:
+        return None
+    exchange_for_change(session, exchange_id)
     found = (
         select(Participant)
         .join(Exchange, Exchange.id == Participant.exchange_id)
         .where(Participant.id == participant_id)
         .options(contains_eager(Participant.exchange))
-        .with_for_update()
+        .with_for_update(of=Participant, key_share=True)
     )
     return session.scalar(found)
 

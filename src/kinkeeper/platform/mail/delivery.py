@@ -88,7 +88,8 @@ def compose(row: OutboxLetter, sender: str) -> EmailMessage:
     message = EmailMessage(policy=_WIRE)
     message["From"] = sender
     message["To"] = row.to
-    message["Subject"] = rendered.subject
+    # What looks like an encoded word would be decoded, line breaks and all, into headers of its own.
+    message["Subject"] = rendered.subject.replace("=?", "= ?")
     message["Message-ID"] = row.message_id
     message["Date"] = format_datetime(row.queued_at)
     message["Auto-Submitted"] = "auto-generated"

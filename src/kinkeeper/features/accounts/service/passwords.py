@@ -41,7 +41,7 @@ class WrongPassword(Invalid):
 def ask_for_reset(actor: Actor, email: str, *, address: str, lasts: timedelta) -> None:
     """Ask for a password link by mail; known and unknown addresses take the same way (T-8)."""
     known = clean_address(email)
-    limits.spend((PER_MAILBOX, mailbox(known)), (PER_ADDRESS, address), (PER_HOUSE, ""))
+    limits.spend((PER_ADDRESS, address), (PER_MAILBOX, mailbox(known)), (PER_HOUSE, ""))
     with transaction(actor) as work:
         work.authorize(anyone, "whoever forgot a password is not signed in")
         minutes = int(lasts.total_seconds() // 60)

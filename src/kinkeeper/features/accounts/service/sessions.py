@@ -56,7 +56,7 @@ def sign_in(
     """
     known = _address_of(email)
     own = (PER_ACCOUNT, mailbox(known))
-    limits.spend(own, (PER_ADDRESS, address), (PER_HOUSE, ""))
+    limits.spend((PER_ADDRESS, address), own, (PER_HOUSE, ""))
     account = queries.account_by_email(read_session(), known)
     if not is_right(password, account.password_hash if account else None) or account is None:
         _remember_refusal(actor)

@@ -135,8 +135,10 @@ def enter(actor: Actor, kind: str, token: str, *, address: str, lease: Lease) ->
     limits.spend((ENTRIES, address))
     with transaction(actor) as work:
         work.authorize(anyone, "whoever holds the mailed link")
-        participant_id = links.consume(work, purpose(kind), token)
+        # The exchange is locked before the link, as by those who join: one order, no deadlock.
+        participant_id = links.subject_of(work.session, purpose(kind), token)
         participant = queries.seat_for_change(work.session, participant_id)
+        links.consume(work, purpose(kind), token)
         if participant is None or participant.person_id is None:
             raise SeatGone
         if participant.confirmed_at is None and participant.exchange.state is not ExchangeState.DRAWN:
