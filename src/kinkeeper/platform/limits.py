@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from sqlalchemy import case, delete
+from sqlalchemy import case, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinkeeper.kernel import crypto
@@ -46,14 +46,15 @@ def spend(*charges: tuple[Budget, str]) -> None:
     act must still have cost its try. Keys (addresses of people and machines) are stored as keyed
     hashes only.
     """
-    wait = 0
+    digests = [_digest(budget, key) for budget, key in charges]
+    bill = sorted(zip(digests, (budget for budget, _ in charges), strict=True))  # one order: no deadlock
     with transaction(SYSTEM) as work:
-        for budget, key in charges:
-            wait = _charge(work, _digest(budget, key), budget)
-            if wait:
-                break
-    if wait:
-        raise TooMany(retry_after=wait)
+        waits = {digest: _charge(work, digest, budget) for digest, budget in bill}
+        spent = next((place for place, digest in enumerate(digests) if waits[digest]), None)
+        if spent is not None:
+            _give_back(work, digests[spent + 1 :])
+    if spent is not None:
+        raise TooMany(retry_after=waits[digests[spent]])
 
 
 def refund(*charges: tuple[Budget, str]) -> None:
@@ -71,6 +72,11 @@ def forget_ended(actor: Actor) -> None:
 
 def _digest(budget: Budget, key: str) -> bytes:
     return crypto.keys().mac("limits", budget.name.encode(), key.encode())
+
+
+def _give_back(work: Work, digests: list[bytes]) -> None:
+    untouched = update(Spending).where(Spending.key.in_(digests))
+    work.session.execute(untouched.values(spent=Spending.spent - 1))
 
 
 def _charge(work: Work, digest: bytes, budget: Budget) -> int:
