@@ -4,8 +4,9 @@
     python3 tools/bootstrap.py --uv              only see to it that there is a uv, and print where
 
 The installer is uv: one on PATH if it is recent enough, else the version in requirements/installer.txt,
-kept in .venv-tools. pip fetches that where there is a pip (it knows proxies and mirrors best), else this
-file does, from the same index and against the same hashes; so Debian's python3-venv is not needed.
+kept in .venv-tools. pip fetches that where there is a pip or a venv (it knows proxies and mirrors best),
+else this file does, from the index that is set and against the same hashes; without one it names the
+package to install.
 """
 
 import configparser
@@ -29,7 +30,6 @@ from pathlib import Path
 OLDEST_PYTHON = (3, 11)
 OLDEST_UV = (0, 8)
 GROUPS = ("core", "scale", "dev")  # each holds the ones before it
-PUBLIC_INDEX = "https://pypi.org/simple"
 
 ROOT = Path(__file__).resolve().parent.parent
 QUIETLY = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
@@ -48,6 +48,8 @@ The packages could not be fetched from {index}.
 If the lines above speak of the network: it is needed once, then everything is on this machine.
 Behind a proxy, set HTTPS_PROXY (and SSL_CERT_FILE, if it has a certificate of its own);
 for a mirror of your own, set PIP_INDEX_URL. Then try again."""
+NO_PIP = """This Python has neither pip nor venv, and no package index is set. Install one of them
+(on Debian: apt install python3-venv) and try again, or set PIP_INDEX_URL to your index."""
 NO_UV = """There is no uv for {system} on {machine} among those in requirements/installer.txt.
 Install uv {oldest} or newer yourself, or what pip needs to build it (on Debian:
   apt install python3-pip python3-venv), and try again."""
@@ -163,7 +165,9 @@ def uv_by_pip(uv: Path) -> bool:
 
 def uv_by_download(uv: Path, version: str) -> None:
     """Fetch uv's wheel from the index without pip, and unpack the one file we need."""
-    index = configured_index() or PUBLIC_INDEX
+    index = configured_index()
+    if not index:
+        sys.exit(NO_PIP)
     try:
         page_url, page = fetch(index.rstrip("/") + "/uv/")
         links = re.findall(r'href="([^"]+)"', page.decode())
@@ -198,7 +202,7 @@ def fetch(url: str) -> tuple:
 
 
 def configured_index() -> str:
-    """Answer the package index that uv or pip are set to use, or nothing for the public one."""
+    """Answer the package index that uv or pip are set to use, or nothing."""
     for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL"):
         if os.environ.get(name):
             return re.sub(r"^[\w-]+=(?=https?:)", "", os.environ[name])
