@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def _stage(house: Server) -> tuple[Client, str, str]:
-    """Set the house up, begin an exchange, and let people join."""
+    """Set the house up; answer an exchange of PEOPLE to look at, and another one's link to join by."""
     link = re.search(r"/set-up/\S+", house.printed)[0]
     organiser = Client(house.address)
     form = {"name": "Olga", "email": "olga@example.org", "circle": "The Olsens", "password": PASSWORD}
@@ -77,11 +77,17 @@ def _stage(house: Server) -> tuple[Client, str, str]:
         "closes_on": "2099-12-10",
         "zone": "Europe/London",
     }
-    new = organiser.post("/exchanges/new", csrf_token=organiser.token("/exchanges/new"), **facts)
-    slug = re.search(r"/join/([a-z0-9]+)", organiser.get(new))[1]
+    looked_at, joined = (
+        organiser.post("/exchanges/new", csrf_token=organiser.token("/exchanges/new"), **facts)
+        for _ in range(2)
+    )
     for number in range(PEOPLE):
-        _join(Client(house.address), slug, f"stage{number}")
-    return organiser, new.rpartition("/")[2], slug
+        _join(Client(house.address), _slug(organiser, looked_at), f"stage{number}")
+    return organiser, looked_at.rpartition("/")[2], _slug(organiser, joined)
+
+
+def _slug(organiser: Client, page: str) -> str:
+    return re.search(r"/join/([a-z0-9]+)", organiser.get(page))[1]
 
 
 def _join(client: Client, slug: str, name: str) -> None:
