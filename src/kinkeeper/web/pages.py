@@ -70,7 +70,7 @@ def page_number() -> int:
 
 def back_to(endpoint: str, **values: object) -> Response:
     """Redirect after a POST (303, so that reloading repeats nothing)."""
-    return redirect(url_for(endpoint, **values), code=303)  # type: ignore[arg-type]
+    return redirect(url_for(endpoint, **values), code=303)  # type: ignore[arg-type]  # Flask names its own options too
 
 
 def safe_path(target: str | None, default: str = "/") -> str:
