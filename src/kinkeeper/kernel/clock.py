@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 
@@ -17,11 +18,22 @@ def ticks() -> float:
     return time.monotonic()
 
 
+def in_zone(zone: str, moment: datetime) -> datetime:
+    """Answer what the clocks of an IANA zone show at a moment."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
 def today_in(zone: str, moment: datetime) -> date:
     """Answer the civil day that `moment` falls on in an IANA zone."""
-    return moment.astimezone(ZoneInfo(zone)).date()
+    return in_zone(zone, moment).date()
 
 
 def is_zone(name: str) -> bool:
     """Tell whether `name` is an IANA time zone (SK-22)."""
-    return name in available_timezones()
+    return name in zones()
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Answer every IANA time zone; asked once, as the answer walks through six hundred files."""
+    return frozenset(available_timezones())

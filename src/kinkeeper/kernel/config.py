@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import ByteSize, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -17,10 +19,28 @@ from pydantic_settings import (
 )
 
 from kinkeeper.kernel.clock import is_zone
+from kinkeeper.kernel.errors import CannotOpen
 from kinkeeper.kernel.words import LANGUAGES, mark
 
 PREFIX = "KINKEEPER_"
-_NEED_MORE = frozenset({"file", "smtp", "smtps"})
+_NO_SHARED_SECRET = mark(
+    "KINKEEPER_SECRET must be set when the database is a server: several machines have to share it "
+    "(make one with: openssl rand -hex 32)"
+)
+_NO_SENDER = mark("one sender with a plain address, such as Kinkeeper <kinkeeper@example.org>")
+
+
+class SettingUnreadable(CannotOpen):
+    """A file that is named instead of a setting cannot be read."""
+
+    code = "house.setting_unreadable"
+    message = mark("%(variable)s names a file that cannot be read: %(why)s")
+
+
+class SettingNoText(SettingUnreadable):
+    """It can be read, and is something else."""
+
+    message = mark("%(variable)s names a file that is not text in UTF-8.")
 
 
 class Settings(BaseSettings):
@@ -63,6 +83,12 @@ class Settings(BaseSettings):
         default=None, description="First administrator's password; unset it after the first start."
     )
     threads: int = Field(default=16, ge=2, le=256, description="Requests served at the same time.")
+    streams: int = Field(
+        default=200,
+        ge=0,
+        le=800,
+        description="Open pages that are told at once what changed; more of them look every 20 seconds.",
+    )
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="Reverse proxies in front whose forwarded headers are believed."
     )
@@ -86,6 +112,10 @@ class Settings(BaseSettings):
         ge=timedelta(minutes=1),
         le=timedelta(minutes=60),
         description="A password link works this long after it was handed to the mail server.",
+    )
+    least_disk: ByteSize = Field(
+        default=ByteSize(1024**3),
+        description="Free disk space below which `/readiness` says no, such as `500MiB`.",
     )
     log_format: Literal["json", "readable"] = Field(
         default="json", description="One JSON object a line (`json`), or text for people (`readable`)."
@@ -113,17 +143,47 @@ class Settings(BaseSettings):
     @classmethod
     def _known_carrier(cls, value: SecretStr) -> SecretStr:
         scheme, _, rest = value.get_secret_value().partition(":")
-        if scheme not in {"mailbox", "console", "file", "smtp", "smtps"} or (
-            scheme in _NEED_MORE and not rest
-        ):
+        has_name, has_host = bool(rest.strip("/")), _parts(value.get_secret_value()) is not None
+        fits = {"mailbox": True, "console": True, "file": has_name, "smtp": has_host, "smtps": has_host}
+        if not fits.get(scheme):
             raise ValueError(mark("one of mailbox:, console:, file:FOLDER, smtp://HOST, smtps://HOST"))
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _one_sender(cls, value: str) -> str:
+        """Read it as letters will; what is not ASCII in an address, most mail servers do not take."""
+        from email.message import EmailMessage  # noqa: PLC0415 - import diet: only who sets it pays
+        from email.policy import SMTP  # noqa: PLC0415
+
+        letter = EmailMessage(SMTP)
+        try:
+            letter["From"] = value
+        except ValueError:
+            raise ValueError(_NO_SENDER) from None
+        found = letter["From"]
+        if found.defects or [bool(one.username and one.domain) for one in found.addresses] != [True]:
+            raise ValueError(_NO_SENDER)
+        if not found.addresses[0].addr_spec.isascii():
+            raise ValueError(_NO_SENDER)
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        is_server, file = value.startswith("postgresql+psycopg://"), value.removeprefix("sqlite:///")
+        is_file = file != value and file.partition("?")[0] not in {"", ":memory:"}
+        if value and not is_server and not is_file:
+            raise ValueError(mark("sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"))
         return value
 
     @field_validator("base_url")
     @classmethod
     def _plain_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        if not value:
+            return value
+        parts = _parts(value)
+        if parts is None or parts.scheme not in {"http", "https"} or "@" in parts.netloc:
             raise ValueError(mark("an address such as https://party.example.org"))
         if parts.path.strip("/") or parts.query or parts.fragment:
             raise ValueError(mark("an address without a path"))
@@ -132,10 +192,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _secret_when_scaled(self) -> Self:
         if self.secret is None and not self.is_embedded:
-            raise ValueError(
-                "KINKEEPER_SECRET must be set when the database is a server: "
-                "several machines have to share it (make one with: openssl rand -hex 32)"
-            )
+            raise ValueError(_NO_SHARED_SECRET)
         return self
 
     @property
@@ -153,6 +210,30 @@ class Settings(BaseSettings):
         """The public address, the default filled in."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.base_url or f"http://{host}:{self.port}"
+
+    @property
+    def carrier(self) -> str:
+        """What carries letters: mailbox, console, file, smtp or smtps."""
+        return self.mail_url.get_secret_value().partition(":")[0]
+
+    @property
+    def mail_folder(self) -> Path | None:
+        """Where letters are written as files, if that is how they leave."""
+        rest = self.mail_url.get_secret_value().partition(":")[2]
+        return Path(rest.removeprefix("//")) if self.carrier == "file" else None
+
+    @property
+    def mail_stays(self) -> bool:
+        """Whether letters stay in the built-in mailbox, so that nobody gets them."""
+        return self.carrier == "mailbox"
+
+    @property
+    def opens_only_here(self) -> bool:
+        """Whether the public address leads nobody here but this computer itself."""
+        host = urlsplit(self.address).hostname or ""
+        with suppress(ValueError):  # a name
+            return ip_address(host).is_loopback or ip_address(host).is_unspecified
+        return host == "localhost"
 
     @property
     def is_https(self) -> bool:
@@ -173,6 +254,16 @@ class Settings(BaseSettings):
         return init_settings, env_settings, _NamedFiles(settings_cls)
 
 
+def _parts(address: str) -> SplitResult | None:
+    """Take an address apart; None where it has no host, or a port that is none."""
+    try:
+        parts = urlsplit(address)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # it would repeat the value
+        return None
+    return parts if is_whole else None
+
+
 class _NamedFiles(EnvSettingsSource):
     """`KINKEEPER_SECRET_FILE=/run/secrets/key` stands for the file's content, as Docker hands secrets."""
 
@@ -190,4 +281,6 @@ def _content(variable: str, path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise ValueError(f"{variable} names a file that cannot be read: {error.strerror}") from error
+        raise SettingUnreadable(variable=variable, why=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise SettingNoText(variable=variable) from error

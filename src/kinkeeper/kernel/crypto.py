@@ -17,13 +17,31 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from kinkeeper.kernel.errors import CannotOpen
+from kinkeeper.kernel.words import mark
+
 SHORTEST_SECRET = 32
 _FORMAT = b"\x01"
 _KEY_ID, _NONCE = 4, 12
 
 
-class WeakSecret(ValueError):
+class WeakSecret(CannotOpen):
     """The master secret could be guessed; start-up refuses it."""
+
+    code = "house.weak_secret"
+    message = mark("The secret needs at least %(fewest)s bytes; make one with: openssl rand -hex 32")
+
+
+class RepeatingSecret(WeakSecret):
+    """Long enough, and nevertheless of a few bytes only."""
+
+    message = mark("The secret repeats itself; make one with: openssl rand -hex 32")
+
+
+class SampleSecret(WeakSecret):
+    """It was copied from some example."""
+
+    message = mark("The secret looks like a sample; make one with: openssl rand -hex 32")
 
 
 class BrokenSeal(ValueError):
@@ -82,11 +100,11 @@ class _Ring:
 def unlock(master: bytes) -> Keys:
     """Make `master` the secret of this process, or raise WeakSecret."""
     if len(master) < SHORTEST_SECRET:
-        raise WeakSecret(f"the secret needs at least {SHORTEST_SECRET} bytes")
+        raise WeakSecret(fewest=SHORTEST_SECRET)
     if len(set(master)) < SHORTEST_SECRET // 4:
-        raise WeakSecret("the secret repeats itself; make one with: openssl rand -hex 32")
+        raise RepeatingSecret
     if any(word in master.lower() for word in (b"change", b"secret", b"example", b"password")):
-        raise WeakSecret("the secret looks like a sample; make one with: openssl rand -hex 32")
+        raise SampleSecret
     _Ring.keys = Keys(master)
     return _Ring.keys
 

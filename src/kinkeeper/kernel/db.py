@@ -6,7 +6,8 @@ import enum
 import secrets
 import threading
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -20,7 +21,7 @@ from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from kinkeeper.kernel import clock
-from kinkeeper.kernel.gate import Gate
+from kinkeeper.kernel.gate import PATIENCE, Gate
 
 try:
     import pysqlite3 as sqlite
@@ -113,20 +114,31 @@ class _Ids:
     last = 0
 
 
-def connect(url: str, *, pool_size: int = 8) -> Engine:
-    """Open the database at `url` and bind both sessions to it; `pool_size` >= threads that ask."""
+def connect(url: str, *, pool_size: int = 8, patience: float = PATIENCE) -> Engine:
+    """Open the database at `url` and bind both sessions to it; `pool_size` >= threads that ask.
+
+    `patience` is in seconds: how long anybody waits for a turn, a lock or a connection, on both engines.
+    """
     parsed = make_url(url)
+    limits = {"pool_size": pool_size, "pool_timeout": patience, "hide_parameters": True}
     if parsed.get_backend_name() == "sqlite":
-        engine = _open_sqlite(url, parsed.database, pool_size)
+        engine = _open_sqlite(url, parsed.database, limits)
+        prepare = _prepare_sqlite
     else:
-        engine = create_engine(
-            url, hide_parameters=True, pool_pre_ping=True, pool_size=pool_size, pool_timeout=5
-        )
-    bind(engine)
+        engine = create_engine(url, pool_pre_ping=True, **limits)
+        prepare = _prepare_postgresql
+    event.listen(engine, "connect", lambda connection, _record: prepare(connection, int(patience * 1000)))
+    bind(engine, patience=patience)
     return engine
 
 
-def bind(engine: Engine) -> None:
+class _Bound:
+    """What belongs to the connected database beside its sessions."""
+
+    gate = Gate(None)
+
+
+def bind(engine: Engine, *, patience: float = PATIENCE) -> None:
     """Let both sessions, and the gate, belong to this engine from now on."""
     is_file = engine.dialect.name == "sqlite"
     Reader.configure(
@@ -135,17 +147,34 @@ def bind(engine: Engine) -> None:
         )
     )
     Writer.configure(bind=engine.execution_options(sqlite_begin="BEGIN IMMEDIATE"))
-    Writer.gate = Gate(Path(f"{engine.url.database}.gate") if is_file else None)  # type: ignore[attr-defined]  # see `gate`
+    side_file = Path(f"{engine.url.database}.gate") if is_file else None
+    _Bound.gate = Gate(side_file, patience=patience)
 
 
 def gate() -> Gate:
     """Answer the gate that writers of the connected database pass."""
-    return Writer.gate  # type: ignore[attr-defined,no-any-return]  # it lives beside the binding
+    return _Bound.gate
+
+
+def empty_log() -> None:
+    """Leave nothing in SQLite's write-ahead log: what was deleted stands in no file any more (G17).
+
+    Waits for readers as long as for a lock; where one stays longer, the next call does it.
+    """
+    engine = Writer.kw["bind"]
+    if engine.dialect.name == "sqlite":
+        with gate().pass_through(), closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def insert_of(session: Session) -> Callable[[type[Base]], Any]:
+    """Answer the engine's INSERT, which can say ON CONFLICT; both engines understand the same words."""
+    return postgresql.insert if is_postgresql(session.connection()) else sqlite_dialect.insert
 
 
 def insert_into(session: Session, table: type[Base]) -> Any:  # noqa: ANN401 - two dialects' classes
-    """Answer an INSERT that can say ON CONFLICT; both engines understand the same words."""
-    return (postgresql if is_postgresql(session.connection()) else sqlite_dialect).insert(table)
+    """Answer an INSERT that can say ON CONFLICT."""
+    return insert_of(session)(table)
 
 
 def batched(values: Iterable[T], most: int = 1_000) -> Iterator[list[T]]:
@@ -160,7 +189,7 @@ def is_postgresql(connection: Connection) -> bool:
     return connection.dialect.name == "postgresql"
 
 
-def _open_sqlite(url: str, path: str | None, pool_size: int) -> Engine:
+def _open_sqlite(url: str, path: str | None, limits: dict[str, Any]) -> Engine:
     if not path or path == ":memory:":
         raise ValueError("Kinkeeper needs a database file: sqlite:///path/to/kinkeeper.sqlite")
     if not _is_safe():
@@ -171,15 +200,7 @@ def _open_sqlite(url: str, path: str | None, pool_size: int) -> Engine:
             stacklevel=3,
         )
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        url,
-        module=sqlite,
-        hide_parameters=True,
-        pool_size=pool_size,
-        max_overflow=0,
-        pool_timeout=30,
-    )
-    event.listen(engine, "connect", _prepare_sqlite)
+    engine = create_engine(url, module=sqlite, max_overflow=0, **limits)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -188,13 +209,13 @@ def _is_safe() -> bool:
     return bool(sqlite.sqlite_version_info >= SAFE_SQLITE)
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection
+def _prepare_sqlite(connection: Any, milliseconds: int) -> None:  # noqa: ANN401 - a DBAPI connection
     connection.isolation_level = None  # we say BEGIN ourselves, below
     for pragma in (
+        f"busy_timeout={milliseconds}",
         f"journal_mode={'WAL' if _is_safe() else 'DELETE'}",
         "synchronous=FULL",  # letters go out after a commit: it must survive a power cut
         "foreign_keys=ON",
-        "busy_timeout=5000",
         "secure_delete=ON",
         "cache_size=-16000",
         "temp_store=MEMORY",
@@ -202,8 +223,18 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _prepare_postgresql(connection: Any, milliseconds: int) -> None:  # noqa: ANN401 - a DBAPI connection
+    connection.autocommit = True  # a SET would be forgotten with a transaction that is rolled back
+    connection.execute(f"SET lock_timeout = {milliseconds}")  # unset, it waits for ever
+    connection.autocommit = False
+
+
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     read_only = "ON" if options.get("sqlite_query_only") else "OFF"
-    connection.exec_driver_sql(f"PRAGMA query_only={read_only}")
+    if (
+        connection.info.get("query_only") != read_only
+    ):  # it stays as it was said, for the next transaction too
+        connection.exec_driver_sql(f"PRAGMA query_only={read_only}")
+        connection.info["query_only"] = read_only
     connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN IMMEDIATE"))

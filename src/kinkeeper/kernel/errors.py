@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kinkeeper.kernel.words import gettext, mark
+from kinkeeper.kernel.words import gettext, listed, mark
 
 
 class Problem(Exception):
     """Something to tell the person who asked; raising it rolls back.
 
-    `code` is for programs, `message` for people (its %(gaps)s are the keyword arguments), `field`
-    names the form field it belongs to, `remedy` says what to do next.
+    `code` is for programs, `message` for people (its %(gaps)s are the keyword arguments; a
+    tuple is a row of names), `field` names the form field it belongs to, `remedy` says what to do next.
     """
 
     code: ClassVar[str] = "PROBLEM"
@@ -25,7 +25,10 @@ class Problem(Exception):
 
     def text(self, language: str = "en") -> str:
         """Answer the message in `language`."""
-        return gettext(language, self.message, **self.gaps)
+        said = {
+            name: listed(language, gap) if isinstance(gap, tuple) else gap for name, gap in self.gaps.items()
+        }
+        return gettext(language, self.message, **said)
 
     def __str__(self) -> str:
         return self.text()
@@ -93,4 +96,23 @@ class Unavailable(Problem):
 
     code = "SERVICE_UNAVAILABLE"
     message = mark("Kinkeeper is busy at the moment. Nothing was changed; please try again.")
-    retry_after: ClassVar[int] = 5
+    retry_after: ClassVar[int | None] = 5
+
+
+class Unreadable(Unavailable):
+    """A sealed value does not open; no use in trying again, somebody has to look."""
+
+    code = "SEAL_BROKEN"
+    message = mark(
+        "What is kept here cannot be opened: it was altered, or sealed with another secret. "
+        "Please tell whoever looks after Kinkeeper."
+    )
+    retry_after = None
+
+
+class CannotOpen(Unavailable):
+    """The house cannot be opened as it is set up; told to whoever starts it, before anything is done."""
+
+    code = "house.cannot_open"
+    message = mark("Kinkeeper cannot start as it is set up.")
+    retry_after = None

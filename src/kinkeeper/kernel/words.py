@@ -7,8 +7,13 @@ English is the source text, so it needs no catalogue and no import.
 from __future__ import annotations
 
 import gettext as catalogues
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
 
 LANGUAGES = ("en", "de", "it")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -34,6 +39,21 @@ def ngettext(language: str, one: str, many: str, count: int, **gaps: object) -> 
 def locale(language: str) -> str:
     """Answer the locale that dates are written in: our English is British."""
     return "en_GB" if language == "en" else language.replace("-", "_")
+
+
+@lru_cache(maxsize=1_000)
+def civil(language: str, day: date) -> str:
+    """Write a day out; pages say the same few days again and again."""
+    from babel.dates import format_date  # noqa: PLC0415 - import diet: only who writes dates pays
+
+    return format_date(day, "full", locale=locale(language))
+
+
+def listed(language: str, names: Iterable[str]) -> str:
+    """Write names in a row, with the word for "and" that `language` has."""
+    from babel.lists import format_list  # noqa: PLC0415 - import diet, as above
+
+    return format_list(list(names), locale=locale(language))
 
 
 def direction(language: str) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import exc, func, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kinkeeper.kernel import clock, db
@@ -41,7 +41,6 @@ class Work:
     session: Session
     actor: Actor
     authorized: bool = field(default=False, init=False)
-    _later: list[Callable[[], None]] = field(default_factory=list, init=False, repr=False)
 
     @cached_property
     def now(self) -> datetime:
@@ -84,10 +83,6 @@ class Work:
                 raise problem from error
             raise
 
-    def after_commit(self, act: Callable[[], None]) -> None:
-        """Do `act` once the commit is through: a wake-up call, never the record of something owed."""
-        self._later.append(act)
-
 
 @contextmanager
 def transaction(actor: Actor) -> Iterator[Work]:
@@ -105,8 +100,6 @@ def transaction(actor: Actor) -> Iterator[Work]:
                 raise RuntimeError("this unit of work was never authorized")
     finally:
         _open.reset(token)
-    for act in work._later:  # noqa: SLF001 - the other half of `after_commit`
-        act()
 
 
 def read_session() -> Session:
@@ -140,13 +133,15 @@ class _Grants:
 
 
 def use_grants(load: GrantsLoader) -> None:
-    """Let the roof say how an actor's grants are read; asked once per unit of work."""
+    """Let the roof say how an actor's grants are read; asked at every `authorize`."""
     _Grants.load = staticmethod(load)
 
 
 def grants_of(session: Session, actor: Actor) -> Actor:
     """Answer the actor with the grants that hold now; raises where the account is gone."""
-    if actor is SYSTEM or actor.account_id is None or _Grants.load is None:
+    if _Grants.load is None:
+        raise RuntimeError("nobody has said yet how grants are read")
+    if actor is SYSTEM or actor.account_id is None:
         return actor
     return _Grants.load(session, actor)
 
@@ -155,18 +150,40 @@ def grants_of(session: Session, actor: Actor) -> Actor:
 def _busy_is_unavailable() -> Iterator[None]:
     try:
         yield
-    except exc.TimeoutError as busy:
-        raise Unavailable from busy
-    except OperationalError as error:
-        is_away = error.connection_invalidated or error.statement is None  # cut off, or never reached
-        if is_away or "locked" in str(error.orig) or _is_deadlock(error):
+    except exc.TimeoutError as error:
+        raise Unavailable from error
+    except DBAPIError as error:
+        if is_passing(error) or _takes_no_writes(error):
             raise Unavailable from error
         raise
 
 
-def _is_deadlock(error: OperationalError) -> bool:
-    """Tell PostgreSQL's deadlock, serialisation failure and lock timeout: trying again is the answer."""
-    return getattr(error.orig, "sqlstate", None) in {"40P01", "40001", "55P03"}
+def is_passing(error: exc.TimeoutError | DBAPIError) -> bool:
+    """Tell whether trying again later is the answer: the database is busy, full, or out of reach."""
+    if isinstance(error, exc.TimeoutError) or error.connection_invalidated:
+        return True
+    return _state_of(error) in _PASSING or _state_of(error).startswith("53") or _is_away_or_busy(error)
+
+
+_PASSING = frozenset({"40P01", "40001", "55P03", "57014", "25P03"})
+"""PostgreSQL's deadlock, serialisation failure, lock timeout, statement cancelled, and transaction that
+idled too long; lack of room is a class of its own (53)."""
+
+
+def _is_away_or_busy(error: DBAPIError) -> bool:
+    if not isinstance(error, OperationalError):
+        return False
+    words = str(error.orig)
+    return error.statement is None or "locked" in words or "disk is full" in words  # None: never reached
+
+
+def _takes_no_writes(error: DBAPIError) -> bool:
+    """Tell a standby server or a read-only disk; in a session that only reads it would be our defect."""
+    return _state_of(error) == "25006" or "readonly database" in str(error.orig)
+
+
+def _state_of(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
 
 
 def _names_constraint(error: IntegrityError, columns: tuple[InstrumentedAttribute[Any], ...]) -> bool:

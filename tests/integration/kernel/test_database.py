@@ -110,7 +110,7 @@ def test_errors_do_not_repeat_what_was_to_be_stored(stage):
         ("synchronous", 2),
         ("foreign_keys", 1),
         ("secure_delete", 1),
-        ("busy_timeout", 5000),
+        ("busy_timeout", 10_000),
     ],
 )
 def test_every_connection_to_sqlite_is_prepared(engine, pragma, value):

@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from sqlalchemy import delete, event, select, text, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import delete, event, insert, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from kinkeeper.features.accounts.models import Account, Circle, Person
 from kinkeeper.kernel import clock, db
 from kinkeeper.kernel import work as work_module
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
 from kinkeeper.kernel.errors import Conflict, Forbidden, NotFound, Problem, Unauthenticated, Unavailable
-from kinkeeper.kernel.work import anyone, read_session, transaction
+from kinkeeper.kernel.work import anyone, end_reading, is_passing, read_session, transaction
 from kinkeeper.platform.limits import Spending
 from tests.conftest import SERVER
 from tests.factories import make_account, make_circle, make_person
@@ -187,6 +187,18 @@ def test_an_actor_whose_sessions_have_ended_is_nobody(stage, session, change):
     assert rows(session) == set()
 
 
+def test_where_nobody_says_how_grants_are_read_nothing_is_permitted(stage, session, monkeypatch):
+    """What an actor says of itself is no grant."""
+    with stage() as staged:
+        olga = make_account(staged, "Olga")
+    monkeypatch.setattr(work_module._Grants, "load", None)
+    for actor in (ANONYMOUS, olga):
+        with pytest.raises(RuntimeError, match="how grants are read"), transaction(actor) as work:
+            work.session.add(a_row())
+            work.authorize(anyone, "a test")
+    assert rows(session) == set()
+
+
 def test_grants_of_a_revocation_in_the_same_moment_hold(stage):
     """The grant is read by the writing session itself."""
     with stage() as session:
@@ -258,49 +270,6 @@ def test_a_block_that_breaks_nothing_goes_on(circle, session):
     with transaction(SYSTEM) as work, work.refuse(Person.circle_id, Person.email, problem=Taken()):
         work.session.add(newcomer(circle, email="ben@example.org"))
     assert set(session.scalars(select(Person.name))) == {"Ana", "Ben"}
-
-
-# --- after the commit
-
-
-def test_what_comes_after_the_commit_finds_it_done(session, engine):
-    seen = []
-    with transaction(SYSTEM) as work:
-        work.session.add(a_row())
-        work.after_commit(lambda: seen.append(rows(read_session())))
-        assert seen == []
-    assert seen == [{b"k"}]
-
-
-def test_what_comes_after_the_commit_may_be_a_verb(session, engine):
-    """4 point 9: wakes run after the guard is reset."""
-    with transaction(SYSTEM) as work:
-        work.after_commit(lambda: _write(b"later"))
-    assert rows(session) == {b"later"}
-
-
-@pytest.mark.parametrize("trouble", [Taken, KeyError])
-def test_nothing_comes_after_a_commit_that_never_was(engine, trouble):
-    called = []
-    with pytest.raises(trouble), transaction(SYSTEM) as work:
-        work.after_commit(lambda: called.append(1))
-        raise trouble
-    with pytest.raises(RuntimeError), transaction(ANONYMOUS) as work:
-        work.after_commit(lambda: called.append(1))
-    assert called == []
-
-
-def test_a_commit_that_fails_wakes_nobody(engine, circle):
-    """A deferred check may refuse as late as in the commit itself."""
-    called = []
-
-    def refuse(_session) -> None:
-        raise Taken
-
-    with pytest.raises(Taken), transaction(SYSTEM) as work:
-        event.listen(work.session, "before_commit", refuse, once=True)
-        work.after_commit(lambda: called.append(1))
-    assert called == []
 
 
 # --- reading beside writing
@@ -412,6 +381,36 @@ def test_a_verb_whose_connection_is_cut_is_unavailable_and_the_next_one_works(en
     assert rows(session) == {b"next"}
 
 
+def test_a_database_that_takes_no_writes_is_unavailable(engine, session):
+    """A standby after a failover, a disk that was mounted anew to be read only."""
+    with pytest.raises(Unavailable), transaction(SYSTEM) as work:
+        say = work.session.connection().exec_driver_sql
+        say("SET TRANSACTION READ ONLY" if SERVER else "PRAGMA query_only=ON")
+        try:
+            work.session.execute(insert(Spending).values(key=b"k", ends_at=NOON, spent=1))
+        finally:
+            if not SERVER:  # there it ends with the transaction
+                say("PRAGMA query_only=OFF")
+    _write(b"next")
+    assert rows(session) == {b"next"}
+
+
+def test_a_page_that_writes_stays_a_defect(engine):
+    """Its session cannot write; that is no reason to try again."""
+    with pytest.raises(DBAPIError) as defect:
+        read_session().execute(insert(Spending).values(key=b"k", ends_at=clock.now(), spent=1))
+    end_reading()
+    assert not is_passing(defect.value)
+
+
+def test_a_statement_that_took_too_long_is_unavailable(engine):
+    if not SERVER:
+        pytest.skip("SQLite has no limit for a statement")
+    with pytest.raises(Unavailable), transaction(SYSTEM) as work:
+        work.session.execute(text("SET LOCAL statement_timeout = 1"))
+        work.session.execute(text("SELECT pg_sleep(20)"))
+
+
 def test_a_database_that_is_not_there_is_unavailable(engine):
     """G-F8: while a database restarts, people are told to try again, not that something broke."""
     pytest.importorskip("psycopg")
@@ -424,7 +423,7 @@ def test_a_database_that_is_not_there_is_unavailable(engine):
         away.dispose()
         db.Writer.configure(bind=writer)
         db.Reader.configure(bind=reader)
-        db.Writer.gate = gate
+        db._Bound.gate = gate
 
 
 def test_an_error_of_ours_in_sql_is_not_taken_for_a_busy_database(engine):

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from kinkeeper.kernel.config import PREFIX, Settings
+from kinkeeper.kernel.config import PREFIX, Settings, SettingUnreadable
+from kinkeeper.platform.mail.transports import Console, Folder, Mailbox, Smtp, open_transport
 
 LONG = "f00dfeed" * 8
 
@@ -64,7 +65,14 @@ def test_a_variable_goes_before_a_file(monkeypatch, tmp_path):
 
 def test_a_named_file_that_is_not_there_is_told_by_its_setting(monkeypatch, tmp_path):
     monkeypatch.setenv("KINKEEPER_SECRET_FILE", str(tmp_path / "missing"))
-    with pytest.raises(ValueError, match="KINKEEPER_SECRET_FILE"):
+    with pytest.raises(SettingUnreadable, match="KINKEEPER_SECRET_FILE"):
+        Settings()
+
+
+def test_nor_does_a_file_count_that_is_no_text(monkeypatch, tmp_path):
+    (tmp_path / "key").write_bytes(b"\xff\xfe" * 20)
+    monkeypatch.setenv("KINKEEPER_SECRET_FILE", str(tmp_path / "key"))
+    with pytest.raises(SettingUnreadable, match=r"KINKEEPER_SECRET_FILE.*UTF-8"):
         Settings()
 
 
@@ -77,8 +85,33 @@ def test_a_named_file_that_is_not_there_is_told_by_its_setting(monkeypatch, tmp_
         ("base_url", "ftp://hunter2.example.org"),
         ("base_url", "https://example.org/hunter2"),
         ("base_url", "https://example.org/?hunter2"),
+        ("base_url", "https://example.org:hunter2"),
+        ("base_url", "https://example.org:70000/hunter2"),
+        ("base_url", "https://[hunter2]"),
+        ("base_url", "https://ana:hunter2@example.org"),
+        ("database_url", "hunter2"),
+        ("database_url", "mysql://ana:hunter2@example.org"),
+        ("database_url", "sqlite:///"),
+        ("database_url", "sqlite:///:memory:"),
+        ("mail_url", "hunter2"),
+        ("mail_url", ""),
+        ("mail_url", "smtp:"),
+        ("mail_url", "smtp://"),
+        ("mail_url", "file:"),
+        ("mail_url", "file://"),
+        ("mail_url", "file:///"),
+        ("mail_url", "http://user:hunter2@mail"),
+        ("mail_url", "smtp://ana@example.org:hunter2"),
+        ("mail_from", "hunter2"),
+        ("mail_from", "Hunter2 <hunter2>"),
+        ("mail_from", "hunter2@example.org, ana@example.org"),
+        ("mail_from", "Olsen, Hunter2 <ana@example.org>"),
+        ("mail_from", "hünter2@example.org"),
+        ("mail_from", "hunter2@example.org\nBcc: ana@example.org"),
         ("port", "hunter2"),
         ("port", "70000"),
+        ("least_disk", "hunter2"),
+        ("least_disk", "-1"),
         ("threads", "1"),
         ("trusted_proxies", "99"),
         ("reset_life", "PT61M"),
@@ -94,6 +127,44 @@ def test_a_wrong_value_is_named_and_not_repeated(monkeypatch, name, value):
         Settings()
     assert [fault["loc"] for fault in refusal.value.errors()] == [(name,)]
     assert "hunter2" not in str(refusal.value).lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("base_url", "https://party.example.org:8443"),
+        ("base_url", "http://[::1]:8000"),
+        ("mail_from", "Kinkeeper <kinkeeper@localhost>"),
+        ("mail_from", "kinkeeper@example.org"),
+        ("mail_from", '"Olsen, Ana & Bjørn" <olsens@example.org>'),
+        ("mail_from", "Familie Müller <mueller@example.org>"),
+        ("mail_url", "smtp://ana:hun%2Fter2@mail.example.org:587?tls=none"),
+        ("mail_url", "file:letters"),
+        ("mail_url", "mailbox:"),
+        ("mail_url", "console:"),
+        ("mail_url", "smtps://mail.example.org"),
+    ],
+)
+def test_what_can_be_meant_is_taken_as_it_is(monkeypatch, name, value):
+    monkeypatch.setenv(f"{PREFIX}{name.upper()}", value)
+    found = getattr(Settings(), name)
+    assert (found.get_secret_value() if name == "mail_url" else found) == value
+
+
+@pytest.mark.parametrize(
+    ("address", "carrier", "kind"),
+    [
+        ("mailbox:", "mailbox", Mailbox),
+        ("console:", "console", Console),
+        ("file:letters", "file", Folder),
+        ("file:///var/letters", "file", Folder),
+        ("smtp://mail.example.org", "smtp", Smtp),
+        ("smtps://mail.example.org", "smtps", Smtp),
+    ],
+)
+def test_what_carries_letters_is_what_the_settings_say(address, carrier, kind):
+    assert Settings(mail_url=address).carrier == carrier
+    assert type(open_transport(address)) is kind
 
 
 def test_secrets_are_not_shown_when_settings_are(monkeypatch):

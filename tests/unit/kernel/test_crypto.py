@@ -34,6 +34,13 @@ def test_a_seal_for_one_use_does_not_open_as_another():
         KEYS.unseal("backup", sealed, bound_to=ROW)
 
 
+def test_nothing_is_sealed_before_the_keys_are_there(monkeypatch):
+    """A start-up that forgets them must not go on with some default."""
+    monkeypatch.setattr(crypto._Ring, "keys", None)
+    with pytest.raises(RuntimeError, match="not unlocked"):
+        crypto.keys()
+
+
 @pytest.mark.parametrize("at", range(1 + 4 + 12 + 3 + 16))
 def test_every_altered_byte_breaks_the_seal(at):
     sealed = bytearray(KEYS.seal(LABEL, b"Ben", bound_to=ROW))

@@ -74,3 +74,13 @@ def test_zones_are_those_of_iana():
     assert clock.is_zone("America/Chicago")
     assert not clock.is_zone("Middle/Earth")
     assert not clock.is_zone("../../etc/passwd")
+
+
+def test_the_zone_files_are_walked_through_once(monkeypatch):
+    """There are six hundred of them, and a form shows all."""
+    clock.zones.cache_clear()
+    walks = []
+    monkeypatch.setattr(clock, "available_timezones", lambda: walks.append(1) or {"Europe/Rome"})
+    assert [clock.is_zone("Europe/Rome"), clock.is_zone("Mars/Base")] == [True, False]
+    assert len(walks) == 1
+    clock.zones.cache_clear()
