@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Index, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kinkeeper.kernel.db import Base
+from kinkeeper.kernel.actor import ANONYMOUS
+from kinkeeper.kernel.db import Base, batched
+from kinkeeper.kernel.work import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from kinkeeper.kernel.actor import Actor
     from kinkeeper.kernel.work import Work
 
 
+KEPT = timedelta(days=400)
+"""How long entries stay: a year, so that one Christmas can be compared with the last, and time to do it."""
+
+
 class AuditEntry(Base):
-    """One act. It keeps the actor's name as it was, and no foreign key: entries outlive accounts."""
+    """One act. It keeps the actor's name as it was, and no foreign key: entries outlive accounts.
+
+    A person who is erased loses their name here too.
+    """
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "subject_id", "at"),)
+    __table_args__ = (Index(None, "subject_id", "at"), Index(None, "actor_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
@@ -42,3 +54,16 @@ def record(work: Work, action: str, subject_id: UUID | None = None, **details: o
         details=details,
     )
     work.session.add(entry)
+
+
+def forget(work: Work, actor_ids: Collection[UUID]) -> None:
+    """Step: what they did stays done, by somebody."""
+    for some in batched(actor_ids):
+        theirs = update(AuditEntry).where(AuditEntry.actor_id.in_(some))
+        work.session.execute(theirs.values(actor_name=ANONYMOUS.name))
+
+
+def forget_old(actor: Actor) -> None:
+    """Delete entries that nobody looks back to any more."""
+    with transaction(actor) as work:
+        work.session.execute(delete(AuditEntry).where(AuditEntry.at < work.now - KEPT))

@@ -5,16 +5,20 @@ They never fail open: where the database cannot be asked, neither can a password
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from math import ceil
+from typing import Any
 
-from sqlalchemy import case, delete, update
+from sqlalchemy import bindparam, case, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import SYSTEM, Actor
-from kinkeeper.kernel.db import Base, insert_into
+from kinkeeper.kernel.db import Base, insert_of
 from kinkeeper.kernel.errors import TooMany
 from kinkeeper.kernel.work import Work, transaction
 
@@ -41,20 +45,20 @@ class Budget:
 def spend(*charges: tuple[Budget, str]) -> None:
     """Spend one try of each budget in turn, or raise TooMany at the first that is spent already.
 
-    Name the caller's own budgets first and those of the whole house last: whoever is refused for
-    their own tries must not use up everybody's. A transaction of its own, before the act: a refused
-    act must still have cost its try. Keys (addresses of people and machines) are stored as keyed
-    hashes only.
+    A charge that is named several times counts as often: one act may write a hundred letters. Name the
+    caller's own budgets first and those of the whole house last: whoever is refused for their own tries
+    must not use up everybody's. A transaction of its own, before the act: a refused act must still have
+    cost its try. Keys (addresses of people and machines) are stored as keyed hashes only.
     """
-    digests = [_digest(budget, key) for budget, key in charges]
-    bill = sorted(zip(digests, (budget for budget, _ in charges), strict=True))  # one order: no deadlock
+    times = Counter(charges)
+    bill = [(_digest(budget, key), budget, tries) for (budget, key), tries in times.items()]
     with transaction(SYSTEM) as work:
-        waits = {digest: _charge(work, digest, budget) for digest, budget in bill}
-        spent = next((place for place, digest in enumerate(digests) if waits[digest]), None)
-        if spent is not None:
-            _give_back(work, digests[spent + 1 :])
-    if spent is not None:
-        raise TooMany(retry_after=waits[digests[spent]])
+        waits = _charge(work, sorted(bill))  # one order: no deadlock
+        refused = next((place for place, (digest, _, _) in enumerate(bill) if waits[digest]), None)
+        if refused is not None:
+            _give_back(work, bill[refused + 1 :])
+    if refused is not None:
+        raise TooMany(retry_after=waits[bill[refused][0]])
 
 
 def refund(*charges: tuple[Budget, str]) -> None:
@@ -74,21 +78,34 @@ def _digest(budget: Budget, key: str) -> bytes:
     return crypto.keys().mac("limits", budget.name.encode(), key.encode())
 
 
-def _give_back(work: Work, digests: list[bytes]) -> None:
-    untouched = update(Spending).where(Spending.key.in_(digests))
-    work.session.execute(untouched.values(spent=Spending.spent - 1))
+def _give_back(work: Work, untouched: list[tuple[bytes, Budget, int]]) -> None:
+    for digest, _, tries in untouched:
+        back = update(Spending).where(Spending.key == digest)
+        work.session.execute(back.values(spent=Spending.spent - tries))
 
 
-def _charge(work: Work, digest: bytes, budget: Budget) -> int:
-    """Count one try; answer the seconds to wait, 0 where the budget still holds."""
-    over = Spending.ends_at <= work.now
-    count = insert_into(work.session, Spending).values(key=digest, ends_at=work.now + budget.window, spent=1)
-    count = count.on_conflict_do_update(
+def _charge(work: Work, bill: list[tuple[bytes, Budget, int]]) -> dict[bytes, int]:
+    """Count the tries of each, in this order; answer the seconds to wait, 0 where the budget still holds."""
+    rows = [
+        {"key": digest, "ends_at": work.now + budget.window, "spent": tries, "now": work.now}
+        for digest, budget, tries in bill
+    ]
+    counted = work.session.connection().execute(_counting(insert_of(work.session)), rows)
+    amounts = {digest: budget.amount for digest, budget, _ in bill}
+    return {
+        key: ceil((ends_at - work.now).total_seconds()) if spent > amounts[key] else 0
+        for key, spent, ends_at in counted
+    }
+
+
+@cache
+def _counting(insert: Callable[[type[Base]], Any]) -> Any:  # noqa: ANN401 - two dialects' classes
+    """Hot: every try says it, so the statement is built once."""
+    count, over = insert(Spending), Spending.ends_at <= bindparam("now")
+    return count.on_conflict_do_update(
         index_elements=[Spending.key],
         set_={
-            "spent": case((over, 1), else_=Spending.spent + 1),
+            "spent": case((over, count.excluded.spent), else_=Spending.spent + count.excluded.spent),
             "ends_at": case((over, count.excluded.ends_at), else_=Spending.ends_at),
         },
-    )
-    spent, ends_at = work.session.execute(count.returning(Spending.spent, Spending.ends_at)).one()
-    return ceil((ends_at - work.now).total_seconds()) if spent > budget.amount else 0
+    ).returning(Spending.key, Spending.spent, Spending.ends_at)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinkeeper.kernel import crypto
@@ -23,8 +23,9 @@ from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from kinkeeper.kernel.actor import Actor
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 KEPT_AFTER_END = timedelta(days=30)
 """Dead links are remembered for a while, so that their page can say what became of them."""
 
+ASKED_AGAIN_AFTER = timedelta(minutes=5)
+"""Whoever asks for a link again sooner finds the last one in the mailbox, unless it was used (T-9, T-59)."""
 
 HOUSE = UUID(int=0)
 """The subject of a link that is about the house itself."""
@@ -61,11 +64,19 @@ class ExpiredLink(Gone):
 
 @dataclass(frozen=True, slots=True)
 class LinkOrder:
-    """A link that a letter asks for: what it opens, for whom, and for how long."""
+    """A link that a letter asks for: what it opens, for whom, for how long, and on which page.
+
+    `page` is a path; the secret is its last part.
+    """
 
     purpose: str
     subject_id: UUID
     lasts: timedelta
+    page: str
+    reader_id: UUID | None = None
+    """Whose mailbox it goes to, where it is about somebody else: a child's is its guardian's."""
+    asked_by: bytes | None = None
+    """Digest of the secret of the browser that asked: the letter carries a code for it (codes.py)."""
 
 
 class Link(Base):
@@ -82,6 +93,26 @@ class Link(Base):
     """When it stops working; None while its letter has not left the house."""
     used_at: Mapped[datetime | None]
     voided_at: Mapped[datetime | None]
+    reader_id: Mapped[UUID | None] = mapped_column(index=True)
+    """Whose mailbox it went to, where it is about somebody else."""
+    asked_by: Mapped[bytes | None] = mapped_column(index=True)
+    """Which browser may type the letter's code; none once it did."""
+
+
+_CAN_BE_USED = and_(Link.voided_at.is_(None), or_(Link.used_at.is_(None), Link.asked_by.is_not(None)))
+"""Time aside; of a used link the code may be left."""
+
+# Hot: every letter with a link says it, so the statement is built once.
+_VOID = (
+    update(Link)
+    .where(
+        Link.purpose == bindparam("of"),
+        Link.subject_id.in_(bindparam("subjects", expanding=True)),
+        _CAN_BE_USED,
+    )
+    .values(voided_at=bindparam("now"))
+    .execution_options(synchronize_session=False)  # nobody looks at a link that they have just ended
+)
 
 
 def promise(work: Work, orders: Mapping[UUID, LinkOrder]) -> None:
@@ -92,24 +123,38 @@ def promise(work: Work, orders: Mapping[UUID, LinkOrder]) -> None:
     for purpose in {order.purpose for order in orders.values()}:
         subjects = {order.subject_id for order in orders.values() if order.purpose == purpose}
         void(work, purpose, *subjects)
-    for letter_id, order in orders.items():
-        digest = crypto.token_digest(secret_for(letter_id, order.purpose, order.subject_id))
-        work.session.add(_link(letter_id, order.purpose, order.subject_id, digest, order.lasts))
+    if rows := [_row(letter_id, order) for letter_id, order in orders.items()]:
+        work.session.execute(insert(Link), rows)
 
 
-def revive(work: Work, letter_id: UUID) -> None:
+def revive(work: Work, letter_id: UUID, order: LinkOrder) -> None:
     """Step: a letter is sent anew by a person's word; its unused link lives again from the hand-over."""
     link = work.session.get(Link, letter_id)
-    if link is not None and link.used_at is None and link.voided_at is None:
+    if link is None:  # it is forgotten since long, and so are its rivals
+        promise(work, {letter_id: order})
+    elif link.used_at is None and link.voided_at is None:
         link.ends_at = None
+
+
+def take_back(work: Work, *letter_ids: UUID) -> None:
+    """Step: these letters will not leave; the links that were promised with them end, and are forgotten."""
+    for some in batched(letter_ids):
+        promised = update(Link).where(Link.id.in_(some), Link.ends_at.is_(None))
+        work.session.execute(promised.values(ends_at=work.now))
 
 
 def issue(work: Work, purpose: str, lasts: timedelta) -> str:
     """Step: make a link that is shown at once (on the console), and answer its secret."""
     void(work, purpose, HOUSE)
     secret = crypto.new_token()
-    link = _link(new_id(), purpose, HOUSE, crypto.token_digest(secret), lasts)
-    link.ends_at = work.now + lasts
+    link = Link(
+        id=new_id(),
+        purpose=purpose,
+        subject_id=HOUSE,
+        digest=crypto.token_digest(secret),
+        lasts_seconds=int(lasts.total_seconds()),
+        ends_at=work.now + lasts,
+    )
     work.session.add(link)
     return secret
 
@@ -127,16 +172,34 @@ def hand_over(work: Work, letter_id: UUID) -> None:
         link.ends_at = work.now + timedelta(seconds=link.lasts_seconds)
 
 
+def is_void(session: Session, letter_id: UUID) -> bool:
+    """Tell whether the letter's link was ended before anybody used it, so that it would open nothing."""
+    link = session.get(Link, letter_id)
+    return link is not None and link.voided_at is not None
+
+
 def void(work: Work, purpose: str, *subject_ids: UUID) -> None:
     """Step: end every unused link of this purpose and these subjects (T-7, T-9)."""
     for some in batched(subject_ids):
-        pending = update(Link).where(
-            Link.purpose == purpose,
-            Link.subject_id.in_(some),
-            Link.used_at.is_(None),
-            Link.voided_at.is_(None),
-        )
-        work.session.execute(pending.values(voided_at=work.now))
+        work.session.execute(_VOID, {"of": purpose, "subjects": some, "now": work.now})
+
+
+def void_all(work: Work, *subject_ids: UUID) -> None:
+    """Step: end every unused link of these subjects, whatever it opens: they are no more."""
+    for some in batched(subject_ids):
+        alive = update(Link).where(Link.subject_id.in_(some), _CAN_BE_USED)
+        work.session.execute(alive.values(voided_at=work.now))
+
+
+def still_works(order: LinkOrder, now: datetime) -> ColumnElement[bool]:
+    """Answer the condition that a link of this order can be used now, or once its letter has left."""
+    return and_(
+        Link.purpose == order.purpose,
+        Link.subject_id == order.subject_id,
+        Link.used_at.is_(None),
+        Link.voided_at.is_(None),
+        or_(Link.ends_at.is_(None), Link.ends_at > now),
+    )
 
 
 def look_at(session: Session, purpose: str, token: str, now: datetime) -> UUID:
@@ -146,20 +209,40 @@ def look_at(session: Session, purpose: str, token: str, now: datetime) -> UUID:
     return link.subject_id
 
 
-def consume(work: Work, purpose: str, token: str) -> UUID:
+def consume(work: Work, purpose: str, token: str, *, browser: bytes | None = None) -> UUID:
     """Step: use the link up and answer its subject; of two at the same moment one wins (T-4).
 
-    The row is locked before it is judged: a newer link may be ending it in the same moment (T-7).
+    The row is locked before it is judged: a newer link may be ending it in the same moment (T-7). In the
+    `browser` that asked for it, the letter's code ends, too: whoever is in needs it no more.
     """
     link = _find(work.session, purpose, token, for_change=True)
     _check(link, work.now)
     link.used_at = work.now
+    if link.asked_by == browser:
+        link.asked_by = None
     return link.subject_id
 
 
 def subject_of(session: Session, purpose: str, token: str) -> UUID:
     """Answer whom a link was for, dead or alive: a dead link's page offers a new one."""
     return _find(session, purpose, token).subject_id
+
+
+def reader_of(session: Session, purpose: str, token: str) -> UUID | None:
+    """Answer whose mailbox a link went to, where it is about somebody else."""
+    return _find(session, purpose, token).reader_id
+
+
+def merge(work: Work, from_id: UUID, into_id: UUID) -> None:
+    """Step: what one entry of a person reads of others, the other reads."""
+    read = update(Link).where(Link.reader_id == from_id)
+    work.session.execute(read.values(reader_id=into_id))
+
+
+def forget_about(work: Work, subject_ids: Iterable[UUID]) -> None:
+    """Step: delete every link about these, dead or alive: nobody is there to be told what became of it."""
+    for some in batched(subject_ids):
+        work.session.execute(delete(Link).where(Link.subject_id.in_(some)))
 
 
 def forget_dead(actor: Actor) -> None:
@@ -170,14 +253,16 @@ def forget_dead(actor: Actor) -> None:
         work.session.execute(delete(Link).where(dead))
 
 
-def _link(link_id: UUID, purpose: str, subject_id: UUID, digest: bytes, lasts: timedelta) -> Link:
-    return Link(
-        id=link_id,
-        purpose=purpose,
-        subject_id=subject_id,
-        digest=digest,
-        lasts_seconds=int(lasts.total_seconds()),
-    )
+def _row(letter_id: UUID, order: LinkOrder) -> dict[str, Any]:
+    return {
+        "id": letter_id,
+        "purpose": order.purpose,
+        "subject_id": order.subject_id,
+        "digest": crypto.token_digest(secret_for(letter_id, order.purpose, order.subject_id)),
+        "lasts_seconds": int(order.lasts.total_seconds()),
+        "reader_id": order.reader_id,
+        "asked_by": order.asked_by,
+    }
 
 
 def _check(link: Link, now: datetime) -> None:

@@ -11,8 +11,6 @@ from typing import Any
 import orjson
 import structlog
 
-Event = "MutableMapping[str, Any]"
-
 _TOKEN = re.compile(r"[A-Za-z0-9_~-]{20,}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _SECRET = re.compile(r"password|secret|token|authorization|cookie|csrf", re.IGNORECASE)
@@ -67,11 +65,7 @@ def _endings(log_format: str) -> list[Any]:
         # The default formatter, where it finds rich, prints the values of all variables.
         plain = structlog.dev.plain_traceback
         return [structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), exception_formatter=plain)]
-    return [_stack_without_locals, _name_fields, structlog.processors.JSONRenderer(_dumps)]
-
-
-def _stack_without_locals(_logger: object, _method: str, event: Any) -> Any:  # noqa: ANN401
-    return structlog.processors.format_exc_info(_logger, _method, event)
+    return [structlog.processors.format_exc_info, _name_fields, structlog.processors.JSONRenderer(_dumps)]
 
 
 def _name_fields(_logger: object, _method: str, event: Any) -> Any:  # noqa: ANN401

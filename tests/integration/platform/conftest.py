@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import email.policy
 import threading
@@ -50,7 +51,8 @@ class Taken:
 class Sink:
     """A real SMTP server; `answers` maps a command to what it says instead of yes.
 
-    An answer is a reply line, or "drop" to cut the connection there, or a function of the address.
+    An answer is a reply line, or "drop" to cut the connection there, or "hang" for none as long as
+    anybody waits, or a function of the address.
     """
 
     answers: dict[str, str | Callable[[str], str]] = field(default_factory=dict)
@@ -80,7 +82,7 @@ class Sink:
         return answer or "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        answer = self._answer(server, "RCPT", address)
+        answer = await self._after_all(self._answer(server, "RCPT", address))
         if answer is None:
             envelope.rcpt_tos.append(address)
         return answer or "250 OK"
@@ -95,13 +97,20 @@ class Sink:
             self.taken.append(taken)
             self.arrived.notify_all()
         self.before_yes(taken)
-        return self._answer(server, "YES", envelope.rcpt_tos[0]) or "250 taken as 4711"
+        answer = await self._after_all(self._answer(server, "YES", envelope.rcpt_tos[0]))
+        return answer or "250 taken as 4711"
 
     def _answer(self, server: SMTP, command: str, address: str) -> str | None:
         self.commands.append(f"{command} {address}")
         answer = self.answers.get(command)
         said = answer(address) if callable(answer) else answer
         return self._cut(server, said) if said == "drop" or (said or "").startswith("421") else said
+
+    @staticmethod
+    async def _after_all(answer: str | None) -> str | None:
+        if answer == "hang":
+            await asyncio.Event().wait()
+        return answer
 
     @staticmethod
     def _cut(server: SMTP, said: str) -> str:
@@ -174,7 +183,7 @@ def invite(desk, engine) -> Callable[..., UUID]:
         to = f"{name.lower()}@example.org"
         letter = Invitation(**{"to": to, "language": "en", "name": name, "guest_id": guest_id, **facts})
         with transaction(SYSTEM) as work:
-            return post(work, letter, about=guest_id)
+            return post(work, letter, about=guest_id, person_id=None)
 
     return send
 
@@ -186,7 +195,7 @@ def announce(desk, engine) -> Callable[..., UUID]:
     def send(name: str = "Ana") -> UUID:
         letter = Bulk(to=f"{name.lower()}@example.org", language="en", name=name)
         with transaction(SYSTEM) as work:
-            return post(work, letter, about=new_id())
+            return post(work, letter, about=new_id(), person_id=None)
 
     return send
 
@@ -205,5 +214,6 @@ def deliver() -> Callable[..., int]:
     return partial(_deliver, rng=Random(7))
 
 
-def _deliver(transport, *, rng: Random, worker: str = "worker", sender: str = SENDER) -> int:
-    return delivery.deliver_due(transport, sender=sender, worker=worker, rng=rng)
+def _deliver(transport, *, rng: Random, worker: str = "worker", sender: str = SENDER, stopping=bool) -> int:
+    done = delivery.deliver_due(transport, sender=sender, worker=worker, rng=rng, stopping=stopping)
+    return done.sent

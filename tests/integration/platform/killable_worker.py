@@ -31,7 +31,10 @@ def work(database: str, mail_url: str, *, until_done: bool) -> None:
     transport = transports.open_transport(mail_url)
     sender, chance = "The Olsens <olsens@kinkeeper.test>", Random(os.getpid())
     while not (until_done and is_all_done()):
-        if not delivery.deliver_due(transport, sender=sender, worker=str(os.getpid()), rng=chance):
+        done = delivery.deliver_due(
+            transport, sender=sender, worker=str(os.getpid()), rng=chance, stopping=lambda: False
+        )
+        if not done.sent:
             threading.Event().wait(0.02)
     transport.close()
     end_reading()
@@ -58,8 +61,8 @@ def main(database: str, mail_url: str, texts: str) -> None:
     crypto.unlock(MASTER)
     samples.lay_out(Path(texts), BASE_URL)
     delivery.inlined("<p>the library is loaded before the first fork</p>")
-    outbox.LEASE = delivery.LEASE = timedelta(seconds=0.5)
-    outbox.PAUSE = delivery.FIRST_WAIT = timedelta(seconds=0.05)
+    outbox.LEASE = delivery.HANDING_LEASE = timedelta(seconds=0.5)
+    delivery.FIRST_WAIT = timedelta(seconds=0.05)
     delivery.BATCH = 20
     child = 0
     for line in sys.stdin:

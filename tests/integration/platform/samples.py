@@ -37,10 +37,7 @@ class Invitation(Letter):
     guest_id: UUID
 
     def link(self) -> LinkOrder:
-        return LinkOrder(PURPOSE, self.guest_id, timedelta(hours=1))
-
-    def page(self, link_secret: str) -> str:
-        return f"/open/{link_secret}"
+        return LinkOrder(PURPOSE, self.guest_id, timedelta(hours=1), "/open")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +59,10 @@ class Broken(Letter):
     name: str
 
 
-def lay_out(folder: Path, base_url: str) -> None:
+def lay_out(folder: Path, base_url: str, sender: str = "") -> None:
     """Write the texts into `folder` and tell the desk of the samples."""
     texts = folder / "sample" / "email"
     texts.mkdir(parents=True, exist_ok=True)
     for name, text in TEXTS.items():
         (texts / name).write_text(text)
-    letters.lay_out([Invitation, Bulk, Broken], [folder], base_url)
+    letters.lay_out([Invitation, Bulk, Broken], [folder], base_url, sender)

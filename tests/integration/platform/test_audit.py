@@ -51,6 +51,20 @@ def test_what_did_not_happen_is_not_in_the_trail(engine, session):
     assert session.scalars(select(AuditEntry)).all() == []
 
 
+def test_who_is_forgotten_did_it_without_a_name(stage, session):
+    with stage() as staged:
+        ana, ben = make_person(staged, "Ana"), make_person(staged, "Ben")
+    for person in (ana, ben):
+        act(guest(person))
+    with transaction(SYSTEM) as work:
+        audit.forget(work, [ana.id])
+    entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+    assert [(entry.actor_id, entry.actor_name) for entry in entries] == [
+        (ana.id, "somebody"),
+        (ben.id, "Ben"),
+    ]
+
+
 def test_entries_outlive_the_account_and_keep_the_name_as_it_was(stage, session):
     with stage() as staged:
         olga = make_account(staged, "Olga")

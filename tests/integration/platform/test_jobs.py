@@ -238,7 +238,8 @@ def test_a_handler_may_ask_for_the_next_errand(engine, session, board, now):
     assert len(due(now)) == 1
 
 
-def test_finished_errands_are_forgotten_and_failed_ones_stay(engine, session, baked, now):
+def test_finished_errands_are_forgotten_and_failed_ones_later(engine, session, baked, now):
+    """Somebody is to look at what failed; but it may name an address, so it does not stay for ever."""
     run_errand(ask("plum"))
     dead = ask("apple")
     with transaction(SYSTEM) as work:
@@ -247,6 +248,21 @@ def test_finished_errands_are_forgotten_and_failed_ones_stay(engine, session, ba
     waiting = ask("cheese")
     queue_module.forget_finished(SYSTEM)
     assert set(session.scalars(select(ErrandRow.id))) == {dead, waiting}
+    now.advance(days=28)
+    queue_module.forget_finished(SYSTEM)
+    assert session.scalars(select(ErrandRow.id)).all() == [waiting]
+
+
+def test_errands_that_name_an_address_can_be_forgotten(engine, session, baked):
+    """Whatever became of them; a longer name that holds it is another one."""
+    waiting, done, dead, other = ask("plum"), ask("plum"), ask("plum"), ask("plum pie")
+    run_errand(done)
+    with transaction(SYSTEM) as work:
+        work.session.get_one(ErrandRow, dead).state = Progress.DEAD
+    with transaction(SYSTEM) as work:
+        queue_module.forget(work, "plum")
+    assert session.scalars(select(ErrandRow.id)).all() == [other]
+    assert not run_errand(waiting)
 
 
 # --- sweeps

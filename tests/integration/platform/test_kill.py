@@ -55,7 +55,7 @@ def nursery(engine, desk, sink, tmp_path):
 def queue(letters: list) -> None:
     with transaction(SYSTEM) as work:
         for letter in letters:
-            post(work, letter, about=new_id())
+            post(work, letter, about=new_id(), person_id=None)
 
 
 def kill_often(nursery, sink, times: int, rng: Random) -> None:

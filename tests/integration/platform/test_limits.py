@@ -150,3 +150,14 @@ def test_windows_that_are_over_are_forgotten(engine, session, now):
     now.advance(minutes=6)
     limits.forget_ended(SYSTEM)
     assert session.scalars(select(Spending)).all() == []
+
+
+def test_an_act_that_is_a_hundred_tries_counts_as_many_and_those_it_did_not_reach_are_given_back(now):
+    """One press may write to many people."""
+    own, house = Budget("own", 5, timedelta(hours=1)), Budget("whole", 9, timedelta(hours=1))
+    limits.spend(*[(own, "a")] * 4, *[(house, "")] * 4)
+    with pytest.raises(TooMany):
+        limits.spend(*[(own, "a")] * 2, *[(house, "")] * 2)
+    limits.spend(*[(own, "b")] * 5, *[(house, "")] * 5)
+    with pytest.raises(TooMany):
+        limits.spend((house, ""))

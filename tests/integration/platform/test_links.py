@@ -28,7 +28,7 @@ def promise(subject_id=ANA, *, purpose: str = PURPOSE, lasts: timedelta = HOUR):
     """A link in a letter that has not left yet; answers (letter, secret)."""
     letter_id = new_id()
     with transaction(SYSTEM) as work:
-        links.promise(work, {letter_id: LinkOrder(purpose, subject_id, lasts)})
+        links.promise(work, {letter_id: LinkOrder(purpose, subject_id, lasts, "/open")})
     return letter_id, links.secret_for(letter_id, purpose, subject_id)
 
 
@@ -198,6 +198,43 @@ def test_dead_links_are_remembered_for_thirty_days(engine, session, now):
     with pytest.raises(UnknownLink):
         look(secret, now)
     assert session.scalars(select(Link)).all() == []
+
+
+def test_a_link_whose_letter_never_left_ends_and_is_forgotten(engine, session, now):
+    """Nobody can have it; it must neither work nor lie there for ever."""
+    (letter_id, secret), (other, others) = promise(), promise(new_id())
+    with transaction(SYSTEM) as work:
+        links.take_back(work, letter_id)
+    with pytest.raises(ExpiredLink):
+        consume(secret)
+    now.advance(days=31)
+    links.forget_dead(SYSTEM)
+    assert session.scalars(select(Link.id)).all() == [other]
+    assert consume(others)
+
+
+def test_a_link_that_may_have_left_lives_on_when_its_letter_is_given_up(engine, now):
+    letter_id, secret = promise()
+    hand_over(letter_id)
+    with transaction(SYSTEM) as work:
+        links.take_back(work, letter_id)
+    assert look(secret, now) == ANA
+
+
+def test_a_letter_that_is_sent_anew_brings_a_link_that_works(engine, now):
+    """By the administrator's word: the next day, and also when all is long forgotten."""
+    letter_id, secret = promise()
+    for later in (timedelta(days=1), timedelta(days=100)):
+        with transaction(SYSTEM) as work:
+            links.take_back(work, letter_id)
+        now.advance(seconds=later.total_seconds())
+        links.forget_dead(SYSTEM)
+        with transaction(SYSTEM) as work:
+            links.revive(work, letter_id, LinkOrder(PURPOSE, ANA, HOUR, "/open"))
+        now.advance(hours=2)
+        hand_over(letter_id)
+        assert look(secret, now) == ANA
+    assert consume(secret) == ANA
 
 
 def test_of_fifty_who_click_at_once_one_gets_in(engine, session):

@@ -8,19 +8,22 @@ from datetime import timedelta
 
 import pytest
 
+from kinkeeper.app import worker as app_worker
 from kinkeeper.app.house import furnish
 from kinkeeper.app.worker import letter_round
 from kinkeeper.kernel import clock, db
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.config import Settings
-from kinkeeper.kernel.work import transaction
+from kinkeeper.kernel.work import end_reading, transaction
 from kinkeeper.platform.jobs import every, handles
 from kinkeeper.platform.jobs import worker as worker_module
 from kinkeeper.platform.jobs.declare import pin_up
 from kinkeeper.platform.jobs.queue import LEASE
 from kinkeeper.platform.jobs.worker import Doorbell, Worker
 from kinkeeper.platform.limits import Spending
+from kinkeeper.platform.mail import delivery
 from kinkeeper.platform.mail.outbox import Sending
+from kinkeeper.platform.mail.transports import Unreachable
 from tests.conftest import BASE_URL, SERVER
 from tests.integration.platform.test_jobs import Bake, ask
 
@@ -41,7 +44,7 @@ def _own_jobs():
 
 @contextmanager
 def working(engine, carry_letters=idle):
-    worker = Worker(engine, carry_letters)
+    worker = Worker(engine, carry_letters, threading.Event())
     worker.start()
     try:
         yield worker
@@ -115,7 +118,96 @@ def test_the_bell_keeps_no_transaction_open(engine):
     doorbell.close()
 
 
+def fail_to_look(monkeypatch, *, times: int) -> list[int]:
+    """The next looks at the bell fail, as they do where the disk does; answers when it was tried."""
+    look, tried = Doorbell._version, []
+
+    def version(self) -> int:
+        tried.append(1)
+        if len(tried) <= times:
+            raise OSError("disk I/O error")
+        return look(self)
+
+    monkeypatch.setattr(Doorbell, "_version", version)
+    return tried
+
+
+def test_a_bell_that_lost_its_connection_rings_again_once_it_is_repaired(engine, monkeypatch):
+    if SERVER:
+        pytest.skip("PostgreSQL has no such bell")
+    monkeypatch.setattr(worker_module, "FIRST_REPAIR", 0.2)
+    monkeypatch.setattr(worker_module, "LOOK_ANYWAY", 0.15)
+    doorbell = Doorbell(engine)
+    doorbell._connection.dbapi_connection.close()
+    doorbell.wait(threading.Event())  # out of order, and no longer than a silent one
+    monkeypatch.setattr(worker_module, "LOOK_ANYWAY", LONG)
+    began = clock.ticks()
+    doorbell.wait(threading.Event())  # what was written meanwhile nobody heard: it rings for it
+    write()
+    doorbell.wait(threading.Event())
+    assert clock.ticks() - began < LONG / 2
+    doorbell.close()
+    assert engine.pool.checkedout() == 0
+
+
+def test_a_bell_that_stays_out_of_order_is_repaired_ever_less_often(engine, monkeypatch):
+    if SERVER:
+        pytest.skip("PostgreSQL has no such bell")
+    hands = [1000.0]
+    monkeypatch.setattr(worker_module.clock, "ticks", lambda: hands[0])
+    tried, waits = fail_to_look(monkeypatch, times=100), []
+    doorbell, last = Doorbell(engine), hands[0]
+    while len(tried) < 10:
+        before = len(tried)
+        assert not doorbell._rings()
+        if len(tried) > before:
+            waits.append(hands[0] - last)
+            last = hands[0]
+        hands[0] += 0.5
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
 # --- the worker
+
+
+def test_a_doorbell_out_of_order_ends_no_work(engine, monkeypatch):
+    """Neither where it cannot be hung at the start nor later: rows are looked for every second."""
+    if SERVER:
+        pytest.skip("PostgreSQL has no such bell")
+    monkeypatch.setattr(worker_module, "LOOK_ANYWAY", 0.1)
+    fail_to_look(monkeypatch, times=1_000_000)
+    done = threading.Event()
+    pin_up([handles(Bake, run=lambda _actor, _errand: done.set())])
+    with working(engine) as worker:
+        ask()
+        assert done.wait(LONG)
+        assert worker.is_whole
+
+
+def test_a_read_that_cannot_even_be_ended_is_a_failed_round(engine, monkeypatch):
+    """A connection that is gone may say so only when it is given back."""
+    again, ends = threading.Event(), []
+
+    def end() -> None:
+        end_reading()
+        ends.append(1)
+        if len(ends) == 1:
+            raise OSError("gone")
+        again.set()
+
+    monkeypatch.setattr(worker_module, "end_reading", end)
+    with working(engine) as worker:
+        assert again.wait(LONG)
+        assert worker.is_whole
+
+
+def test_stopping_begins_no_further_errand(engine):
+    begun, stop = [], threading.Event()
+    pin_up([handles(Bake, run=lambda _actor, errand: (begun.append(errand.cake), stop.set()))])
+    for cake in ("plum", "apple", "cheese"):
+        ask(cake)
+    Worker(engine, idle, stop)._do_jobs()
+    assert len(begun) == 1
 
 
 def test_an_errand_that_is_asked_for_is_done_without_being_told(engine):
@@ -135,7 +227,7 @@ def test_sweeps_come_round_once_a_slot(engine, now):
             again.set()
 
     pin_up([every("test.tidy", minutes=60, run=tidy)])
-    worker = Worker(engine, idle)
+    worker = Worker(engine, idle, threading.Event())
     for _ in range(3):
         worker._do_jobs()
     assert len(ran) == 1
@@ -154,7 +246,7 @@ def test_a_sweep_that_failed_is_tried_again_before_its_next_slot(engine, now):
             raise OSError
 
     pin_up([every("test.tidy", minutes=24 * 60, run=tidy)])
-    worker = Worker(engine, idle)
+    worker = Worker(engine, idle, threading.Event())
     for _ in range(3):
         worker._do_jobs()
     assert len(ran) == 1
@@ -172,9 +264,9 @@ def test_a_worker_takes_over_the_sweep_of_a_lost_one(engine, now):
 
     pin_up([every("test.tidy", minutes=24 * 60, run=killed)])
     with pytest.raises(KeyboardInterrupt):
-        Worker(engine, idle)._do_jobs()
+        Worker(engine, idle, threading.Event())._do_jobs()
     pin_up([every("test.tidy", minutes=24 * 60, run=ran.append)])
-    second = Worker(engine, idle)
+    second = Worker(engine, idle, threading.Event())
     second._do_jobs()
     assert ran == []
     now.advance(seconds=LEASE.total_seconds() + 1)
@@ -209,7 +301,7 @@ def test_a_round_that_has_more_to_do_is_not_kept_waiting(engine, monkeypatch):
             empty.set()
         return more
 
-    worker = Worker(engine, carry)
+    worker = Worker(engine, carry, threading.Event())
     worker.start()
     assert empty.wait(LONG / 2)
     worker.stop()
@@ -225,7 +317,7 @@ def test_stopping_finishes_what_is_under_way(engine):
         finished.append(1)
 
     pin_up([handles(Bake, run=bake)])
-    worker = Worker(engine, idle)
+    worker = Worker(engine, idle, threading.Event())
     worker.start()
     ask()
     assert began.wait(LONG)
@@ -262,14 +354,14 @@ def test_a_database_server_that_is_away_at_the_start_does_not_stop_the_worker(en
         away.dispose()
         db.Writer.configure(bind=writer)
         db.Reader.configure(bind=reader)
-        db.Writer.gate = gate
+        db._Bound.gate = gate
 
 
 def test_a_letter_that_is_queued_is_carried(engine, invite, outbox, tmp_path, now):
     """RS-61: from the row to the folder, by the round that the house runs."""
     folder = tmp_path / "letters"
     settings = Settings(data=tmp_path, mail_url=f"file:{folder}")
-    carry, carried = letter_round(settings), threading.Event()
+    carry, carried = letter_round(settings, lambda: False), threading.Event()
 
     def carry_and_tell() -> bool:
         more = carry()
@@ -283,3 +375,31 @@ def test_a_letter_that_is_queued_is_carried(engine, invite, outbox, tmp_path, no
     assert [path.stem for path in folder.iterdir()] == [str(letter_id)]
     assert outbox()[0].state is Sending.SENT
     assert outbox()[0].sent_at - now() < timedelta(seconds=1)
+
+
+def test_all_letters_wait_while_the_carrier_is_out_of_reach(invite, outbox, tmp_path, monkeypatch):
+    """However many there are, and those that are written meanwhile: one attempt, and then a pause."""
+    attempts, seconds = [], [0.0]
+
+    class Nobody:
+        name = "smtp"
+
+        def send(self, _message, *, once):
+            attempts.append(once)
+            raise Unreachable("nobody listens")
+
+    monkeypatch.setattr(app_worker, "open_transport", lambda _url: Nobody())
+    monkeypatch.setattr(clock, "ticks", lambda: seconds[0])
+    for number in range(delivery.BATCH + 10):
+        invite(f"P{number}")
+    carry = letter_round(Settings(data=tmp_path), lambda: False)
+    for _ in range(3):
+        assert carry() is False
+    invite("Late")
+    carry()
+    assert len(attempts) == 1
+    assert sum(row.attempts for row in outbox()) == 1
+    seconds[0] = delivery.PAUSE.total_seconds()
+    carry()
+    assert len(attempts) == 2
+    assert attempts[0] != attempts[1], "the one that was tried has a wait of its own"

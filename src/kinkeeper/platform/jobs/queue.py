@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -17,11 +18,13 @@ from sqlalchemy import JSON, Index, and_, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinkeeper.kernel.actor import SYSTEM, Actor
-from kinkeeper.kernel.db import Base, insert_into
+from kinkeeper.kernel.db import Base, batched, insert_into
 from kinkeeper.kernel.work import transaction
 from kinkeeper.platform.jobs.declare import handlers, sweeps, tries_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
@@ -32,11 +35,13 @@ LEASE = timedelta(minutes=5)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
 KEPT = timedelta(days=2)
 """How long finished rows stay to be looked at; an errand may name an address."""
+DEAD_KEPT = timedelta(days=30)
+"""How long what was put aside stays: its owner may be on holiday, and the address in it is no keepsake."""
 
 log = structlog.get_logger(__name__)
 
 
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+_adapter: Callable[[type], TypeAdapter[Any]] = cache(TypeAdapter)
 """Made once for each kind: making one takes longer than using it."""
 
 
@@ -126,10 +131,24 @@ def run_sweep(name: str, slot: datetime) -> bool:
 def forget_finished(actor: Actor) -> None:
     """Delete the rows of finished work."""
     with transaction(actor) as work:
-        before = work.now - KEPT
-        finished = and_(ErrandRow.state == Progress.DONE, ErrandRow.due_at < before)
-        work.session.execute(delete(ErrandRow).where(finished))
-        work.session.execute(delete(SweepSlot).where(SweepSlot.slot < before))
+        for state, kept in ((Progress.DONE, KEPT), (Progress.DEAD, DEAD_KEPT)):
+            finished = and_(ErrandRow.state == state, ErrandRow.due_at < work.now - kept)
+            work.session.execute(delete(ErrandRow).where(finished))
+        work.session.execute(delete(SweepSlot).where(SweepSlot.slot < work.now - KEPT))
+
+
+def forget(work: Work, addresses: Collection[str]) -> None:
+    """Step: delete the errands that name one of these addresses, whatever became of them."""
+    if not addresses:
+        return
+    errands = work.session.execute(select(ErrandRow.id, ErrandRow.fields))
+    named = [
+        row.id
+        for row in errands
+        if any(isinstance(value, str) and value in addresses for value in row.fields.values())
+    ]
+    for some in batched(named):
+        work.session.execute(delete(ErrandRow).where(ErrandRow.id.in_(some)))
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -177,9 +196,3 @@ def _claim_slot(work: Work, name: str, slot: datetime) -> bool:
         where=lost,
     )
     return work.session.execute(claim.returning(SweepSlot.name)).first() is not None
-
-
-def _adapter(errand: type[Errand]) -> TypeAdapter[Errand]:
-    if errand not in _ADAPTERS:
-        _ADAPTERS[errand] = TypeAdapter(errand)
-    return _ADAPTERS[errand]

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.engine import Engine
+    from sqlalchemy.pool import PoolProxiedConnection
 
 log = structlog.get_logger(__name__)
 
 POLL, LOOK_ANYWAY = 0.1, 1.0
 """Seconds: how often the doorbell is looked at, and how long it is trusted to stay silent."""
+FIRST_REPAIR, LONGEST_REPAIR = 1.0, 60.0
+"""Seconds until a doorbell that is out of order is opened anew."""
 
 Round = Callable[[], bool]
 """One round of a thread; tells whether there may be more to do at once."""
@@ -32,40 +35,62 @@ class Doorbell:
     """Tells within a tenth of a second that some connection has written to the SQLite file.
 
     `PRAGMA data_version` changes with every commit of another connection, and costs nothing to ask.
-    PostgreSQL has no such thing; there, rows are simply looked for every second.
+    PostgreSQL has no such thing; there, rows are simply looked for every second. So they are while the
+    bell is out of order: it is a comfort, and no work may wait for it, let alone end of it.
     """
 
     def __init__(self, engine: Engine) -> None:
-        # A server that is away when the worker starts must not stop it; there is nothing to hold there.
-        self._connection = engine.raw_connection() if engine.dialect.name == "sqlite" else None
-        self._seen = self._version()
+        self._engine, self._has_bell = engine, engine.dialect.name == "sqlite"
+        self._connection: PoolProxiedConnection | None = None
+        self._seen: int | None = None
+        self._repairs, self._repair_at = 0, 0.0
+        self._rings()
 
     def wait(self, stop: threading.Event) -> None:
         """Wait until something was written, a second has gone by, or `stop` is set."""
         patience = clock.ticks() + LOOK_ANYWAY
         while clock.ticks() < patience and not stop.wait(POLL):
-            version = self._version()
-            if version != self._seen:
-                self._seen = version
+            if self._rings():
                 return
 
     def close(self) -> None:
         """Give the connection back."""
         if self._connection is not None:
             self._connection.close()
+            self._connection = None
+
+    def _rings(self) -> bool:
+        """Tell whether the version is another one; a connection's first version is always another one."""
+        if not self._has_bell or clock.ticks() < self._repair_at:
+            return False
+        try:
+            version = self._version()
+        except Exception:
+            log.exception("the doorbell is out of order")
+            self._give_up()
+            return False
+        has_rung, self._seen, self._repairs = version != self._seen, version, 0
+        return has_rung
 
     def _version(self) -> int:
         if self._connection is None:
-            return 0
+            self._connection = self._engine.raw_connection()
         return int(self._connection.cursor().execute("PRAGMA data_version").fetchone()[0])
+
+    def _give_up(self) -> None:
+        """Drop the connection; a new one is opened in 1, 2, 4 … seconds, a minute at most."""
+        if self._connection is not None:
+            self._connection.invalidate()
+        self._connection, self._seen = None, None
+        self._repair_at = clock.ticks() + min(FIRST_REPAIR * 2**self._repairs, LONGEST_REPAIR)
+        self._repairs = min(self._repairs + 1, 10)
 
 
 class Worker:
-    """Runs rounds until told to stop; a round that raises is logged and tried again."""
+    """Runs rounds until `stop` is set; a round that raises is logged and tried again."""
 
-    def __init__(self, engine: Engine, carry_letters: Round) -> None:
-        self._engine = engine
-        self._stop = threading.Event()
+    def __init__(self, engine: Engine, carry_letters: Round, stop: threading.Event) -> None:
+        self._engine, self._stop = engine, stop
         self._swept: dict[str, datetime] = {}
         rounds = {"letters": carry_letters, "jobs": self._do_jobs}
         self._threads = [
@@ -94,23 +119,14 @@ class Worker:
     def _work(self, round_: Round) -> None:
         doorbell = Doorbell(self._engine)
         while not self._stop.is_set():
-            try:
-                busy = round_()
-            except Unavailable:
-                busy = False  # the database is busy or away; it is asked again
-            except Exception:
-                log.exception("a round of the worker failed")
-                busy = False
-            finally:
-                end_reading()
-            if not busy:
+            if not _go_round(round_):
                 doorbell.wait(self._stop)
         doorbell.close()
 
     def _do_jobs(self) -> bool:
         self._sweep(clock.now())
         due = due_errands(read_session(), clock.now())
-        return sum(run_errand(errand_id) for errand_id in due) > 0
+        return sum(run_errand(errand_id) for errand_id in due if not self._stop.is_set()) > 0
 
     def _sweep(self, now: datetime) -> None:
         for sweep in sweeps().values():
@@ -122,3 +138,17 @@ class Worker:
                 run_sweep(sweep.name, slot)  # it may fail, or its worker be lost: look again
             elif begun.finished_at is not None:
                 self._swept[sweep.name] = slot
+
+
+def _go_round(round_: Round) -> bool:
+    """Do one round; tells whether there may be more to do at once, which after trouble nobody knows."""
+    try:
+        try:
+            return round_()
+        finally:
+            end_reading()
+    except Unavailable:
+        return False  # the database is busy or away; it is asked again
+    except Exception:
+        log.exception("a round of the worker failed")
+        return False

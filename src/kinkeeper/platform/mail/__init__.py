@@ -2,6 +2,37 @@
 
 from kinkeeper.platform.links import LinkOrder
 from kinkeeper.platform.mail.letters import IfUncertain, Letter
-from kinkeeper.platform.mail.outbox import OutboxLetter, Posting, post, post_all
+from kinkeeper.platform.mail.outbox import (
+    OutboxLetter,
+    Posting,
+    forget,
+    forget_about,
+    forget_old,
+    hold_back,
+    is_in_the_mailbox,
+    merge,
+    post,
+    post_all,
+    recall,
+    refile,
+    withdraw,
+)
 
-__all__ = ["IfUncertain", "Letter", "LinkOrder", "OutboxLetter", "Posting", "post", "post_all"]
+__all__ = [
+    "IfUncertain",
+    "Letter",
+    "LinkOrder",
+    "OutboxLetter",
+    "Posting",
+    "forget",
+    "forget_about",
+    "forget_old",
+    "hold_back",
+    "is_in_the_mailbox",
+    "merge",
+    "post",
+    "post_all",
+    "recall",
+    "refile",
+    "withdraw",
+]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import smtplib
+import re
 import ssl
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -13,15 +14,30 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from kinkeeper.kernel import clock
+from kinkeeper.platform.mail.replies import Server, TlsServer
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
-TIMEOUT = 30
 IDLE = 30
 """Seconds after which a connection that was not used is closed rather than trusted."""
-_TAKEN, _WILL_FORWARD, _CLOSING, _PERMANENT = 250, 251, 421, 500
+_TAKEN, _WILL_FORWARD, _GO_ON, _NOT_NOW, _CLOSING, _PERMANENT = 250, 251, 354, 400, 421, 500
 """Reply codes of RFC 5321 4.2.3."""
+_DOT_AT_START = re.compile(rb"^\.", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds that a mail server may take.
+
+    The text and the answer to it are given what RFC 5321 4.5.3.2 asks for: whoever hangs up on a server
+    that is still looking at a letter sends it twice. Before the text nothing has left, so trying
+    again later is cheaper than the five minutes that it proposes for each command.
+    """
+
+    command: float = 60
+    text: float = 180
+    answer: float = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +146,14 @@ class Smtp:
     name = "smtp"
     schemes: ClassVar[dict[str, int]] = {"smtp": 587, "smtps": 465}
 
-    def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
+    def __init__(self, url: str, timeouts: Timeouts = Timeouts()) -> None:
+        parts, self._timeouts = urlsplit(url), timeouts
         self._host, self._is_tls = parts.hostname or "localhost", parts.scheme == "smtps"
         self._port = parts.port or self.schemes[parts.scheme]
         self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
         plain = parse_qs(parts.query).get("tls", ["starttls"])[0] == "none"
         self._starttls = not self._is_tls and not plain
-        self._server: smtplib.SMTP | None = None
+        self._server: Server | None = None
         self._used_at = 0.0
 
     def send(self, message: EmailMessage, *, once: str) -> Receipt:
@@ -145,36 +161,35 @@ class Smtp:
         del once
         server = self._ready_for(message)
         try:
-            code, answer = server.data(message.as_bytes())
-        except smtplib.SMTPDataError as error:  # refused before the text was sent
-            raise self._said_no(server, error.smtp_code, error.smtp_error) from error
+            code, answer = self._hand_over(server, message)
         except OSError as error:
             self._drop()
             raise Unsure(f"the connection broke: {error}") from error
+        if code != _TAKEN and code < _NOT_NOW:  # neither yes nor no
+            self._drop()
+            raise Unsure(f"{code} {_text(answer)}")
         if code != _TAKEN:
             raise self._said_no(server, code, answer)
         return Receipt(_text(answer)[:200])
 
     def close(self) -> None:
-        """Say goodbye, if anybody is listening."""
+        """Say goodbye, and do not wait for an answer: nothing depends on it."""
         if self._server is not None:
-            try:
-                self._server.quit()
-            except OSError:
-                self._server.close()
-            self._server = None
+            with suppress(OSError):
+                self._server.putcmd("QUIT")
+            self._drop()
 
-    def _ready_for(self, message: EmailMessage) -> smtplib.SMTP:
+    def _ready_for(self, message: EmailMessage) -> Server:
         """Answer a server that waits for the text; some end a connection after so many letters."""
         was_open = self._server is not None
         try:
-            return self._name_both_ends(self._connected(), message)
-        except Unreachable:
-            if not was_open:
+            return self._begin(self._connected(), message)
+        except (Unreachable, Deferred):
+            if not was_open or self._server is not None:  # it talks to us still: it means this letter
                 raise
-        return self._name_both_ends(self._connected(), message)
+        return self._begin(self._connected(), message)
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> Server:
         if self._server is not None and clock.ticks() - self._used_at > IDLE:
             self.close()
         if self._server is None:
@@ -185,12 +200,12 @@ class Smtp:
         self._used_at = clock.ticks()
         return self._server
 
-    def _connect(self) -> smtplib.SMTP:
-        context = ssl.create_default_context()
+    def _connect(self) -> Server:
+        context, patience = ssl.create_default_context(), self._timeouts.command
         if self._is_tls:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT, context=context)
+            server: Server = TlsServer(self._host, self._port, timeout=patience, context=context)
         else:
-            server = smtplib.SMTP(self._host, self._port, timeout=TIMEOUT)
+            server = Server(self._host, self._port, timeout=patience)
         try:
             if self._starttls:
                 server.starttls(context=context)
@@ -201,8 +216,8 @@ class Smtp:
             raise
         return server
 
-    def _name_both_ends(self, server: smtplib.SMTP, message: EmailMessage) -> smtplib.SMTP:
-        """MAIL FROM and RCPT TO; nothing of the letter has left yet, so trouble here is certain."""
+    def _begin(self, server: Server, message: EmailMessage) -> Server:
+        """MAIL, RCPT and DATA; nothing of the letter has left yet, so trouble here is certain."""
         sender, recipient = parseaddr(str(message["From"]))[1], parseaddr(str(message["To"]))[1]
         try:
             server.ehlo_or_helo_if_needed()
@@ -213,19 +228,36 @@ class Smtp:
             code, answer = server.rcpt(recipient)
             if code not in {_TAKEN, _WILL_FORWARD}:
                 raise self._said_no(server, code, answer)
+            code, answer = server.docmd("DATA")
+            if code != _GO_ON:
+                raise self._said_no(server, code, answer)
         except OSError as error:
             self._drop()
             raise Unreachable(f"{self._host}:{self._port}: {error}") from error
         return server
 
-    def _said_no(self, server: smtplib.SMTP, code: int, answer: bytes | str) -> Exception:
-        """Get the connection ready for the next letter, and answer what a refusal means."""
+    def _hand_over(self, server: Server, message: EmailMessage) -> tuple[int, bytes]:
+        """Send the text with its final dot, and answer what the server says to it (RFC 5321 4.5.2)."""
+        text = _DOT_AT_START.sub(b"..", message.as_bytes())
+        _be_patient(server, self._timeouts.text)
+        server.send(text + b".\r\n")
+        _be_patient(server, self._timeouts.answer)
+        answer = server.getreply()
+        _be_patient(server, self._timeouts.command)
+        return answer
+
+    def _said_no(self, server: Server, code: int, answer: bytes | str) -> Exception:
+        """Get the connection ready for the next letter, and answer what a refusal means.
+
+        421 ends the connection, and yet it is this letter's alone: some servers say it to a recipient. One
+        that is shutting down will not let the next letter in either.
+        """
         said = f"{code} {_text(answer)}"
-        if code == _CLOSING:
-            self._drop()
-            return Unreachable(said)
         try:
-            server.rset()
+            if code == _CLOSING:
+                self._drop()
+            else:
+                server.rset()
         except OSError:
             self._drop()
         return Refused(said) if code >= _PERMANENT else Deferred(said)
@@ -237,17 +269,20 @@ class Smtp:
 
 
 def open_transport(url: str) -> Transport:
-    """Answer the transport that a `mail_url` names, or raise ValueError."""
+    """Answer the transport that a `mail_url` names; the settings take no other."""
     scheme, _, rest = url.partition(":")
     if scheme == "mailbox":
         return Mailbox()
     if scheme == "console":
         return Console()
-    if scheme == "file" and rest.strip("/"):
+    if scheme == "file":
         return Folder(Path(rest.removeprefix("//")))
-    if scheme in Smtp.schemes and urlsplit(url).hostname:
-        return Smtp(url)
-    raise ValueError("mail_url: one of mailbox:, console:, file:FOLDER, smtp://HOST, smtps://HOST")
+    return Smtp(url)
+
+
+def _be_patient(server: Server, seconds: float) -> None:
+    if server.sock is not None:
+        server.sock.settimeout(seconds)
 
 
 def _text(answer: bytes | str) -> str:
