@@ -31,8 +31,24 @@ class Access(Enum):
     SIGNED_IN = "signed in"
     """Accounts only."""
     ADMIN = "admin"
+    HOLDER = "holder"
+    """Whoever holds the address: its secret opens one thing, and a POST to it needs no form's token.
+
+    Mail programs send that POST by themselves (RFC 8058). Nothing of the browser's sessions may count
+    there: another site could make it send the POST, but does not know the address.
+    """
     API = "api"
-    """An access token, or a session together with the CSRF header."""
+    """An access token, or an account's session together with the CSRF header."""
+    GUEST_API = "api, guest"
+    """The same, or the session of anybody who followed a mailed link."""
+
+
+_APIS = {Access.API, Access.GUEST_API}
+_FOR_GUESTS = {Access.GUEST, Access.GUEST_API}
+
+
+_WITHOUT_FORMS = _APIS | {Access.HOLDER}
+_FOR_EVERYBODY = frozenset({Access.PUBLIC, Access.HOLDER})
 
 
 def use(app: Flask, find_actor: FindActor, levels: dict[str, Access]) -> None:
@@ -46,7 +62,13 @@ def current_actor() -> Actor:
     """Answer who asks; looked up when first needed, so that static pages never touch the database."""
     if "actor" not in g:
         g.actor = current_app.extensions[_FIND_ACTOR]()
-    return g.actor  # type: ignore[no-any-return]  # flask.g holds anything
+    actor: Actor = g.actor
+    return actor
+
+
+def forget_actor() -> None:
+    """Ask anew who it is, next time: a stream's request outlives what was true when it came."""
+    g.pop("actor", None)
 
 
 def can(permission: Permission, subject: object) -> bool:
@@ -56,24 +78,27 @@ def can(permission: Permission, subject: object) -> bool:
 
 def levels(app: Flask) -> dict[str, Access]:
     """Answer the access level of every endpoint."""
-    return app.extensions[_LEVELS]  # type: ignore[no-any-return]  # it holds anything
+    found: dict[str, Access] = app.extensions[_LEVELS]
+    return found
 
 
 def check_access() -> None:
-    """Refuse at the door: an endpoint without a level lets nobody in."""
+    """Refuse at the door: a form without its token, and where there is no level, everybody."""
     if request.endpoint is None or request.endpoint == "static":
         return
     level = levels(current_app).get(request.endpoint)
     if level is None:
         raise NotFound
-    if level is Access.PUBLIC:
+    if level not in _WITHOUT_FORMS and request.method not in security.SAFE_METHODS:
+        security.check_csrf(request.form.get(security.CSRF_FIELD))
+    if level in _FOR_EVERYBODY:
         return
     actor = current_actor()
-    if actor is ANONYMOUS or (level is not Access.GUEST and actor.account_id is None):
+    if actor is ANONYMOUS or (level not in _FOR_GUESTS and actor.account_id is None):
         raise Unauthenticated
     if level is Access.ADMIN and not actor.is_admin:
         raise Forbidden
-    if level is Access.API and request.method not in security.SAFE_METHODS and not names_token():
+    if level in _APIS and request.method not in security.SAFE_METHODS and not names_token():
         security.check_csrf(request.headers.get(security.CSRF_HEADER))
 
 

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ _EXTENSION = "kinkeeper.assets"
 _REFERENCE = re.compile(rb'url\("\.\./([^"]+)"\)')
 
 
-class StaticFiles(ServeStatic):  # type: ignore[misc]  # servestatic ships no types
+class StaticFiles(ServeStatic):  # type: ignore[misc]  # its base has no types: servestatic ships none
     """Answers for our files before Flask is asked."""
 
     def immutable_file_test(self, _path: str, url: str) -> bool:
@@ -39,10 +39,10 @@ class StaticFiles(ServeStatic):  # type: ignore[misc]  # servestatic ships no ty
 
 def use(app: Flask, data: Path) -> None:
     """Publish the files below `data`, and put them in front of the application."""
-    names = published_names()
-    folder = publish(names, data / "static")
+    names, contents = published()
+    folder = publish({names[name]: contents[name] for name in names}, data / "static")
     app.extensions[_EXTENSION] = names
-    app.wsgi_app = StaticFiles(  # type: ignore[method-assign]  # Flask's own way to wrap it
+    app.wsgi_app = StaticFiles(  # type: ignore[method-assign]  # wrapping this method is how Flask documents middleware
         app.wsgi_app,
         folder,
         PREFIX,
@@ -56,25 +56,33 @@ def asset(name: str) -> str:
     return PREFIX + str(current_app.extensions[_EXTENSION][name])
 
 
-def published_names() -> dict[str, str]:
-    """Answer each file's published name, its content's hash before the ending."""
+def published() -> tuple[dict[str, str], dict[str, bytes]]:
+    """Answer each source's published name, its content's hash before the ending, and that content.
+
+    What names others comes last: their names are part of its content, and so of its own name.
+    """
     files = sorted(path for path in SOURCE.rglob("*") if path.is_file())
-    return {path.relative_to(SOURCE).as_posix(): _hashed(path) for path in files}
+    contents = {path.relative_to(SOURCE).as_posix(): path.read_bytes() for path in files}
+    names: dict[str, str] = {}
+    for name in sorted(contents, key=lambda one: _REFERENCE.search(contents[one]) is not None):
+        contents[name] = _with_hashed_references(contents[name], names)
+        names[name] = _hashed(name, contents[name])
+    return names, contents
 
 
-def publish(names: dict[str, str], below: Path) -> Path:
+def publish(files: dict[str, bytes], below: Path) -> Path:
     """Write the published copy unless it stands, whole or not at all; answers its folder."""
-    fingerprint = sha256("\n".join(names.values()).encode()).hexdigest()[:16]
+    fingerprint = sha256("\n".join(sorted(files)).encode()).hexdigest()[:16]
     folder = below / fingerprint
     if folder.is_dir():
         return folder
     below.mkdir(parents=True, exist_ok=True)
     draft = Path(mkdtemp(dir=below))
     compressor = Compressor(quiet=True)
-    for name, published in names.items():
-        target = draft / published
+    for name, content in files.items():
+        target = draft / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(_with_hashed_references((SOURCE / name).read_bytes(), names))
+        target.write_bytes(content)
         if compressor.should_compress(target.name):
             compressor.compress(str(target))
     draft.chmod(0o755)
@@ -89,9 +97,9 @@ def _with_hashed_references(content: bytes, names: dict[str, str]) -> bytes:
     return _REFERENCE.sub(lambda found: b'url("../%s")' % names[found[1].decode()].encode(), content)
 
 
-def _hashed(path: Path) -> str:
-    digest = sha256(path.read_bytes()).hexdigest()[:12]
-    return path.relative_to(SOURCE).with_name(f"{path.stem}.{digest}{path.suffix}").as_posix()
+def _hashed(name: str, content: bytes) -> str:
+    path = PurePosixPath(name)
+    return str(path.with_stem(f"{path.stem}.{sha256(content).hexdigest()[:12]}"))
 
 
 def _add_headers(headers: Headers, _path: str, _url: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
 from kinkeeper.web.access import Access
@@ -13,18 +13,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Blueprint
+    from flask_openapi.blueprint import APIBlueprint
     from sqlalchemy.orm import Session
 
     from kinkeeper.kernel.work import Permission, Work
     from kinkeeper.platform.jobs import Job
     from kinkeeper.platform.mail import Letter
+    from kinkeeper.platform.mail.letters import Lookup
+
+
+B_co = TypeVar("B_co", bound="Blueprint", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Generic[B_co]):
     """A blueprint with its access level; `apart` names the views that differ."""
 
-    blueprint: Blueprint
+    blueprint: B_co
     access: Access
     apart: Mapping[str, Access] = field(default_factory=dict)
 
@@ -39,10 +44,12 @@ class Feature:
 
     name: str
     templates: Path
-    pages: tuple[Section, ...] = ()
-    endpoints: tuple[Section, ...] = ()
+    pages: tuple[Section[Blueprint], ...] = ()
+    endpoints: tuple[Section[APIBlueprint], ...] = ()
     permissions: tuple[Permission, ...] = ()
     letters: tuple[type[Letter], ...] = ()
+    late: Mapping[type[Letter], Lookup] = field(default_factory=dict)
+    """Queries: what letters say that no row may hold, looked up when they are handed over."""
     jobs: tuple[Job, ...] = ()
     erase: Callable[[Work, UUID], None] | None = None
     """Step: remove what this feature keeps of a person."""

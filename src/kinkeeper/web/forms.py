@@ -1,12 +1,13 @@
-"""HTML forms: the base class, CSRF, and refusals of verbs that come back into the form."""
+"""HTML forms: the base class, its fields, and refusals of verbs that come back into the form."""
 
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, abort, after_this_request, request
+from flask import request
 from wtforms import DateField, IntegerField, StringField
 from wtforms import Form as WTForm
 from wtforms.validators import ValidationError
@@ -22,16 +23,13 @@ from kinkeeper.kernel.errors import (
     Unavailable,
 )
 from kinkeeper.kernel.words import mark
-from kinkeeper.web import language, security
+from kinkeeper.web import language
+from kinkeeper.web.problems import say_when, status_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import TracebackType
+    from collections.abc import Callable, Iterator
 
     from wtforms import Field
-
-NOT_OF_THE_FORM = ((Forbidden, 403), (TooMany, 429), (Unavailable, 503))
-"""Refusals whose reason is not what was typed; the rest is 422."""
 
 INTO_THE_FORM = (Conflict, Invalid, Gone, Forbidden, TooMany, Unavailable)
 """Kinds of refusals after which a person can go on in the same form."""
@@ -66,7 +64,7 @@ class _Words:
 class Form(WTForm):
     """A form that was posted, or is shown for the first time.
 
-    Its token is checked before anything else; problems that verbs raise land at their field, or on top.
+    Its token was checked at the door (`access`); problems that verbs raise land at their field, or on top.
     """
 
     class Meta:
@@ -85,11 +83,8 @@ class Form(WTForm):
 
     @property
     def was_sent(self) -> bool:
-        """Whether this request posts the form; raises StaleForm where the token is not this browser's."""
-        if request.method != "POST":
-            return False
-        security.check_csrf(request.form.get(security.CSRF_FIELD))
-        return True
+        """Whether this request posts the form."""
+        return request.method == "POST"
 
     def is_good(self) -> bool:
         """Whether the form was posted, and every field can be meant."""
@@ -100,46 +95,20 @@ class Form(WTForm):
         """The status of the page that shows the form: what a refusal says, 422 for any other error."""
         return self._status or (422 if self.errors else 200)
 
-    def problems(self) -> Refusals:
-        """Let a verb's refusal come back into the form, with what was typed."""
-        return Refusals(self)
-
-    def refuse(self, problem: Problem) -> None:
-        """Show a refusal at its field, or on top."""
-        self._status = next((status for kind, status in NOT_OF_THE_FORM if isinstance(problem, kind)), 422)
-        if isinstance(problem, TooMany | Unavailable):
-            _wait(problem.retry_after)
-        self._show(problem)
-
-    def _show(self, problem: Problem) -> None:
-        message = problem.text(language.language())
-        if problem.field is not None and problem.field in self._fields:
-            field = self._fields[problem.field]
-            field.errors = [*field.errors, message]
-        else:
-            self.form_errors.append(message)
-
-
-class Refusals:
-    """Catches what a verb refuses, for a form."""
-
-    def __init__(self, form: Form) -> None:
-        self._form = form
-
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        problem: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> bool:
-        """Swallow problems that a person can mend in the form."""
-        if not isinstance(problem, INTO_THE_FORM) or isinstance(problem, security.StaleForm):
-            return False
-        self._form.refuse(problem)
-        return True
+    @contextmanager
+    def problems(self) -> Iterator[None]:
+        """Let a verb's refusal come back at its field or on top, with what was typed."""
+        try:
+            yield
+        except INTO_THE_FORM as problem:
+            self._status = status_of(problem)
+            say_when(problem)
+            message = problem.text(language.language())
+            field = self._fields.get(problem.field or "")
+            if field is not None:
+                field.errors = [*field.errors, message]
+            else:
+                self.form_errors.append(message)
 
 
 class Line(StringField):
@@ -192,14 +161,6 @@ class Count(IntegerField):
     data: int
 
 
-def posted(verb: Callable[[], None]) -> None:
-    """Do `verb` for a button's POST: the token first."""
-    if request.method != "POST":
-        abort(405)
-    security.check_csrf(request.form.get(security.CSRF_FIELD))
-    verb()
-
-
 def at_most(letters: int) -> Callable[[WTForm, Field], None]:
     """Refuse text longer than `letters`."""
     message = mark("Please use at most %(most)s characters; this has %(length)s.")
@@ -212,8 +173,13 @@ def at_most(letters: int) -> Callable[[WTForm, Field], None]:
     return check
 
 
-def _wait(seconds: int) -> None:
-    @after_this_request
-    def say_when(response: Response) -> Response:
-        response.headers["Retry-After"] = str(seconds)
-        return response
+def by_rule(rule: Callable[[str], object]) -> Callable[[WTForm, Field], None]:
+    """Refuse what the rule refuses, so that a form tells of all its fields at once."""
+
+    def check(_form: WTForm, field: Field) -> None:
+        try:
+            rule(field.data)
+        except Problem as problem:
+            raise ValidationError(problem.text(language.language())) from problem
+
+    return check

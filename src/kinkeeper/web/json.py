@@ -10,6 +10,7 @@ from flask import Response, g
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from kinkeeper.kernel import clock
+from kinkeeper.web.language import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,8 +96,9 @@ class ErrorAnswer(BaseModel):
 
 
 def answer(data: BaseModel, message: str = "", *, status: int = 200, location: str = "") -> Response:
-    """Answer one thing in the envelope."""
-    body = {"status": "success", "data": data.model_dump(mode="json"), "message": message}
+    """Answer one thing in the envelope; `message` is one of the catalogue."""
+    said = text(message) if message else ""
+    body = {"status": "success", "data": data.model_dump(mode="json"), "message": said}
     response = _json({**body, "metadata": _metadata()}, status)
     if location:
         response.headers["Location"] = location

@@ -11,16 +11,17 @@ from flask import current_app, g, request
 from kinkeeper.kernel import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 COOKIE = "kk_language"
 
 
 def language() -> str:
     """Answer the reader's language: chosen, else the browser's, else the house's."""
-    if "language" not in g:
-        g.language = _choose(words.LANGUAGES, current_app.config["SETTINGS"].language)
-    return str(g.language)
+    spoken: str | None = g.get("language")
+    if spoken is None:
+        spoken = g.language = _choose(words.LANGUAGES, current_app.config["SETTINGS"].language)
+    return spoken
 
 
 def text(message: str, **gaps: object) -> str:
@@ -35,14 +36,17 @@ def plural(one: str, many: str, count: int, **gaps: object) -> str:
 
 def civil(day: date) -> str:
     """Write a day out for the reader."""
-    from babel.dates import format_date  # noqa: PLC0415 - import diet: only pages with dates pay
+    return words.civil(language(), day)
 
-    return format_date(day, "full", locale=words.locale(language()))
+
+def listed(names: Iterable[str]) -> str:
+    """Write names in a row for the reader."""
+    return words.listed(language(), names)
 
 
 def moment(when: datetime, zone: str) -> str:
     """Write a moment out for the reader; the zone is named where it is not the house's."""
-    # import diet, as above
+    # import diet, as in words.civil
     from babel.dates import format_date, format_time, get_datetime_format  # noqa: PLC0415
 
     local, spoken = when.astimezone(ZoneInfo(zone)), words.locale(language())

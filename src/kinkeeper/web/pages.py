@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,14 +11,16 @@ from jinja2 import StrictUndefined
 
 from kinkeeper.kernel import clock, words
 from kinkeeper.web import access, assets, language, notices, security
+from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from flask.typing import ResponseReturnValue
+    from jinja2.runtime import Macro
     from werkzeug.wrappers import Response
 
-    from kinkeeper.kernel.config import Settings
 
 THEMES = ("auto", "light", "dark")
 _THEME_COOKIE, _YEAR = "kk_theme", 365 * 24 * 3600
@@ -34,13 +37,23 @@ def use(app: Flask) -> None:
         ngettext=language.plural,
         civil=language.civil,
         moment=language.moment,
+        listed=language.listed,
         asset=assets.asset,
         csrf_token=security.csrf_token,
         notices=notices.notices,
         can=access.can,
+        remember=remember,
     )
     app.context_processor(_reader)
     app.register_blueprint(pages)
+
+
+def remember(macro: Macro) -> Callable[..., str]:
+    """Let a macro write the same thing once only.
+
+    `typed`, because markup and the text that looks like it are equal, and only one of them is escaped.
+    """
+    return lru_cache(maxsize=2_000, typed=True)(macro)
 
 
 def render(template: str, *, status: int = 200, **context: object) -> ResponseReturnValue:
@@ -51,11 +64,6 @@ def render(template: str, *, status: int = 200, **context: object) -> ResponseRe
 def render_private(template: str, *, status: int = 200, **context: object) -> ResponseReturnValue:
     """Answer a page whose address holds a secret: no referrer carries it on (C-10)."""
     return render_template(template, **context), status, {"Referrer-Policy": "no-referrer"}
-
-
-def settings() -> Settings:
-    """Answer the settings that this application was made with."""
-    return current_app.config["SETTINGS"]  # type: ignore[no-any-return]  # Flask's config is untyped
 
 
 def today_here() -> date:
@@ -71,6 +79,21 @@ def page_number() -> int:
 def back_to(endpoint: str, **values: object) -> Response:
     """Redirect after a POST (303, so that reloading repeats nothing)."""
     return redirect(url_for(endpoint, **values), code=303)  # type: ignore[arg-type]  # Flask names its own options too
+
+
+def return_to() -> str:
+    """Answer the address of the page that is shown, also where it answers a POST."""
+    if request.method in {"GET", "HEAD"}:
+        return request.full_path.rstrip("?")
+    return page_at_or_above(request.path)
+
+
+def page_at_or_above(path: str) -> str:
+    """Answer the nearest address, from this one upwards, that can be looked at."""
+    routes = current_app.create_url_adapter(request)
+    while path and not (routes and routes.test(path, "GET")):
+        path = path.rpartition("/")[0]
+    return path or "/"
 
 
 def safe_path(target: str | None, default: str = "/") -> str:
@@ -90,7 +113,6 @@ def safe_path(target: str | None, default: str = "/") -> str:
 @pages.post("/look")
 def set_theme() -> ResponseReturnValue:
     """Remember light or dark in this browser."""
-    security.check_csrf(request.form.get(security.CSRF_FIELD))
     response = redirect(safe_path(request.form.get("next")), code=303)
     theme = request.form.get("theme")
     if theme in THEMES:
@@ -101,7 +123,6 @@ def set_theme() -> ResponseReturnValue:
 @pages.post("/language")
 def set_language() -> ResponseReturnValue:
     """Remember a language in this browser."""
-    security.check_csrf(request.form.get(security.CSRF_FIELD))
     response = redirect(safe_path(request.form.get("next")), code=303)
     chosen = request.form.get("language")
     if chosen in words.LANGUAGES:
@@ -149,5 +170,8 @@ def _reader() -> dict[str, object]:
         "theme": theme if theme in THEMES else "auto",
         "nonce": security.nonce(),
         "page_url": request.path,
+        "return_to": return_to(),
+        "mail_stays": settings().mail_stays,
+        "opens_only_here": settings().opens_only_here,
         "request_id": g.get("request_id", ""),
     }

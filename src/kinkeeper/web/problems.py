@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import structlog
-from flask import g, make_response, redirect, request
-from sqlalchemy.exc import IntegrityError
+from flask import after_this_request, g, make_response, redirect, request
+from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError  # noqa: A004 - the pool's
 from werkzeug.exceptions import HTTPException
 
 from kinkeeper.kernel import errors
+from kinkeeper.kernel.crypto import BrokenSeal
 from kinkeeper.kernel.errors import Invalid, Problem
 from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import is_passing
 from kinkeeper.web import json, pages, security
 from kinkeeper.web.language import language, text
 
@@ -60,7 +62,7 @@ TITLES = {
     422: mark("Not quite right"),
     429: mark("A little too often"),
     500: mark("Our mistake"),
-    503: mark("Busy at the moment"),
+    503: mark("Not possible right now"),
 }
 
 
@@ -69,6 +71,9 @@ def use(app: Flask) -> None:
     app.register_error_handler(Problem, on_problem)
     app.register_error_handler(HTTPException, on_http)
     app.register_error_handler(IntegrityError, on_integrity)
+    app.register_error_handler(DBAPIError, on_database_trouble)
+    app.register_error_handler(TimeoutError, on_database_trouble)
+    app.register_error_handler(BrokenSeal, on_broken_seal)
     app.register_error_handler(Exception, on_defect)
 
 
@@ -77,27 +82,41 @@ def status_of(problem: Problem) -> int:
     return next(status for kind, status in STATUS.items() if isinstance(problem, kind))
 
 
+def say_when(problem: Problem) -> None:
+    """Let this request's answer tell when trying again is worth while, where the problem knows."""
+    seconds = getattr(problem, "retry_after", None)
+    if seconds is None:
+        return
+
+    @after_this_request
+    def put_in(response: Response) -> Response:
+        response.headers["Retry-After"] = str(seconds)
+        return response
+
+
 def on_problem(problem: Problem) -> ResponseReturnValue:
     """Tell the person, or the program, what is wrong."""
     status = status_of(problem)
+    if isinstance(problem, errors.Unavailable) and problem.__cause__ is not None:
+        log.warning("the database does not answer", exc_info=problem.__cause__)
     if isinstance(problem, security.ForeignHost) and not _wants_json():
         return problem.text(language()), status, {"Content-Type": "text/plain; charset=utf-8"}
     if status == HTTPStatus.UNAUTHORIZED and not _wants_json() and request.method == "GET":
-        return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'), safe='/')}")
+        return redirect(_sign_in())
     details = problem.details if isinstance(problem, Invalid) else {}
     if problem.field is not None and not details:
         details = {problem.field: [problem.text(language())]}
-    response = _answer(status, problem.code, problem.text(language()), details, problem.remedy)
-    retry_after = getattr(problem, "retry_after", None)
-    if retry_after is not None:
-        response.headers["Retry-After"] = str(retry_after)
-    return response
+    say_when(problem)
+    return _answer(status, problem.code, problem.text(language()), details, problem.remedy)
 
 
 def on_http(error: HTTPException) -> ResponseReturnValue:
     """Answer Flask's own refusals in our shape."""
     if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
+    if error.code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" and not _wants_json():
+        # a reload, or an address copied while a refused form was shown
+        return redirect(pages.page_at_or_above(request.path), code=303)
     code, message = FROM_FLASK.get(error.code, ("BAD_REQUEST", FROM_FLASK[400][1]))
     response = _answer(error.code, code, text(message), {})
     for name, value in error.get_headers():
@@ -110,6 +129,20 @@ def on_integrity(error: IntegrityError) -> ResponseReturnValue:
     """Answer a constraint without a named problem as a conflict; it is our defect, and logged as one."""
     log.error("a constraint has no named problem", constraint=str(error.orig).splitlines()[0])
     return on_problem(errors.Conflict())
+
+
+def on_database_trouble(error: DBAPIError | TimeoutError) -> ResponseReturnValue:
+    """Tell, where a page only reads, whether it is worth while to try again."""
+    if not is_passing(error):
+        return on_defect(error)
+    log.warning("the database does not answer", exc_info=error)
+    return on_problem(errors.Unavailable())
+
+
+def on_broken_seal(error: BrokenSeal) -> ResponseReturnValue:
+    """Tell that a sealed value does not open; somebody altered the database, or the secret is wrong."""
+    log.error("a sealed value does not open", exc_info=error)
+    return on_problem(errors.Unreadable())
 
 
 def on_defect(error: Exception) -> ResponseReturnValue:
@@ -138,9 +171,16 @@ def _answer(
         title=text(TITLES.get(status, TITLES[422])),
         message=message,
         next_text=text(remedy) if remedy else "",
+        next_href=_sign_in() if status == HTTPStatus.UNAUTHORIZED else "",
+        next_label=text(mark("Sign in")) if status == HTTPStatus.UNAUTHORIZED else "",
         request_id=g.get("request_id", "") if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "",
     )
     return make_response(page)
+
+
+def _sign_in() -> str:
+    """Answer the way in that leads back here, or to the page of the form that was sent."""
+    return f"/sign-in?next={quote(pages.return_to(), safe='/')}"
 
 
 def _wants_json() -> bool:

@@ -9,11 +9,12 @@ from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import current_app, g, request
+from flask import g, request
 
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.errors import Forbidden, Invalid, NotFound
 from kinkeeper.kernel.words import mark
+from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from kinkeeper.kernel.config import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-ACCOUNT, GUEST, VISIT = "account", "guest", "visit"
-"""Our cookies: an account's session, a mailed link's session, and a visitor who only fills in forms."""
+ACCOUNT, GUEST, VISIT, ASKED = "account", "guest", "visit", "asked"
+"""Our cookies: an account's session, a mailed link's session, a visitor who only fills in forms, and a
+browser that asked for a letter and may type its code."""
 CSRF_FIELD, CSRF_HEADER = "csrf_token", "X-CSRF-Token"
 PROBES = frozenset({"/health", "/livez", "/readiness"})
 """Asked for by address rather than by name, and they tell nothing."""
@@ -65,7 +66,7 @@ def check_host() -> None:
     """Answer only to our own names: links and redirects must not follow a forged Host (T-5)."""
     if request.path in PROBES:
         return
-    own = urlsplit(_settings().address).hostname
+    own = urlsplit(settings().address).hostname
     if _name_in(request.host) not in {own, "127.0.0.1", "localhost", "::1"}:
         raise ForeignHost
 
@@ -84,7 +85,7 @@ def check_origin() -> None:
     if site not in {None, "same-origin", "none"}:
         raise StaleForm
     origin = request.headers.get("Origin", "null")  # "null" too from our own pages without a referrer
-    if origin not in {"null", request.host_url.rstrip("/"), _settings().address}:
+    if origin not in {"null", request.host_url.rstrip("/"), settings().address}:
         raise StaleForm
 
 
@@ -93,7 +94,9 @@ def csrf_token() -> str:
 
     It needs no column: it changes with the session and cannot be made without the key.
     """
-    return _csrf_for(_binding(make=True))
+    if "csrf_token" not in g:  # a page has several forms
+        g.csrf_token = _csrf_for(_binding(make=True))
+    return str(g.csrf_token)
 
 
 def check_csrf(sent: str | None) -> None:
@@ -113,7 +116,7 @@ def set_cookie(response: AnyResponse, name: str, value: str, life: timedelta | N
         cookie_name(name),
         value,
         max_age=life,
-        secure=_settings().is_https,
+        secure=settings().is_https,
         httponly=True,
         samesite="Lax",
         path="/",
@@ -122,7 +125,7 @@ def set_cookie(response: AnyResponse, name: str, value: str, life: timedelta | N
 
 def drop_cookie(response: AnyResponse, name: str) -> None:
     """Take a cookie back."""
-    response.delete_cookie(cookie_name(name), path="/", secure=_settings().is_https, httponly=True)
+    response.delete_cookie(cookie_name(name), path="/", secure=settings().is_https, httponly=True)
 
 
 def read_cookie(name: str) -> str | None:
@@ -132,7 +135,7 @@ def read_cookie(name: str) -> str | None:
 
 def cookie_name(name: str) -> str:
     """Answer the name that a browser knows the cookie by (C-27; plain over http)."""
-    return f"__Host-kk_{name}" if _settings().is_https else f"kk_{name}"
+    return f"__Host-kk_{name}" if settings().is_https else f"kk_{name}"
 
 
 def client_address() -> str:
@@ -160,7 +163,7 @@ def add_headers(response: Response) -> Response:
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
     headers.setdefault("Cache-Control", "no-store")
-    if _settings().is_https:
+    if settings().is_https:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     _keep_visit(response)
     return response
@@ -197,7 +200,3 @@ def _csrf_for(binding: str) -> str:
 def _keep_visit(response: Response) -> None:
     if "new_visit" in g:
         set_cookie(response, VISIT, g.new_visit)
-
-
-def _settings() -> Settings:
-    return current_app.config["SETTINGS"]  # type: ignore[no-any-return]  # Flask's config is untyped

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+from contextlib import contextmanager
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,14 @@ from sqlalchemy import select
 
 from kinkeeper.app.tables import METADATA
 from kinkeeper.features.accounts.service.tokens import make_token
-from kinkeeper.kernel import work
+from kinkeeper.kernel import db, work
+from kinkeeper.kernel.gate import Gate
 from kinkeeper.platform.mail.delivery import deliver_due, link_of
 from kinkeeper.platform.mail.transports import Mailbox
 from tests.factories import make_account
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy.orm import Session
 
@@ -60,7 +62,9 @@ def bearer(actor: Any, name: str = "A script") -> dict[str, str]:
 
 def carry_letters() -> int:
     """Hand all letters that are due to the built-in mailbox, which starts their links' life."""
-    return deliver_due(Mailbox(), sender="k@example.org", worker="test", rng=Random(1))
+    return deliver_due(
+        Mailbox(), sender="k@example.org", worker="test", rng=Random(1), stopping=lambda: False
+    ).sent
 
 
 def path_in(letter: Any) -> str:
@@ -97,6 +101,26 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
     return results
 
 
+@contextmanager
+def without_lock(monkeypatch: Any, module: Any, name: str, model: Any) -> Iterator[None]:
+    """The control of a test of a race: the same scene with the defence taken out.
+
+    SQLite: no gate, and BEGIN instead of BEGIN IMMEDIATE. PostgreSQL: `module.name` without FOR UPDATE.
+    """
+    monkeypatch.setattr(
+        module, name, lambda session, row_id: session.scalars(select(model).where(model.id == row_id)).one()
+    )
+    bind, gate = db.Writer.kw["bind"], db.gate()
+    db._Bound.gate = Gate(None)
+    if bind.dialect.name == "sqlite":
+        db.Writer.configure(bind=bind.execution_options(sqlite_begin="BEGIN"))
+    try:
+        yield
+    finally:
+        db.Writer.configure(bind=bind)
+        db._Bound.gate = gate
+
+
 def keep_house(session: Session) -> Any:
     """Put an administrator into the house, without whom every page leads to set-up."""
     return make_account(session, "Ada Admin", is_admin=True)
@@ -108,7 +132,8 @@ def problems_among(results: list[object]) -> list[str]:
 
 
 def visible_text(html: str) -> str:
-    """Answer a page's HTML without what differs between two equal pages: nonces, ids, tokens."""
+    """Answer a page's HTML without what differs between two equal pages: nonces, ids, tokens, counters."""
     html = re.sub(r'nonce="[^"]+"', "", html)
     html = re.sub(r'name="csrf_token" value="[^"]+"', "", html)
+    html = re.sub(r"live\?after=\d+", "live", html)  # counts what happened in the whole house
     return re.sub(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", html)

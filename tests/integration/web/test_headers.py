@@ -23,7 +23,7 @@ def get_routes(app) -> list[str]:
 
 def _sample(rule, name) -> str:
     if name == "kind":
-        return "confirm"
+        return min(rule._converters[name].items)
     return MISSING if "UUID" in type(rule._converters[name]).__name__ else "x" * 43
 
 

@@ -6,10 +6,12 @@ import re
 
 import pytest
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError  # noqa: A004 - the pool's
 
 from kinkeeper.app import requests
-from kinkeeper.kernel import errors
+from kinkeeper.kernel import clock, errors
+from kinkeeper.kernel.crypto import BrokenSeal
 from kinkeeper.platform.logs import mask_path, mask_secrets
 from tests.factories import make_account, make_exchange
 from tests.integration.web.support import bearer, fill_in, form_token
@@ -36,6 +38,7 @@ PROBLEMS = [
     (errors.Gone(), 410, "GONE"),
     (errors.TooMany(retry_after=17), 429, "RATE_LIMIT_EXCEEDED"),
     (errors.Unavailable(), 503, "SERVICE_UNAVAILABLE"),
+    (BrokenSeal("canary"), 503, "SEAL_BROKEN"),
     (IntegrityError("INSERT canary", {}, Exception("canary")), 409, "CONFLICT"),
     (RuntimeError("canary"), 500, "INTERNAL_ERROR"),
 ]
@@ -91,12 +94,42 @@ def test_a_constraint_without_a_named_problem_is_logged_as_our_defect(app, clien
     assert any(line["log_level"] == "error" and "uq_canary" in str(line) for line in logged)
 
 
+def said_with(sqlstate: str) -> Exception:
+    """What PostgreSQL's driver raises with this state."""
+    fault = Exception("canary")
+    fault.sqlstate = sqlstate
+    return fault
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status"),
+    [
+        (OperationalError("SELECT 1", {}, Exception("database is locked")), 503),
+        (OperationalError("SELECT 1", {}, Exception("database or disk is full")), 503),
+        (OperationalError(None, None, Exception("connection refused")), 503),
+        (TimeoutError("the pool is empty"), 503),
+        (DBAPIError("SELECT 1", {}, said_with("57014")), 503),
+        (DBAPIError("SELECT 1", {}, said_with("53300")), 503),
+        (DBAPIError("SELECT canary", {}, said_with("25006")), 500),
+        (DBAPIError("SELECT canary", {}, Exception("canary is locked")), 500),
+        (OperationalError("SELECT canary", {}, Exception("no such column: canary")), 500),
+    ],
+)
+def test_a_page_that_only_reads_says_when_the_database_cannot_answer(app, client_of, olga, trouble, status):
+    """2.5: what passes is worth another try; what does not is our defect, and neither tells of the inside."""
+    app.view_functions["exchanges.index"] = raising(trouble)
+    answer = client_of(olga).get("/exchanges")
+    assert answer.status_code == status
+    assert ("Retry-After" in answer.headers) is (status == 503)
+    assert b"canary" not in answer.data
+
+
 def test_unknown_pages_and_methods_are_answered_in_kind(client_of, admin):
     client = client_of(None)
     assert client.get("/nothing").status_code == 404
     assert client.get("/nothing").content_type == "text/html; charset=utf-8"
     assert client.get("/api/v1/nothing").json["error"]["code"] == "NOT_FOUND"
-    refused = client.get("/sign-out")
+    refused = client.put("/sign-out")
     assert (refused.status_code, "POST" in refused.headers["Allow"]) == (405, True)
     assert client.put("/health").json["error"]["code"] == "METHOD_NOT_ALLOWED"
 
@@ -282,3 +315,41 @@ def test_a_house_with_another_version_s_tables_is_not_ready(client_of, stage):
 
         with stage() as session:
             session.execute(text("UPDATE alembic_version SET version_num = :now"), {"now": CURRENT})
+
+
+def test_asking_whether_the_house_is_ready_leaves_nothing_behind(client_of, engine):
+    """Anybody may ask, as often as they like."""
+    commits: list[object] = []
+    note = commits.append
+    event.listen(engine, "commit", note)
+    try:
+        assert client_of(None).get("/readiness").status_code == 200
+    finally:
+        event.remove(engine, "commit", note)
+    assert commits == []
+
+
+def test_health_does_not_ask_the_database(client_of, engine, queries_at_most):
+    """Nor does it before anybody has set the house up."""
+    with queries_at_most(0):
+        assert client_of(None).get("/health").status_code == 200
+
+
+def test_the_database_is_asked_once_a_second_at_most(client_of, engine, queries_at_most, monkeypatch):
+    """Whoever asks takes the writers' turn for a moment."""
+    seconds = [100.0]
+    monkeypatch.setattr(clock, "ticks", lambda: seconds[0])
+    client = client_of(None)
+    for moment, most in ((100.0, 9), (100.9, 0), (101.0, 9)):
+        seconds[0] = moment
+        with queries_at_most(most) as said:
+            assert client.get("/readiness").status_code == 200
+        assert bool(said) is (most > 0)
+
+
+def test_too_little_disk_makes_it_unready(settings, client_of):
+    from kinkeeper.app.factory import create_app
+
+    cramped = create_app(settings.model_copy(update={"least_disk": 2**62}))
+    answer = cramped.test_client().get("/readiness")
+    assert (answer.status_code, answer.json["checks"]["disk_space"]) == (503, {"status": "low"})

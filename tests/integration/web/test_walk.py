@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges.models import Exchange, Participant
+from kinkeeper.features.exchanges.service import wishing
 from kinkeeper.features.exchanges.service.joining import Joining, join
-from kinkeeper.kernel.actor import ANONYMOUS
+from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
+from kinkeeper.web import live
 from tests.factories import guest, make_account, make_exchange
 from tests.integration.web.support import MISSING, carry_letters, fingerprint, path_in
 
-IN, SIGN_IN, NO, MISS = 200, 302, 403, 404
+IN, SIGN_IN, ELSEWHERE, NO, MISS = 200, 302, 303, 403, 404
 
 TABLE = {
     # path: (nobody, Ana the guest, Stranger's account, Olga the organiser, Ada the administrator)
@@ -22,19 +24,49 @@ TABLE = {
     "/sign-in": (IN, IN, IN, IN, IN),
     "/forgotten": (IN, IN, IN, IN, IN),
     "/forgotten/sent": (IN, IN, IN, IN, IN),
-    "/set-up": (MISS, MISS, MISS, MISS, MISS),
+    "/set-up": (ELSEWHERE,) * 5,
     "/set-up/<token>": (MISS, MISS, MISS, MISS, MISS),
     "/reset/<token>": (MISS, MISS, MISS, MISS, MISS),
     "/account": (SIGN_IN, SIGN_IN, IN, IN, IN),
     "/exchanges": (SIGN_IN, SIGN_IN, IN, IN, IN),
     "/exchanges/new": (SIGN_IN, SIGN_IN, IN, IN, IN),
     "/exchanges/<uuid:exchange_id>": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/change": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/export.csv": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/export.json": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/organisers": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/qr.svg": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/qr.png": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/again": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/letters": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/letters/<uuid:participant_id>": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/live": (SIGN_IN, SIGN_IN, MISS, IN, IN),
     "/exchanges/<uuid:exchange_id>/rules": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/redraw": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/reveal": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/changes": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/changes/<uuid:participant_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/people/add": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>/remove": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>/address": (SIGN_IN, SIGN_IN, MISS, IN, IN),
     "/join/<slug>": (IN, IN, IN, IN, IN),
     "/join/<slug>/sent": (IN, IN, IN, IN, IN),
     "/join/<slug>/again": (IN, IN, IN, IN, IN),
-    "/<any(confirm, ready, enter):kind>/<token>": (IN, IN, IN, IN, IN),
+    "/<any(confirm, ready, enter, invited, remind, changed):kind>/<token>": (IN, IN, IN, IN, IN),
     "/my/<uuid:participant_id>": (SIGN_IN, IN, MISS, MISS, MISS),
+    "/my/<uuid:participant_id>/leave": (SIGN_IN, IN, MISS, MISS, MISS),
+    "/moved/<token>": (MISS, MISS, MISS, MISS, MISS),
+    "/my/<uuid:participant_id>/others": (SIGN_IN, IN, MISS, MISS, MISS),
+    "/my/<uuid:participant_id>/release": (SIGN_IN, MISS, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/others": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/exchanges/<uuid:exchange_id>/others/<uuid:participant_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/my/<uuid:participant_id>/wishes": (SIGN_IN, IN, MISS, MISS, MISS),
+    "/my/<uuid:participant_id>/wishes/<uuid:wish_id>": (SIGN_IN, IN, MISS, MISS, MISS),
+    "/stop/<token>": (MISS, MISS, MISS, MISS, MISS),
+    "/my/data": (SIGN_IN, IN, IN, IN, IN),
+    "/my/data.json": (SIGN_IN, IN, IN, IN, IN),
+    "/my/<uuid:participant_id>/proof": (SIGN_IN, MISS, MISS, MISS, MISS),
     "/admin/mailbox": (SIGN_IN, SIGN_IN, NO, NO, IN),
     "/admin/mailbox/<uuid:letter_id>": (SIGN_IN, SIGN_IN, NO, NO, IN),
     "/admin/mailbox/<uuid:letter_id>/sheet": (SIGN_IN, SIGN_IN, NO, NO, IN),
@@ -42,23 +74,81 @@ TABLE = {
     "/livez": (IN, IN, IN, IN, IN),
     "/readiness": (IN, IN, IN, IN, IN),
     "/api/v1/openapi.json": (IN, IN, IN, IN, IN),
+    "/api/v1/participations": (401, IN, IN, IN, IN),
+    "/api/v1/participations/<uuid:participant_id>": (401, IN, MISS, MISS, MISS),
     "/api/v1/exchanges": (401, 401, IN, IN, IN),
     "/api/v1/exchanges/<uuid:exchange_id>": (401, 401, MISS, IN, IN),
+    "/api/v1/exchanges/<uuid:exchange_id>/organisers": (401, 401, MISS, IN, IN),
+    "/api/v1/exchanges/<uuid:exchange_id>/export": (401, 401, MISS, IN, IN),
+    "/api/v1/exchanges/<uuid:exchange_id>/people": (401, 401, MISS, IN, IN),
+    "/api/v1/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>": (401, 401, MISS, IN, IN),
+    "/api/v1/exchanges/<uuid:exchange_id>/rules": (401, 401, MISS, IN, IN),
+    "/api/v1/exchanges/<uuid:exchange_id>/feasibility": (401, 401, MISS, IN, IN),
+    "/api/v1/exchanges/<uuid:exchange_id>/draws": (401, 401, MISS, IN, IN),
+    "/api/v1/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>/repair": (401, 401, MISS, MISS, MISS),
+    "/api/v1/participations/<uuid:participant_id>/wishes": (401, IN, MISS, MISS, MISS),
 }
 
 OF_NOBODY = {
+    "/api/v1/participations/<uuid:participant_id>": (401, MISS, MISS, MISS, MISS),
     "/exchanges/<uuid:exchange_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/change": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/export.csv": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/export.json": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/organisers": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/qr.svg": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/qr.png": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/again": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/letters": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/letters/<uuid:participant_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/live": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
     "/exchanges/<uuid:exchange_id>/rules": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/redraw": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/reveal": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/changes": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/changes/<uuid:participant_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/people/add": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>/remove": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>/address": (
+        SIGN_IN,
+        SIGN_IN,
+        MISS,
+        MISS,
+        MISS,
+    ),
     "/join/<slug>": (MISS, MISS, MISS, MISS, MISS),
     "/join/<slug>/sent": (MISS, MISS, MISS, MISS, MISS),
     "/join/<slug>/again": (MISS, MISS, MISS, MISS, MISS),
-    "/<any(confirm, ready, enter):kind>/<token>": (MISS, MISS, MISS, MISS, MISS),
+    "/<any(confirm, ready, enter, invited, remind, changed):kind>/<token>": (MISS, MISS, MISS, MISS, MISS),
     "/my/<uuid:participant_id>": (SIGN_IN, MISS, MISS, MISS, MISS),
+    "/my/<uuid:participant_id>/others": (SIGN_IN, MISS, MISS, MISS, MISS),
+    "/my/<uuid:participant_id>/release": (SIGN_IN, MISS, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/others": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/others/<uuid:participant_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/my/<uuid:participant_id>/proof": (SIGN_IN, MISS, MISS, MISS, MISS),
+    "/my/<uuid:participant_id>/leave": (SIGN_IN, MISS, MISS, MISS, MISS),
+    "/my/<uuid:participant_id>/wishes": (SIGN_IN, MISS, MISS, MISS, MISS),
+    "/my/<uuid:participant_id>/wishes/<uuid:wish_id>": (SIGN_IN, MISS, MISS, MISS, MISS),
     "/admin/mailbox/<uuid:letter_id>": (SIGN_IN, SIGN_IN, NO, NO, MISS),
     "/admin/mailbox/<uuid:letter_id>/sheet": (SIGN_IN, SIGN_IN, NO, NO, MISS),
     "/api/v1/exchanges/<uuid:exchange_id>": (401, 401, MISS, MISS, MISS),
+    "/api/v1/exchanges/<uuid:exchange_id>/organisers": (401, 401, MISS, MISS, MISS),
+    "/api/v1/exchanges/<uuid:exchange_id>/export": (401, 401, MISS, MISS, MISS),
+    "/api/v1/exchanges/<uuid:exchange_id>/people": (401, 401, MISS, MISS, MISS),
+    "/api/v1/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>": (401, 401, MISS, MISS, MISS),
+    "/api/v1/exchanges/<uuid:exchange_id>/rules": (401, 401, MISS, MISS, MISS),
+    "/api/v1/exchanges/<uuid:exchange_id>/feasibility": (401, 401, MISS, MISS, MISS),
+    "/api/v1/exchanges/<uuid:exchange_id>/draws": (401, 401, MISS, MISS, MISS),
+    "/api/v1/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>/repair": (401, 401, MISS, MISS, MISS),
+    "/api/v1/participations/<uuid:participant_id>/wishes": (401, MISS, MISS, MISS, MISS),
 }
 """The same routes with ids that nothing has."""
+
+
+@pytest.fixture(autouse=True)
+def _streams_end_at_once(monkeypatch):
+    monkeypatch.setattr(live, "LIFE", 0.0)
 
 
 @pytest.fixture
@@ -77,10 +167,14 @@ def scene(stage, admin, session, client_of, outbox):
     gaps = {
         "<uuid:exchange_id>": str(exchange.id),
         "<uuid:participant_id>": str(ana.id),
+        "<uuid:wish_id>": str(wishing.add_wish(SYSTEM, ana.id, wishing.Wanted(text="A kite"))),
         "<uuid:letter_id>": str(letter.id),
         "<slug>": exchange.slug,
-        "<any(confirm, ready, enter):kind>/<token>": path_in(letter).removeprefix("/"),
+        "<any(confirm, ready, enter, invited, remind, changed):kind>/<token>": path_in(letter).removeprefix(
+            "/"
+        ),
         "<token>": "x" * 43,
+        "<any(svg, png):kind>": "png",
     }
     actors = (None, guest(person), stranger, olga, admin)
     return [client_of(actor) for actor in actors], gaps
@@ -96,9 +190,11 @@ NOTHING = {
     "<uuid:exchange_id>": MISSING,
     "<uuid:participant_id>": MISSING,
     "<uuid:letter_id>": MISSING,
+    "<uuid:wish_id>": MISSING,
     "<slug>": "nosuchslug12",
-    "<any(confirm, ready, enter):kind>/<token>": "enter/" + "x" * 43,
+    "<any(confirm, ready, enter, invited, remind, changed):kind>/<token>": "enter/" + "x" * 43,
     "<token>": "x" * 43,
+    "<any(svg, png):kind>": "png",
 }
 
 

@@ -1,0 +1,47 @@
+"""A secret that its maker has to see after a redirect: sealed in their browser, for a few minutes.
+
+It outlives a reload and a change of language or theme, and is written down nowhere in the house.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from kinkeeper.kernel import clock, crypto
+from kinkeeper.web import security
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+LIFE = timedelta(minutes=5)
+_COOKIE, _LABEL = "shown", "shown-once"
+
+
+def show_next(response: Response, secret: str) -> None:
+    """Let this browser's next pages show the secret, as long as it is signed in as it is now."""
+    body = f"{(clock.now() + LIFE).isoformat()} {secret}"
+    sealed = crypto.keys().seal(_LABEL, body.encode(), bound_to=_holder())
+    security.set_cookie(response, _COOKIE, base64.urlsafe_b64encode(sealed).decode(), LIFE)
+
+
+def shown() -> str:
+    """Answer the secret that is to be shown now; empty if there is none."""
+    try:
+        sealed = base64.urlsafe_b64decode(security.read_cookie(_COOKIE) or "")
+        body = crypto.keys().unseal(_LABEL, sealed, bound_to=_holder()).decode()
+    except (binascii.Error, ValueError):  # none, or not of this house, or of another session
+        return ""
+    until, _, secret = body.partition(" ")
+    return secret if clock.now() < datetime.fromisoformat(until) else ""
+
+
+def forget(response: Response) -> None:
+    """Show it no more."""
+    security.drop_cookie(response, _COOKIE)
+
+
+def _holder() -> bytes:
+    return (security.read_cookie(security.ACCOUNT) or "").encode()
