@@ -74,11 +74,11 @@ def cheap_hash() -> str:
 class Browser(FlaskClient):
     """A test client that asks for our host and can send forms with the token of their page."""
 
-    def open(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+    def open(self, *args, **kwargs):
         kwargs.setdefault("base_url", "http://kinkeeper.test")
         return super().open(*args, **kwargs)
 
-    def send(self, page: str, action: str | None = None, /, **fields: object):  # type: ignore[no-untyped-def]
+    def send(self, page: str, action: str | None = None, /, **fields: object):
         """Load `page`, then post `fields` with its token to `action` (default: the page itself)."""
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.get(page).text)
         assert token, f"{page} has no form"
@@ -100,7 +100,7 @@ def browser_of(app: Flask, actor: Actor | None) -> Browser:
     return client
 
 
-def _open(person_id, account_id) -> str:  # type: ignore[no-untyped-def]
+def _open(person_id, account_id) -> str:
     from kinkeeper.kernel import clock
 
     secret, now = crypto.new_token(), clock.now()

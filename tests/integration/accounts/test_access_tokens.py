@@ -29,18 +29,44 @@ def with_token(client, token, scheme="Bearer", path=API):
     return client.get(path, headers={"Authorization": f"{scheme} {token}"})
 
 
-def test_a_token_is_shown_once_and_only_its_digest_is_kept(client_of, olga, session):
+def test_a_token_is_shown_to_its_maker_and_only_its_digest_is_kept(client_of, olga, session, now):
     """A-49."""
     client = client_of(olga)
-    page = fill_in(client, "/account/tokens", name="Backup script", days="30")
-    assert page.status_code == 200
+    made = fill_in(client, "/account/tokens", name="Backup script", days="30")
+    assert (made.status_code, made.location) == (303, "/account")  # a reload makes no second one
+    page = client.get("/account")
     secret = re.search(r"kk_[\w-]{43}", page.text)[0]
     row = session.scalars(select(AccessToken)).one()
     assert (row.name, row.digest) == ("Backup script", crypto.token_digest(secret))
+    for form, choice in (("/look", {"theme": "dark"}), ("/language", {"language": "de"})):
+        fill_in(client, form, next="/account", **choice)
+        assert secret in client.get("/account").text
+    assert secret not in client_of(olga).get("/account").text
+    assert not any(secret in cookie for cookie in made.headers.getlist("Set-Cookie"))
+    now.advance(minutes=5)
     again = client.get("/account").text
     assert secret not in again
     assert "Backup script" in again
     assert with_token(client_of(None), secret).status_code == 200
+
+
+def test_the_cookie_that_shows_it_opens_in_no_other_session(client_of, olga):
+    client, other = client_of(olga), client_of(olga)
+    fill_in(client, "/account/tokens", name="Backup script", days="30")
+    cookie = client.get_cookie("kk_shown", domain="kinkeeper.test").value
+    for held in (cookie, cookie[:-4], "not one of ours", "é", ""):
+        other.set_cookie("kk_shown", held, domain="kinkeeper.test")
+        page = other.get("/account")
+        assert page.status_code == 200
+        assert 'id="new-token"' not in page.text
+
+
+def test_a_token_that_is_revoked_is_shown_no_more(client_of, olga, session):
+    client = client_of(olga)
+    fill_in(client, "/account/tokens", name="Backup script", days="30")
+    assert 'id="new-token"' in client.get("/account").text
+    fill_in(client, f"/account/tokens/{session.scalars(select(AccessToken.id)).one()}/revoke")
+    assert 'id="new-token"' not in client.get("/account").text
 
 
 def test_it_ends_on_its_day(client_of, olga, now):

@@ -98,3 +98,10 @@ def test_of_two_changes_at_the_same_moment_one_wins(olga, session):
     assert problems_among(results) in (["Unauthenticated"], ["WrongPassword"])
     assert session.scalar(select(func.count()).select_from(WebSession)) == 1
     assert session.get_one(Account, olga.account_id).epoch == 1
+
+
+def test_the_account_page_says_by_which_address_one_signs_in(client_of, olga):
+    """In words, and for the password manager, which files the new password under it."""
+    page = client_of(olga).get("/account").text
+    assert "Signed in as Olga with olga@example.org." in page
+    assert 'value="olga@example.org" autocomplete="username"' in page

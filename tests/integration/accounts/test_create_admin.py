@@ -85,6 +85,12 @@ def test_the_environment_names_the_first_administrator_of_an_empty_database(sess
     assert (account.email, account.is_admin) == ("anna.berg@example.org", True)
 
 
+def test_their_circle_is_named_in_the_house_s_language(session, monkeypatch):
+    monkeypatch.setattr(setting_up, "gettext", lambda language, said: f"{said} ({language})")
+    setting_up.admin_from_settings("anna@example.org", PASSWORD, "de", "Europe/Berlin")
+    assert session.scalars(select(Circle.name)).all() == ["Our home (de)"]
+
+
 def test_a_second_start_makes_nobody(session):
     """SK-17, C-36: it may stay set without doing anything."""
     setting_up.admin_from_settings("anna@example.org", PASSWORD, "en", "Europe/London")

@@ -2,32 +2,65 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
+
 import orjson
 import pytest
 from sqlalchemy import func, select
 
 from kinkeeper.app.features import ERASE_STEPS, EXPORTS, MERGE_STEPS
-from kinkeeper.features.accounts.models import Guardian, HouseholdMember, Person, WebSession
+from kinkeeper.app.tables import METADATA
+from kinkeeper.features.accounts.emails import PasswordChanged
+from kinkeeper.features.accounts.models import (
+    AccessToken,
+    Account,
+    Circle,
+    Guardian,
+    HouseholdMember,
+    Person,
+    WebSession,
+)
 from kinkeeper.features.accounts.service import people
 from kinkeeper.features.accounts.service.people import HasAccount
+from kinkeeper.features.accounts.service.tokens import make_token
+from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import (
     Assignment,
     Exchange,
+    ExchangeOrganiser,
     ExchangeState,
     PairRule,
     Participant,
 )
+from kinkeeper.features.exchanges.service import joining
 from kinkeeper.features.exchanges.service.belongings import SOMEBODY, BothDrawn, OrganisesExchanges
 from kinkeeper.features.exchanges.service.drawing import draw_names
-from kinkeeper.features.exchanges.service.organising import keep_apart
+from kinkeeper.features.exchanges.service.joining import Joining, SeatGone
+from kinkeeper.features.exchanges.service.opening import open_match
+from kinkeeper.features.exchanges.service.repairing import drop_out
+from kinkeeper.features.exchanges.service.ruling import keep_apart
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Conflict, Forbidden, NotFound
-from kinkeeper.kernel.work import transaction
+from kinkeeper.kernel.work import anyone, transaction
+from kinkeeper.platform import audit, mail
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import guest, make_account, make_circle, make_exchange, make_person
-from tests.integration.web.support import MISSING, at_once, fingerprint, problems_among
+from kinkeeper.platform.jobs import run_errand
+from kinkeeper.platform.jobs.queue import ErrandRow, Progress
+from tests.factories import guest, make_account, make_circle, make_exchange, make_participant, make_person
+from tests.integration.web.support import (
+    MISSING,
+    at_once,
+    carry_letters,
+    fill_in,
+    fingerprint,
+    path_in,
+    problems_among,
+)
 
 from uuid import UUID  # isort: skip
+
+ZORAIDA = "zoraida@example.org"
 
 
 def erase(person_id, actor=SYSTEM):
@@ -77,7 +110,8 @@ def test_whoever_drew_an_erased_person_sees_that_somebody_left(exchange, session
     erase(seats["Ana"].person_id)
     for name in ("Ben", "Cleo", "Dan", "Eve"):
         person = session.get_one(Person, seats[name].person_id)
-        pages[name] = client_of(guest(person)).get(f"/my/{seats[name].id}")
+        client = client_of(guest(person))
+        pages[name] = client.get(fill_in(client, f"/my/{seats[name].id}/match").location)
     assert {page.status_code for page in pages.values()} == {200}
     assert sum("Somebody who left" in page.text for page in pages.values()) == 1
     assert not any("Ana would like a book" in page.text for page in pages.values())
@@ -95,13 +129,99 @@ def test_homes_wards_and_sessions_of_an_erased_person_go(exchange, session, stag
     assert session.scalar(select(func.count()).select_from(WebSession)) == 0
 
 
+def everything_in(session) -> str:
+    """All columns of all rows, as text."""
+    session.expire_all()
+    return "\n".join(
+        f"{table.name}: {tuple(row)}"
+        for table in METADATA.sorted_tables
+        for row in session.execute(select(table))
+    )
+
+
+def leave_traces(stage, exchange, client_of) -> UUID:
+    """Zoraida joined, asked for her link, failed to get it, and did something; answers who she is."""
+    address = {"address": "192.0.2.1"}
+    with stage() as staged:
+        exchange = staged.get_one(Exchange, exchange.id)
+        exchange.state = ExchangeState.OPEN
+        slug = exchange.slug
+    wishes = "zoraida's own words"
+    joining.join(
+        ANONYMOUS, slug, Joining(name="Zoraida", email=ZORAIDA, wishes=wishes, language="en"), **address
+    )
+    carry_letters()
+    for _ in range(2):
+        joining.ask_for_way_in(ANONYMOUS, slug, ZORAIDA, **address)
+    with stage() as staged:
+        zoraida = staged.scalars(select(Person).where(Person.email == ZORAIDA)).one()
+        waiting, dead = staged.scalars(select(ErrandRow)).all()
+        dead.state = Progress.DEAD
+    run_errand(waiting.id)
+    with transaction(guest(zoraida)) as work:
+        work.authorize(anyone, "a test")
+        audit.record(work, "cake.eaten")
+    client_of(guest(zoraida))
+    return zoraida.id
+
+
+@pytest.mark.parametrize("is_drawn", [False, True])
+def test_nothing_in_any_table_tells_of_an_erased_person(
+    exchange, session, stage, client_of, outbox, is_drawn
+):
+    """Letters sent and unsent, errands done and dead, the audit trail: what was written down of them goes."""
+    person_id = leave_traces(stage, exchange, client_of)
+    if is_drawn:
+        with stage() as staged:
+            staged.get_one(Exchange, exchange.id).state = ExchangeState.CLOSED
+            for seat in staged.scalars(select(Participant)):
+                seat.confirmed_at = seat.confirmed_at or seat.joined_at
+        draw_names(SYSTEM, exchange.id)
+    before = everything_in(session)
+    for table in ("person", "outbox_letter", "errand", "audit_entry", "participant"):
+        assert re.search(rf"{table}: .*zoraida", before, re.IGNORECASE), table
+    erase(person_id)
+    assert "zoraida" not in everything_in(session).lower()
+    others = sum(row.person_id is not None for row in outbox())
+    assert others == (5 if is_drawn else 0)
+    carry_letters()
+    assert not any(row.to == ZORAIDA for row in outbox())
+
+
+@pytest.mark.parametrize("goes", ["erased", "merged"])
+def test_a_link_to_a_place_that_is_no_more_says_so(exchange, session, stage, client_of, outbox, admin, goes):
+    """In whoever's mailbox it lies; a bare "not found" would look like our fault."""
+    person_id = leave_traces(stage, exchange, client_of)
+    link = path_in(outbox()[0])
+    assert client_of(None).get(link).status_code == 200
+    if goes == "erased":
+        erase(person_id)
+    else:
+        merge(person_id, seats_by_name(session)["Ana"].person_id)
+    page = client_of(None).get(link)
+    assert page.status_code == 410
+    assert SeatGone.message in page.text
+
+
+def test_an_address_that_somebody_else_has_too_keeps_its_letters(exchange, session, stage, client_of, outbox):
+    """The same mailbox may stand in two circles; the other one has not forgotten anybody."""
+    person_id = leave_traces(stage, exchange, client_of)
+    with stage() as staged:
+        twin = make_person(staged, "Zora", circle=make_circle(staged, "The Bergs"), email=ZORAIDA)
+    letter = PasswordChanged(to=ZORAIDA, language="en", name="Zora")
+    with transaction(SYSTEM) as work:
+        kept = mail.post(work, letter, about=twin.id, person_id=twin.id)
+    erase(person_id)
+    assert [row.id for row in outbox()] == [kept]
+
+
 def test_an_organiser_is_not_erased_before_handing_over(stage, session):
     with stage() as staged:
         circle = make_circle(staged)
         gran = make_person(staged, "Gran", circle=circle)
         account = make_account(staged, "Olga", circle=circle)
         exchange = make_exchange(staged, organiser=account, people=3)
-        staged.get_one(Exchange, exchange.id).organiser_id = gran.id
+        staged.get_one(ExchangeOrganiser, (exchange.id, exchange.organisers[0].person_id)).person_id = gran.id
     before = fingerprint(session)
     with pytest.raises(OrganisesExchanges):
         erase(gran.id)
@@ -191,6 +311,46 @@ def test_two_entries_of_one_person_become_one(exchange, session, stage):
     assert "Ana" not in session.scalars(select(Person.name)).all()
 
 
+PROVED = datetime(2026, 11, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("gone", "kept", "left"),
+    [
+        # (address, when it was proved) of the entry that goes and of the one that stays
+        (("a@example.org", PROVED), (None, None), ("a@example.org", PROVED)),
+        (("a@example.org", None), (None, None), ("a@example.org", None)),
+        (("a@example.org", PROVED), ("b@example.org", None), ("a@example.org", PROVED)),
+        (("a@example.org", PROVED), ("b@example.org", PROVED), ("b@example.org", PROVED)),
+        (("a@example.org", None), ("b@example.org", None), ("b@example.org", None)),
+        (("a@example.org", None), ("b@example.org", PROVED), ("b@example.org", PROVED)),
+        ((None, None), ("b@example.org", PROVED), ("b@example.org", PROVED)),
+        ((None, None), (None, None), (None, None)),
+    ],
+)
+def test_the_mailbox_that_was_proved_is_kept_with_the_word_that_it_was(stage, session, gone, kept, left):
+    """Merging loses no address that letters could go to, and vouches for none that nobody answered from."""
+    with stage() as staged:
+        circle = make_circle(staged)
+        first, second = (
+            make_person(staged, "Ana", circle=circle, email=email) for email in (gone[0], kept[0])
+        )
+        first.confirmed_at, second.confirmed_at = gone[1], kept[1]
+    merge(first.id, second.id)
+    (one,) = session.scalars(select(Person))
+    assert (one.id, one.email, one.confirmed_at) == (second.id, *left)
+
+
+def test_somebody_with_an_account_keeps_the_address_they_sign_in_with(stage, session):
+    with stage() as staged:
+        circle = make_circle(staged)
+        olga = make_account(staged, "Olga", circle=circle)
+        double = make_person(staged, "Olga B", circle=circle)
+        double.confirmed_at = PROVED
+    merge(double.id, olga.person_id)
+    assert session.get_one(Person, olga.person_id).email == "olga@example.org"
+
+
 def test_of_two_places_in_one_exchange_one_is_left_and_its_rules_still_hold(exchange, session):
     """SK-69: an exclusion is not lost by tidying the address book."""
     ana, ben, cleo = (seats_by_name(session)[name] for name in ("Ana", "Ben", "Cleo"))
@@ -209,6 +369,21 @@ def test_a_place_that_was_confirmed_stays_confirmed(exchange, session, stage):
         staged.get_one(Participant, ben.id).confirmed_at = None
     merge(ana.person_id, ben.person_id)
     assert session.get_one(Participant, ben.id, populate_existing=True).confirmed_at is not None
+
+
+@pytest.mark.parametrize("which", ["gone", "kept"])
+def test_of_two_places_one_of_which_was_given_up_the_other_counts(exchange, session, stage, which):
+    """SK-61: leaving with one entry does not take the other along, nor bring anybody back who left."""
+    ana, ben = (seats_by_name(session)[name] for name in ("Ana", "Ben"))
+    with stage() as staged:
+        left = staged.get_one(Participant, ana.id if which == "gone" else ben.id)
+        other = staged.get_one(Participant, ben.id if which == "gone" else ana.id)
+        left.withdrawn_at, other.confirmed_at = left.joined_at, None
+    stays, person_id = ben.id if which == "gone" else ana.id, ben.person_id
+    merge(ana.person_id, person_id)
+    session.expire_all()
+    kept = session.get_one(Participant, stays)
+    assert (kept.person_id, kept.withdrawn_at, kept.confirmed_at) == (person_id, None, None)
 
 
 def test_two_entries_that_were_both_drawn_stay_two(exchange, session):
@@ -236,6 +411,22 @@ def test_of_a_drawn_and_an_undrawn_place_the_drawn_one_is_kept(exchange, session
     assert session.scalar(select(func.count()).select_from(Assignment)) == 4
 
 
+@pytest.mark.parametrize("left_first", [True, False])
+def test_a_place_that_was_left_after_the_draw_is_in_nobody_s_way(exchange, session, left_first):
+    """Only the draw that counts does; the ones before it stay as they were, for all to check."""
+    draw_names(SYSTEM, exchange.id)
+    ana, ben = (seats_by_name(session)[name] for name in ("Ana", "Ben"))
+    drop_out(SYSTEM, exchange.id, ana.id)
+    pair = (ana.person_id, ben.person_id) if left_first else (ben.person_id, ana.person_id)
+    merge(*pair)
+    session.expire_all()
+    assert session.get_one(Participant, ben.id).person_id == pair[1]
+    assert session.get_one(Participant, ben.id).withdrawn_at is None
+    gone = session.get_one(Participant, ana.id)
+    assert (gone.person_id, gone.name, gone.wishes) == (None, SOMEBODY, "")
+    assert session.scalar(select(func.count()).select_from(Assignment)) == 5 + 4
+
+
 def test_merging_two_both_ways_at_the_same_moment_leaves_one(exchange, session):
     """No deadlock, nobody lost."""
     ana, ben = (seats_by_name(session)[name].person_id for name in ("Ana", "Ben"))
@@ -255,18 +446,91 @@ def test_everything_that_is_kept_of_a_person_can_be_handed_out(exchange, session
     place = parts["exchanges"]["exchanges"][0]
     assert place["exchange"] == "Christmas"
     assert place["wishes"] == "Ana would like a book"
+    assert (place["language"], place["confirmed_at"]) == ("en", "2026-11-01T12:00:00+00:00")
+    assert parts["accounts"]["confirmed_at"] is None
+    assert parts["exchanges"]["organises"] == []
+    organiser = EXPORTS["exchanges"](session, exchange.organisers[0].person_id)
+    (organised,) = organiser.pop("organises")
+    assert organiser == {"exchanges": []}
+    assert (organised["title"], organised["budget"]) == ("Christmas", "around £20")
+    assert organised.keys() <= columns_of(Exchange)
+    assert place["gives_to"] is None, "their tag is still shut"
+    assert place["exchange"] == "Christmas"
+    open_match(person_of(session, ana), ana.id)
+    session.expire_all()
+    (place,) = EXPORTS["exchanges"](session, ana.person_id)["exchanges"]
     assert place["gives_to"] in {"Ben", "Cleo", "Dan", "Eve"}
+
+
+def person_of(session, seat):
+    return guest(session.get_one(Person, seat.person_id))
+
+
+def columns_of(model) -> set[str]:
+    return set(model.__table__.columns.keys())
+
+
+def test_a_log_in_tokens_homes_and_who_looks_after_whom_are_handed_out_as_well(stage, session, client_of):
+    """Every column of every table that tells of a person, secrets and inner ids aside."""
+    with stage() as staged:
+        circle = make_circle(staged, "The Olsens")
+        olga = make_account(staged, "Olga", is_admin=True, circle=circle)
+        tim, gran = (make_person(staged, name, circle=circle, email=None) for name in ("Tim", "Gran"))
+    make_token(olga, "A script", days=30)
+    client_of(olga)
+    with transaction(SYSTEM) as work:
+        people.house_together(work, circle.id, "Oak Road", [olga.person_id, tim.id])
+        people.appoint_guardian(work, tim.id, olga.person_id)
+        people.appoint_guardian(work, olga.person_id, gran.id)
+    kept = EXPORTS["accounts"](session, olga.person_id)
+    assert orjson.loads(orjson.dumps(kept)) == kept
+    assert kept["circle"] == {"name": "The Olsens", "language": "en", "zone": "Europe/London"}
+    assert (kept["households"], kept["looks_after"], kept["looked_after_by"]) == (
+        ["Oak Road"],
+        ["Tim"],
+        ["Gran"],
+    )
+    assert kept["account"]["is_admin"] is True
+    assert kept["account"].keys() == columns_of(Account) - {"id", "person_id", "password_hash", "epoch"}
+    ((token,), (browser,)) = (kept["access_tokens"], kept["sessions"])
+    assert token["name"] == "A script"
+    assert token.keys() == columns_of(AccessToken) - {"id", "account_id", "digest"}
+    assert browser.keys() == columns_of(WebSession) - {"id", "account_id", "person_id", "digest"}
+
+
+@pytest.mark.parametrize("places", [1, 6])
+def test_handing_out_takes_few_statements_however_much_is_kept(stage, session, queries_at_most, places):
+    """One for each table, and not for each exchange."""
+    with stage() as staged:
+        olga = make_account(staged, "Olga")
+        circle = staged.get_one(Circle, staged.get_one(Person, olga.person_id).circle_id)
+        ana = make_person(staged, "Ana", circle=circle)
+        held = []
+        for number in range(places):
+            exchange = make_exchange(staged, people=0, organiser=olga, state=ExchangeState.CLOSED)
+            for name in ("Mine", "Theirs", "Another"):
+                seat = make_participant(staged, exchange, name + "x" * number)
+                if name == "Mine":
+                    seat.person_id = ana.id
+            held.append(exchange.id)
+    for exchange_id in held:
+        draw_names(SYSTEM, exchange_id)
+        (mine,) = (seat for seat in queries.all_seats(session, exchange_id) if seat.person_id == ana.id)
+        open_match(guest(ana), mine.id)
+    with queries_at_most(14):
+        parts = {name: export(session, ana.id) for name, export in EXPORTS.items()}
+    drawn = [place["gives_to"] for place in parts["exchanges"]["exchanges"]]
+    assert [name.rstrip("x") in {"Theirs", "Another"} for name in drawn] == [True] * places
 
 
 def test_nobody_learns_from_their_own_data_who_gives_to_them(exchange, session):
     """SK-6: of the other participants, only the receiver is named."""
     draw_names(SYSTEM, exchange.id)
     ana = seats_by_name(session)["Ana"]
+    open_match(person_of(session, ana), ana.id)
     text = str({name: export(session, ana.person_id) for name, export in EXPORTS.items()})
     assert sum(name in text for name in ("Ben", "Cleo", "Dan", "Eve")) == 1
 
 
 def _circle(staged, exchange):
-    from kinkeeper.features.accounts.models import Circle
-
     return staged.get_one(Circle, exchange.circle_id)

@@ -12,7 +12,7 @@ from kinkeeper.features.accounts.models import AccessToken, Account, WebSession
 from kinkeeper.features.accounts.rules import BadAddress, PasswordTooShort
 from kinkeeper.features.accounts.service import passwords
 from kinkeeper.features.accounts.service.hashing import is_right
-from kinkeeper.features.accounts.service.passwords import ask_for_reset, reset_password
+from kinkeeper.features.accounts.service.passwords import ask_for_reset, change_password, reset_password
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
@@ -181,13 +181,84 @@ def test_of_two_at_the_same_moment_one_wins(letter, session):
 
 def test_a_newer_link_ends_the_one_before(letter, olga, outbox, now, run_errands):
     """T-9: one pending link."""
-    now.advance(minutes=1)
+    now.advance(minutes=5)
     ask_for_reset(ANONYMOUS, "olga@example.org", address="192.0.2.1", lasts=timedelta(minutes=10))
     run_errands()
     carry_letters()
     with pytest.raises(ExpiredLink):
         reset(secret_in(letter))
     reset(secret_in(outbox()[-1]))
+
+
+def ask_again(run_errands) -> None:
+    ask_for_reset(ANONYMOUS, "olga@example.org", address="192.0.2.1", lasts=timedelta(minutes=10))
+    run_errands()
+
+
+def resets(outbox) -> int:
+    return sum(letter.kind == "accounts.password_reset" for letter in outbox())
+
+
+def test_within_five_minutes_of_a_letter_there_is_no_other(letter, outbox, now, run_errands):
+    """T-9, T-59: counted from the letter, so that no boundary of the clock lets a second one through."""
+    now.advance(minutes=4, seconds=59)
+    ask_again(run_errands)
+    assert resets(outbox) == 1
+    reset(secret_in(letter))
+
+
+def test_five_minutes_after_a_letter_there_is_another(letter, outbox, now, run_errands):
+    now.advance(minutes=5)
+    ask_again(run_errands)
+    assert resets(outbox) == 2
+
+
+def test_after_a_link_was_used_the_next_comes_at_once(letter, outbox, run_errands):
+    """Whoever mistyped the new password twice is not left outside for minutes."""
+    reset(secret_in(letter))
+    ask_again(run_errands)
+    assert resets(outbox) == 2
+
+
+def test_a_link_whose_short_life_is_over_does_not_hold_up_the_next(olga, outbox, now, run_errands):
+    """The life of links is a setting, and may be shorter than five minutes."""
+    ask_for_reset(ANONYMOUS, "olga@example.org", address="192.0.2.1", lasts=timedelta(minutes=1))
+    run_errands()
+    carry_letters()
+    now.advance(minutes=1)
+    ask_again(run_errands)
+    assert resets(outbox) == 2
+
+
+def test_whoever_asks_again_sees_the_same_page(letter, client_of, run_errands, outbox):
+    """T-8: whether a letter went out is for the mailbox's owner to know."""
+    pages = []
+    for email in ("olga@example.org", "nobody@example.org"):
+        client = client_of(None)
+        for _ in range(2):
+            answer = fill_in(client, "/forgotten", email=email)
+            assert (answer.status_code, answer.location) == (303, "/forgotten/sent")
+            pages.append(visible_text(client.get("/forgotten/sent").text))
+    run_errands()
+    assert len(set(pages)) == 1
+    assert resets(outbox) == 1
+
+
+def test_two_asked_for_at_the_same_moment_are_one_letter(olga, outbox):
+    """T-9: the account is locked before anybody looks for the last letter."""
+    errands = [ResetRequest(email="olga@example.org", minutes=10) for _ in range(4)]
+    results = at_once(*(lambda errand=errand: passwords.send_reset(SYSTEM, errand) for errand in errands))
+    assert problems_among(results) == []
+    assert resets(outbox) == 1
+
+
+def test_using_a_link_while_the_next_is_sent_is_before_or_after(letter, outbox, now):
+    """Both lock the account first: neither ends in a deadlock."""
+    now.advance(minutes=5)
+    errand = ResetRequest(email="olga@example.org", minutes=10)
+    results = at_once(lambda: reset(secret_in(letter)), lambda: passwords.send_reset(SYSTEM, errand))
+    assert problems_among(results) in ([], ["ExpiredLink"])
+    assert resets(outbox) == 2
 
 
 def test_a_link_for_something_else_resets_nothing(letter, session, stage):
@@ -253,3 +324,16 @@ def test_an_account_that_was_closed_meanwhile_cannot_be_entered(letter, olga, st
         session.execute(delete(Account).where(Account.id == olga.account_id))
     answer = fill_in(client_of(None), path_in(letter), password=NEW)
     assert answer.status_code in {404, 410}
+
+
+def test_a_password_manager_is_told_whose_password_it_is(client_of, letter):
+    client, path = client_of(None), path_in(letter)
+    for page in (client.get(path), fill_in(client, path, password="short")):
+        assert 'value="olga@example.org" autocomplete="username"' in page.text
+
+
+def test_a_change_while_signed_in_ends_a_link_that_was_asked_for_before(olga, letter):
+    """T-7: whoever changes the password because somebody reads their mail must not be undone by that mail."""
+    change_password(olga, PASSWORD, "nineteen herons paint fences", lease=LEASE)
+    with pytest.raises(ExpiredLink):
+        reset(secret_in(letter))

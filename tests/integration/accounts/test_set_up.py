@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -18,7 +20,7 @@ from tests.integration.web.support import at_once, fill_in, fingerprint, problem
 
 from datetime import timedelta  # isort: skip
 
-LEASE = Lease(timedelta(minutes=30), timedelta(hours=12))
+HERE, LEASE = "192.0.2.1", Lease(timedelta(minutes=30), timedelta(hours=12))
 FORM = {
     "name": "Olga Olsen",
     "email": "Olga@Example.org",
@@ -113,9 +115,21 @@ def test_afterwards_there_is_no_set_up_any_more(client_of, link):
     """SK-12."""
     client = client_of(None)
     fill_in(client, f"/set-up/{link}", **FORM)
-    for path in ("/set-up", f"/set-up/{link}", "/set-up/garbage"):
-        assert client.get(path).status_code == 404
-        assert fill_in(client, f"/set-up/{link}", **FORM).status_code == 404
+    assert client.get("/set-up/garbage").status_code == 404
+    old_page = client.get("/set-up")  # reloaded, or bookmarked
+    assert (old_page.status_code, old_page.location) == (303, "/sign-in")
+
+
+def test_a_used_link_says_so_and_leads_to_the_door(client_of, link, session):
+    """Whoever keeps it as a bookmark, or presses the button twice, is not left before a wall."""
+    fill_in(client_of(None), f"/set-up/{link}", **FORM)
+    before = fingerprint(session)
+    client = client_of(None)
+    for answer in (client.get(f"/set-up/{link}"), fill_in(client, f"/set-up/{link}", **FORM)):
+        assert answer.status_code == 410
+        assert "used already" in answer.text
+        assert 'href="/sign-in"' in answer.text
+    assert fingerprint(session) == before
 
 
 def test_an_administrator_made_elsewhere_ends_set_up_too(client_of, stage, link):
@@ -123,7 +137,7 @@ def test_an_administrator_made_elsewhere_ends_set_up_too(client_of, stage, link)
     with stage() as session:
         make_account(session, is_admin=True)
     with pytest.raises(NotFound):
-        setting_up.set_up(ANONYMOUS, link, newcomer(), lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, lease=LEASE)
     assert client_of(None).get(f"/set-up/{link}").status_code == 404
 
 
@@ -134,15 +148,15 @@ def test_the_link_dies_after_an_hour(client_of, now, link, session):
     now.advance(minutes=1)
     assert client_of(None).get(f"/set-up/{link}").status_code == 410
     with pytest.raises(ExpiredLink):
-        setting_up.set_up(ANONYMOUS, link, newcomer(), lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, lease=LEASE)
     assert session.scalar(select(func.count()).select_from(Account)) == 0
 
 
 def test_a_new_link_ends_the_one_before(link):
     second = setting_up.offer_set_up(SYSTEM)
     with pytest.raises(ExpiredLink):
-        setting_up.set_up(ANONYMOUS, link, newcomer(), lease=LEASE)
-    setting_up.set_up(ANONYMOUS, second, newcomer(), lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, lease=LEASE)
+    setting_up.set_up(ANONYMOUS, second, newcomer(), address=HERE, lease=LEASE)
 
 
 def test_only_a_digest_of_the_link_is_kept(session, link):
@@ -153,21 +167,59 @@ def test_only_a_digest_of_the_link_is_kept(session, link):
 
 
 def test_a_link_that_was_never_made_opens_nothing(client_of, session, engine):
-    before = fingerprint(session)
+    before = fingerprint(session, besides=frozenset({"limit_spending"}))
     with pytest.raises(UnknownLink):
-        setting_up.set_up(ANONYMOUS, "x" * 43, newcomer(), lease=LEASE)
+        setting_up.set_up(ANONYMOUS, "x" * 43, newcomer(), address=HERE, lease=LEASE)
     assert client_of(None).get("/set-up/" + "x" * 43).status_code == 404
-    assert fingerprint(session) == before
+    assert fingerprint(session, besides=frozenset({"limit_spending"})) == before
+
+
+def test_a_link_that_does_not_work_costs_no_password_hash(monkeypatch, now, link):
+    """Anybody can send the form; judging and hashing a password is dear."""
+
+    def dear(*_arguments: object) -> str:
+        raise AssertionError("a password was looked at")
+
+    monkeypatch.setattr(setting_up, "check_password", dear)
+    monkeypatch.setattr(setting_up, "hash_password", dear)
+    with pytest.raises(UnknownLink):
+        setting_up.set_up(ANONYMOUS, "x" * 43, newcomer(), address=HERE, lease=LEASE)
+    now.advance(hours=2)
+    with pytest.raises(ExpiredLink):
+        setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, lease=LEASE)
+
+
+@pytest.mark.usefixtures("link")
+def test_one_caller_has_a_budget_of_tries(client_of):
+    def guess(where: str):
+        client = client_of(None)
+        client.environ_base["REMOTE_ADDR"] = where
+        return fill_in(client, "/set-up/" + "x" * 43, **FORM)
+
+    for _ in range(setting_up.TRIES.amount):
+        assert guess(HERE).status_code == 404
+    refused = guess(HERE)
+    assert (refused.status_code, "too often" in refused.text) == (429, True)
+    assert guess("192.0.2.2").status_code == 404
 
 
 def test_a_weak_password_keeps_the_link_alive(link, session):
     """What is typed wrong can be typed again."""
     with pytest.raises(PasswordTooShort):
-        setting_up.set_up(ANONYMOUS, link, newcomer(password="short"), lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(password="short"), address=HERE, lease=LEASE)
     with pytest.raises(BadName):
-        setting_up.set_up(ANONYMOUS, link, newcomer(circle="http://evil.com"), lease=LEASE)
-    setting_up.set_up(ANONYMOUS, link, newcomer(), lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(circle="http://evil.com"), address=HERE, lease=LEASE)
+    setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, lease=LEASE)
     assert session.scalar(select(func.count()).select_from(Account)) == 1
+
+
+def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_page(client_of, link):
+    wrong = {"name": "", "circle": "http://evil.com", "email": "olga", "password": "password1234"}
+    page = fill_in(client_of(None), f"/set-up/{link}", **wrong).text
+    assert "easy to guess" in page
+    summary = page.partition("form-summary__list")[2].partition("</ul>")[0]
+    fields = re.findall(r'<label class="field__label" for="(\w+)"', page)
+    assert re.findall(r'href="#(\w+)"', summary) == fields == list(wrong)
 
 
 def test_what_is_wrong_is_told_in_the_form_and_what_was_typed_stays(client_of, link):
@@ -183,7 +235,7 @@ def test_of_two_at_the_same_moment_one_becomes_administrator(link, session):
     results = at_once(
         *(
             lambda number=number: setting_up.set_up(
-                ANONYMOUS, link, newcomer(email=f"o{number}@example.org"), lease=LEASE
+                ANONYMOUS, link, newcomer(email=f"o{number}@example.org"), address=HERE, lease=LEASE
             )
             for number in range(4)
         )
@@ -203,8 +255,8 @@ def test_the_console_offers_no_link_once_somebody_keeps_the_house(stage):
 
 def test_a_used_link_stays_used(link, session, stage):
     """Even where the administrator was taken away again."""
-    setting_up.set_up(ANONYMOUS, link, newcomer(), lease=LEASE)
+    setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, lease=LEASE)
     with stage() as staged:
         staged.scalars(select(Account)).one().is_admin = False
     with pytest.raises(UsedLink):
-        setting_up.set_up(ANONYMOUS, link, newcomer(email="two@example.org"), lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(email="two@example.org"), address=HERE, lease=LEASE)

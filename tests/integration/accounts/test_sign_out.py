@@ -62,7 +62,7 @@ def test_signing_out_twice_or_never_having_been_in_is_no_error(client_of, olga):
 def test_a_link_on_another_site_signs_nobody_out(client_of, olga, session):
     """T-24."""
     client, before = client_of(olga), fingerprint(session)
-    assert client.get("/sign-out").status_code == 405
+    assert client.get("/sign-out").status_code == 303
     assert client.post("/sign-out").status_code == 403
     assert fingerprint(session) == before
     assert client.get("/account").status_code == 200

@@ -35,6 +35,9 @@ GOOD = "plum basket seventeen otters"
         "Ana (the younger)",
         "J. R. R.",
         "Dr. Ben O’Neill",
+        "St. Mary",
+        "Dr.Anna",
+        "J.R.",
         "👩‍👩‍👧 Family",
         "x" * 80,
     ],
@@ -63,6 +66,8 @@ def test_spaces_and_accents_are_put_in_order(typed, kept):
         "Ana\x7f",
         "\ud800",
         "Ana\ue000",
+        "Ana\u200b",
+        "\u202eanA",
     ],
 )
 def test_what_cannot_be_written_in_a_header_is_no_name(name):
@@ -91,6 +96,9 @@ def test_a_line_break_in_a_name_becomes_a_space_and_no_new_header(line_break):
         "pills.ru",
         "a.biz",
         "ftp://x",
+        "bit.ly/x",
+        "evil.de",
+        "t.me/x",
     ],
 )
 def test_what_a_mail_program_would_turn_into_a_link_is_no_name(name):

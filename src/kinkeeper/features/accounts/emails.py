@@ -25,11 +25,7 @@ class PasswordReset(Letter):
 
     def link(self) -> LinkOrder:
         """Answer a link for the account, counted from hand-over."""
-        return LinkOrder(RESET, self.account_id, timedelta(minutes=self.minutes))
-
-    def page(self, link_secret: str) -> str:
-        """Answer the page for the new password."""
-        return f"/reset/{link_secret}"
+        return LinkOrder(RESET, self.account_id, timedelta(minutes=self.minutes), "/reset")
 
 
 @dataclass(frozen=True, kw_only=True)

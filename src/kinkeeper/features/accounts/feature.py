@@ -31,6 +31,7 @@ FEATURE = Feature(
         permissions.may_manage_tokens,
         permissions.may_change_password,
         permissions.may_see_mailbox,
+        permissions.may_erase_oneself,
         permissions.may_keep_people,
     ),
     letters=(PasswordReset, PasswordChanged),

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from wtforms.validators import InputRequired, NumberRange
 
-from kinkeeper.features.accounts.rules import LONGEST_NAME, LONGEST_PASSWORD, SHORTEST_PASSWORD
+from kinkeeper.features.accounts.rules import (
+    LONGEST_NAME,
+    LONGEST_PASSWORD,
+    SHORTEST_PASSWORD,
+    check_password,
+    clean_address,
+    clean_name,
+)
 from kinkeeper.kernel.words import mark
-from kinkeeper.web.forms import Address, Count, Form, Line, Password, at_most
+from kinkeeper.web.forms import Address, Count, Form, Line, Password, at_most, by_rule
 
 _HOW = mark("At least 12 characters. Three or four words that do not belong together are good.")
 
@@ -38,19 +45,24 @@ class ChangePasswordForm(NewPasswordForm):
 class SetUpForm(Form):
     """The first administrator and their circle."""
 
-    name = Line(mark("Your name"), [InputRequired(), at_most(LONGEST_NAME)])
-    email = Address(mark("E-mail"), [InputRequired(), at_most(254)])
+    name = Line(mark("Your name"), [InputRequired(), by_rule(clean_name)])
     circle = Line(
         mark("Your family, club or office"),
-        [InputRequired(), at_most(LONGEST_NAME)],
+        [InputRequired(), by_rule(clean_name)],
         description=mark("What you call yourselves, for example “The Olsens”."),
     )
+    email = Address(mark("E-mail"), [InputRequired(), by_rule(clean_address)])
     password = Password(
         mark("Password"),
         [InputRequired()],
         description=_HOW,
         render_kw={"minlength": SHORTEST_PASSWORD},
     )
+
+    def validate_password(self, field: Password) -> None:
+        """Tell of it together with all else that is wrong."""
+        own_words = (self.email.data, self.name.data, self.circle.data)
+        by_rule(lambda password: check_password(password, *own_words))(self, field)
 
 
 class ForgottenForm(Form):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
 
 from kinkeeper.kernel.errors import Invalid
+from kinkeeper.kernel.lines import clean_line, names_host
 from kinkeeper.kernel.words import mark
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1024
@@ -16,7 +16,6 @@ _EASIEST_SCORE = 2
 """zxcvbn's score for a password that stands up to guessing over the network (10^6 tries and more)."""
 _READ_BY_ZXCVBN = 72
 ENCODED_WORD = "=?"
-_ADDRESS_LIKE = re.compile(r"://|www\.|@|\S\.(com|net|org|info|biz|io|ru|cn)\b", re.IGNORECASE)
 
 
 class BadName(Invalid):
@@ -67,9 +66,11 @@ def clean_name(text: str) -> str:
     Names stand in subjects and salutations: what looks like an address there would make our letters
     carry other people's advertising (T-32), and a line break would forge a header (T-31).
     """
-    name = " ".join(unicodedata.normalize("NFC", text).split())
-    odd = any(unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} for letter in name)
-    if not name or len(name) > LONGEST_NAME or odd or ENCODED_WORD in name or _ADDRESS_LIKE.search(name):
+    try:
+        name = clean_line(text, LONGEST_NAME)
+    except ValueError as odd:
+        raise BadName(most=LONGEST_NAME) from odd
+    if ENCODED_WORD in name or names_host(name):
         raise BadName(most=LONGEST_NAME)
     return name
 

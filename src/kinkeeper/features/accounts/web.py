@@ -22,16 +22,17 @@ from kinkeeper.features.accounts.service import passwords, sessions, setting_up,
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.actor import Actor
-from kinkeeper.kernel.errors import NotFound
+from kinkeeper.kernel.errors import Gone, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.platform import links
-from kinkeeper.web import security
+from kinkeeper.web import live, security, shown_once
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.forms import posted
-from kinkeeper.web.language import language
+from kinkeeper.web.language import language, text
 from kinkeeper.web.notices import notify
-from kinkeeper.web.pages import back_to, render, render_private, safe_path, settings
+from kinkeeper.web.pages import back_to, render, render_private, safe_path
+from kinkeeper.web.problems import status_of
+from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -44,18 +45,26 @@ pages = Blueprint("accounts", __name__, template_folder="templates")
 @pages.route("/set-up")
 def welcome() -> ResponseReturnValue:
     """Tell the owner of a fresh house where the set-up link is."""
-    _only_before_set_up()
+    if _is_set_up():
+        return back_to(".sign_in")
     return render("accounts/welcome.html")
 
 
 @pages.route("/set-up/<token>", methods=["GET", "POST"])
 def set_up(token: str) -> ResponseReturnValue:
     """Make the first administrator."""
-    _only_before_set_up()
+    if _is_set_up():
+        return _spent_set_up_link(token)
     form = SetUpForm(request.form)
     if form.is_good():
         with form.problems():
-            secret = setting_up.set_up(current_actor(), token, _newcomer(form), lease=account_lease())
+            secret = setting_up.set_up(
+                current_actor(),
+                token,
+                _newcomer(form),
+                address=security.client_address(),
+                lease=account_lease(),
+            )
             notify("success", mark("Welcome, %(name)s. Your house is ready."), name=form.name.data)
             return _let_in(secret, "/")
     if not form.was_sent:
@@ -87,10 +96,10 @@ def sign_out() -> ResponseReturnValue:
     """End this browser's sessions, all of them."""
     names = (security.ACCOUNT, security.GUEST)
     secrets = [secret for name in names if (secret := security.read_cookie(name))]
-    posted(lambda: sessions.sign_out(current_actor(), secrets))
+    sessions.sign_out(current_actor(), secrets)
     notify("success", mark("You are signed out."))
     response = back_to(".sign_in")
-    for name in (*names, security.VISIT):
+    for name in (*names, security.VISIT, security.ASKED):
         security.drop_cookie(response, name)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
@@ -135,7 +144,9 @@ def reset(token: str) -> ResponseReturnValue:
             return _let_in(secret, "/")
     if not form.was_sent:
         links.look_at(read_session(), RESET, token, clock.now())
-    return render_private("accounts/reset.html", form=form, status=form.status)
+    account_id = links.subject_of(read_session(), RESET, token)
+    email = queries.email_of(read_session(), account_id)
+    return render_private("accounts/reset.html", form=form, email=email, status=form.status)
 
 
 @pages.route("/account")
@@ -155,26 +166,30 @@ def change_password() -> ResponseReturnValue:
             )
             notify("success", mark("Your password is changed. All other browsers are signed out."))
             return _let_in(secret, url_for(".account"))
-    return _account_page(form, TokenForm(), status=422)
+    return _account_page(form, TokenForm(), status=form.status)
 
 
 @pages.post("/account/tokens")
 def make_token() -> ResponseReturnValue:
-    """Make an access token and show it, once."""
+    """Make an access token, for the account's page to show."""
     form = TokenForm(request.form)
     if form.is_good():
         with form.problems():
             secret = tokens.make_token(current_actor(), form.name.data, days=form.days.data)
-            return _account_page(ChangePasswordForm(), TokenForm(), new_token=secret)
-    return _account_page(ChangePasswordForm(), form, status=422)
+            response = back_to(".account")
+            shown_once.show_next(response, secret)
+            return response
+    return _account_page(ChangePasswordForm(), form, status=form.status)
 
 
 @pages.post("/account/tokens/<uuid:token_id>/revoke")
 def revoke_token(token_id: UUID) -> ResponseReturnValue:
     """End an access token."""
-    posted(lambda: tokens.revoke_token(current_actor(), token_id))
+    tokens.revoke_token(current_actor(), token_id)
     notify("success", mark("That access token no longer works."))
-    return back_to(".account")
+    response = back_to(".account")
+    shown_once.forget(response)  # it may be that one
+    return response
 
 
 def find_actor() -> Actor:
@@ -187,17 +202,16 @@ def find_actor() -> Actor:
         security.read_cookie(security.GUEST),
         clock.now(),
         account_lease(),
-        Lease(settings().guest_idle, settings().guest_life),
+        guest_lease(),
+        is_visit=live.is_visit(),
     )
 
 
 def ask_for_set_up() -> ResponseReturnValue | None:
     """Send every page to set-up while nobody keeps the house (SK-10)."""
-    if _is_set_up() or request.endpoint is None or request.path.startswith(("/set-up", "/static/")):
+    if request.endpoint is None or request.path.startswith(("/set-up", "/static/", "/api/")):
         return None
-    if request.path.startswith("/api/") or request.path in security.PROBES:
-        return None
-    if request.blueprint == "web":
+    if request.path in security.PROBES or request.blueprint == "web" or _is_set_up():
         return None
     return redirect(url_for("accounts.welcome"))
 
@@ -205,6 +219,11 @@ def ask_for_set_up() -> ResponseReturnValue | None:
 def account_lease() -> Lease:
     """Answer how long an account's session lasts here."""
     return Lease(settings().session_idle, settings().session_life)
+
+
+def guest_lease() -> Lease:
+    """Answer how long a mailed link's session lasts here."""
+    return Lease(settings().guest_idle, settings().guest_life)
 
 
 def let_guest_in(secret: str, onward: str) -> Response:
@@ -220,9 +239,21 @@ def _let_in(secret: str, onward: str) -> Response:
     return response
 
 
-def _only_before_set_up() -> None:
-    if _is_set_up():
-        raise NotFound
+def _spent_set_up_link(token: str) -> ResponseReturnValue:
+    """Say what became of the link, and where the door is by now; no other is known (SK-12)."""
+    try:
+        links.look_at(read_session(), setting_up.SET_UP, token, clock.now())
+    except Gone as problem:
+        return render_private(
+            "errors/problem.html",
+            title=text(mark("This link has ended")),
+            message=problem.text(language()),
+            next_text=text(mark("Your house is set up. Sign in with your e-mail address and password.")),
+            next_href=url_for(".sign_in"),
+            next_label=text(mark("Sign in")),
+            status=status_of(problem),
+        )
+    raise NotFound
 
 
 def _is_set_up() -> bool:
@@ -247,14 +278,14 @@ def _account_page(
     password_form: ChangePasswordForm,
     token_form: TokenForm,
     *,
-    new_token: str = "",
     status: int = 200,
 ) -> ResponseReturnValue:
     return render(
         "accounts/account.html",
         password_form=password_form,
         token_form=token_form,
-        new_token=new_token,
+        new_token=shown_once.shown(),
+        email=queries.email_of(read_session(), current_actor().account_id),
         tokens=queries.tokens_of(read_session(), current_actor()),
         address=settings().address,
         zone=ZoneInfo(settings().zone),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import (
@@ -17,15 +17,16 @@ from kinkeeper.features.accounts.models import (
     Person,
     WebSession,
 )
-from kinkeeper.features.accounts.permissions import may_keep_people
+from kinkeeper.features.accounts.permissions import may_erase_oneself, may_keep_people
 from kinkeeper.features.accounts.rules import clean_address, clean_name
-from kinkeeper.kernel.db import insert_into, new_id
+from kinkeeper.kernel.db import batched, insert_into, new_id
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit
+from kinkeeper.platform import audit, jobs, links, mail
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from kinkeeper.kernel.actor import Actor
@@ -55,16 +56,19 @@ def found_circle(work: Work, name: str, *, language: str, zone: str) -> Circle:
     return circle
 
 
-def seat_person(work: Work, circle_id: UUID, *, name: str, email: str | None, language: str) -> Person:
+def put_in_book(work: Work, circle_id: UUID, *, name: str, email: str | None, language: str) -> Person:
     """Step: find the circle's person with this address, or put one into the address book.
 
     A person who is there keeps the name they have: a stranger's form must not rename anybody.
     """
     address = clean_address(email) if email else None
     if address is not None:
-        _insert_person(work, circle_id, clean_name(name), address, language)
         book = select(Person).where(Person.circle_id == circle_id, Person.email == address)
-        return work.session.scalars(book.with_for_update()).one()
+        while True:  # somebody who is erased between the two statements is put in anew
+            _insert_person(work, circle_id, clean_name(name), address, language)
+            known = work.session.scalar(book.with_for_update())
+            if known is not None:
+                return known
     person = Person(
         id=new_id(),
         circle_id=circle_id,
@@ -74,6 +78,55 @@ def seat_person(work: Work, circle_id: UUID, *, name: str, email: str | None, la
     )
     work.session.add(person)
     return person
+
+
+def forget_strangers(work: Work, person_ids: Iterable[UUID]) -> None:
+    """Step: drop addresses that somebody typed and nobody ever answered for; anybody else stays."""
+    known = (
+        exists().where(Account.person_id == Person.id)
+        | exists().where(HouseholdMember.person_id == Person.id)
+        | exists().where(or_(Guardian.ward_id == Person.id, Guardian.guardian_id == Person.id))
+    )
+    for some in batched(sorted(person_ids)):
+        strangers = delete(Person).where(Person.id.in_(some), Person.confirmed_at.is_(None), ~known)
+        gone = strangers.returning(Person.id, Person.email).execution_options(synchronize_session=False)
+        forget_traces(work, {row.id: row.email for row in work.session.execute(gone)})
+
+
+def forget_traces(work: Work, gone: Mapping[UUID, str | None]) -> None:
+    """Step: forget what else was written down of people who are out of the address book, by their address.
+
+    That is their letters, sent or not, the errands that name them, and their name in the audit trail. An
+    address that somebody else has, too, in another circle perhaps, keeps its letters and errands: they are
+    not these people's.
+    """
+    addresses = {address for address in gone.values() if address is not None}
+    theirs_alone = addresses - queries.addresses_in_use(work.session, addresses)
+    mail.forget(work, gone.keys(), theirs_alone)
+    audit.forget(work, gone.keys())
+    jobs.forget(work, theirs_alone)
+
+
+def let_go(work: Work, person_ids: Iterable[UUID]) -> None:
+    """Step: drop people whom nothing else holds: no log-in, and nobody who stays is in their care.
+
+    Lock them first. A household of which fewer than two stay is none any more.
+    """
+    going = set(person_ids)
+    going -= queries.with_account(work.session, going)
+    while bound := queries.guardians_of_others(work.session, going):
+        going -= bound
+    homes = list(queries.households_among(work.session, going))
+    gone: dict[UUID, str | None] = {}
+    for some in batched(sorted(going)):
+        theirs = delete(Person).where(Person.id.in_(some)).returning(Person.id, Person.email)
+        rows = work.session.execute(theirs.execution_options(synchronize_session=False))
+        gone.update({row.id: row.email for row in rows})
+    forget_traces(work, gone)
+    several = select(HouseholdMember.household_id).group_by(HouseholdMember.household_id)
+    for some in batched(homes):
+        empty = Household.id.in_(some), Household.id.not_in(several.having(func.count() > 1))
+        work.session.execute(delete(Household).where(*empty).execution_options(synchronize_session=False))
 
 
 def confirm_mailbox(work: Work, person_id: UUID) -> Person:
@@ -90,34 +143,50 @@ def appoint_guardian(work: Work, ward_id: UUID, guardian_id: UUID) -> None:
 
 
 def house_together(work: Work, circle_id: UUID, name: str, person_ids: Iterable[UUID]) -> Household:
-    """Step: say that these people of a circle live together."""
+    """Step: say that these people of a circle live together; said again, only the name may change."""
+    members = set(person_ids)
+    known = queries.household_of(work.session, circle_id, members)
+    if known is not None:
+        known.name = clean_name(name)
+        return known
     household = Household(circle_id=circle_id, name=clean_name(name))
     work.session.add(household)
     work.session.flush()  # its members refer to it
-    members = [HouseholdMember(household_id=household.id, person_id=person_id) for person_id in person_ids]
-    work.session.add_all(members)
+    work.session.add_all(HouseholdMember(household_id=household.id, person_id=one) for one in members)
     return household
 
 
+def live_alike(work: Work, person_id: UUID, newcomer_id: UUID) -> None:
+    """Step: let one person belong to every household that another belongs to, who stays in them, too."""
+    homes = select(HouseholdMember.household_id).where(HouseholdMember.person_id == person_id)
+    for home in work.session.scalars(homes).all():
+        row = insert_into(work.session, HouseholdMember).values(household_id=home, person_id=newcomer_id)
+        work.session.execute(row.on_conflict_do_nothing())
+
+
 def merge_people(actor: Actor, from_id: UUID, into_id: UUID, *, steps: Iterable[MergeStep]) -> None:
-    """Make two entries of one person in a circle into one; every feature hands its part over."""
+    """Make two entries of one person in a circle into one; every feature hands its part over.
+
+    Each step locks what it changes, and people last: those who join hold an exchange when they ask for
+    their person.
+    """
     with transaction(actor) as work:
-        both = queries.people_for_change(work.session, [from_id, into_id])
-        work.authorize(may_keep_people, both[from_id])
+        gone, kept = (queries.person(work.session, one) for one in (from_id, into_id))
+        work.authorize(may_keep_people, gone)
         if from_id == into_id:
             raise SamePerson
-        if both[from_id].circle_id != both[into_id].circle_id:
+        if gone.circle_id != kept.circle_id:
             raise NotFound
-        _refuse_with_account(work, both[from_id])
+        _refuse_with_account(work, gone)
         for step in steps:
             step(work, from_id, into_id)
         audit.record(work, "person.merged", into_id)
 
 
 def erase_person(actor: Actor, person_id: UUID, *, steps: Iterable[EraseStep]) -> None:
-    """Forget a person; every feature erases its part first."""
+    """Forget a person; every feature erases its part first, and locks as in `merge_people`."""
     with transaction(actor) as work:
-        person = queries.people_for_change(work.session, [person_id])[person_id]
+        person = queries.person(work.session, person_id)
         work.authorize(may_keep_people, person)
         _refuse_with_account(work, person)
         for step in steps:
@@ -125,17 +194,39 @@ def erase_person(actor: Actor, person_id: UUID, *, steps: Iterable[EraseStep]) -
         audit.record(work, "person.erased", person_id)
 
 
+def erase_oneself(actor: Actor, person_id: UUID, *, steps: Iterable[EraseStep]) -> None:
+    """Have oneself forgotten, or whom one looks after, as `erase_person`.
+
+    The audit trail loses the name with the last step.
+    """
+    with transaction(actor) as work:
+        person = queries.person(work.session, person_id)
+        care = queries.care_of(work.session, person_id)
+        work.authorize(may_erase_oneself, care, visible=may_erase_oneself)
+        _refuse_with_account(work, person)
+        audit.record(work, "person.erased", person_id)
+        for step in steps:
+            step(work, person_id)
+
+
 def erase_from_circle(work: Work, person_id: UUID) -> None:
     """Step, the last of all: take the person out of the address book; sessions and homes go along."""
-    work.session.execute(delete(Person).where(Person.id == person_id))
+    gone = delete(Person).where(Person.id == person_id).returning(Person.id, Person.email)
+    forget_traces(work, {row.id: row.email for row in work.session.execute(gone)})
 
 
 def merge_in_circle(work: Work, from_id: UUID, into_id: UUID) -> None:
-    """Step, the last of all: hand homes and wards over, and drop the entry that is no more."""
+    """Step, the last of all: hand homes, wards and the mailbox over, and drop the entry that is no more."""
+    both = queries.people_for_change(work.session, [from_id, into_id])
+    kept = both[into_id]
     _hand_over_homes(work, from_id, into_id)
     _hand_over_wards(work, from_id, into_id)
+    mail.merge(work, from_id, into_id)
+    links.merge(work, from_id, into_id)
+    mailbox = _better_mailbox(work, both[from_id], kept)
     work.session.execute(delete(WebSession).where(WebSession.person_id == from_id))
     work.session.execute(delete(Person).where(Person.id == from_id))
+    kept.email, kept.confirmed_at = mailbox  # only now: an address stands once in a circle
 
 
 def _insert_person(work: Work, circle_id: UUID, name: str, email: str, language: str) -> None:
@@ -146,8 +237,23 @@ def _insert_person(work: Work, circle_id: UUID, name: str, email: str, language:
 
 
 def _refuse_with_account(work: Work, person: Person) -> None:
-    if work.session.scalar(select(Account.id).where(Account.person_id == person.id)):
+    if _has_account(work, person):
         raise HasAccount(name=person.name)
+
+
+def _has_account(work: Work, person: Person) -> bool:
+    return bool(work.session.scalar(select(exists().where(Account.person_id == person.id))))
+
+
+def _better_mailbox(work: Work, gone: Person, kept: Person) -> tuple[str | None, datetime | None]:
+    """Answer the address that was proved, of two alike the one that stays, and when it was proved.
+
+    A log-in keeps its own: password resets go there.
+    """
+    is_better = gone.confirmed_at is not None and kept.confirmed_at is None and not _has_account(work, kept)
+    if gone.email is not None and (kept.email is None or is_better):
+        return gone.email, gone.confirmed_at
+    return kept.email, kept.confirmed_at
 
 
 def _hand_over_homes(work: Work, from_id: UUID, into_id: UUID) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from kinkeeper.features.accounts.rules import BadAddress, clean_address, mailbox
 from kinkeeper.features.accounts.service.hashing import is_right
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS, Actor
-from kinkeeper.kernel.errors import Invalid
+from kinkeeper.kernel.errors import Invalid, Unavailable
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, anyone, read_session, transaction
 from kinkeeper.platform import audit, limits
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 PER_ACCOUNT = Budget("sign_in.account", 10, timedelta(minutes=5))
 PER_ADDRESS = Budget("sign_in.address", 10, timedelta(minutes=1))
 PER_HOUSE = Budget("sign_in.house", 1000, timedelta(minutes=5))
-SEEN_AGAIN_AFTER = timedelta(minutes=5)
+SEEN_AGAIN_AFTER = timedelta(minutes=10)
 """A visit is written down this often at most: reading a page should not write."""
 
 
@@ -67,9 +68,9 @@ def sign_in(
         now_known = queries.account_for_change(work.session, account.id)
         if now_known.password_hash != account.password_hash:  # changed while we were hashing (A-53)
             raise WrongCredentials
-        if replacing:
-            _end(work, [replacing])
-        secret = open_session(work, account.person_id, account_id=account.id, lease=lease)
+        secret = open_session(
+            work, account.person_id, account_id=account.id, lease=lease, replacing=replacing
+        )
         audit.record(work, "account.signed_in", account.id)
     return secret
 
@@ -82,8 +83,20 @@ def _address_of(email: str) -> str:
         return email.strip().lower()
 
 
-def open_session(work: Work, person_id: UUID, *, account_id: UUID | None = None, lease: Lease) -> str:
-    """Step: let a browser in as this person and answer the session's secret (A-51: always a new one)."""
+def open_session(
+    work: Work,
+    person_id: UUID,
+    *,
+    account_id: UUID | None = None,
+    lease: Lease,
+    replacing: str | None = None,
+) -> str:
+    """Step: let a browser in as this person and answer the session's secret (A-51: always a new one).
+
+    The session that this browser had, `replacing`, ends.
+    """
+    if replacing:
+        _end(work, [replacing])
     secret = crypto.new_token()
     session = WebSession(
         digest=crypto.token_digest(secret),
@@ -112,18 +125,29 @@ def end_sessions(work: Work, account: Account) -> None:
         work.session.execute(delete(table).where(table.account_id == account.id))
 
 
+def end_guest_sessions(work: Work, person_id: UUID) -> None:
+    """Step: end every session that a mailed link opened for this person; the account's own go on."""
+    by_link = WebSession.person_id == person_id, WebSession.account_id.is_(None)
+    work.session.execute(delete(WebSession).where(*by_link))
+
+
 def actor_of(
     account_secret: str | None,
     guest_secret: str | None,
     now: datetime,
     account: Lease,
     guest: Lease,
+    *,
+    is_visit: bool = True,
 ) -> Actor:
-    """Answer who a browser is; a session that ended is none (A-52)."""
+    """Answer who a browser is; a session that ended is none (A-52).
+
+    What is no visit leaves the session to lie idle: a page that keeps itself up to date is nobody's eyes.
+    """
     own = _live(account_secret, now)
     linked = _live(guest_secret, now)
     for row, lease in ((own, account), (linked, guest)):
-        if row is not None and now - row.seen_at > SEEN_AGAIN_AFTER:
+        if is_visit and row is not None and now - row.seen_at > SEEN_AGAIN_AFTER:
             _see(row.id, lease)
     if own is None and linked is None:
         return ANONYMOUS
@@ -176,14 +200,14 @@ def _end(work: Work, secrets: list[str]) -> None:
 
 
 def _see(session_id: UUID, lease: Lease) -> None:
-    with transaction(ANONYMOUS) as work:
+    with suppress(Unavailable), transaction(ANONYMOUS) as work:  # the page is shown all the same
         work.authorize(anyone, "a visit is noted, nothing is done")
         seen = update(WebSession).where(WebSession.id == session_id)
         work.session.execute(seen.values(seen_at=work.now, idle_at=work.now + lease.idle))
 
 
 def _use(token_id: UUID) -> None:
-    with transaction(ANONYMOUS) as work:
+    with suppress(Unavailable), transaction(ANONYMOUS) as work:  # as above
         work.authorize(anyone, "a visit is noted, nothing is done")
         used = update(AccessToken).where(AccessToken.id == token_id)
         work.session.execute(used.values(used_at=work.now))

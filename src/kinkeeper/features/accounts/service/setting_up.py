@@ -10,13 +10,15 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account
 from kinkeeper.features.accounts.rules import check_password, clean_address
 from kinkeeper.features.accounts.service.hashing import hash_password
-from kinkeeper.features.accounts.service.people import found_circle, seat_person
+from kinkeeper.features.accounts.service.people import found_circle, put_in_book
 from kinkeeper.features.accounts.service.sessions import open_session
+from kinkeeper.kernel import clock
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import Conflict, NotFound
-from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.words import gettext, mark
 from kinkeeper.kernel.work import Work, anyone, read_session, transaction
-from kinkeeper.platform import audit, links
+from kinkeeper.platform import audit, limits, links
+from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
     from kinkeeper.features.accounts.service.sessions import Lease
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 SET_UP = "accounts.set_up"
 SET_UP_LASTS = timedelta(hours=1)
+TRIES = Budget("set_up.try", 30, timedelta(minutes=5))
+HOME = mark("Our home")
+"""The circle of an administrator whom the environment names."""
 
 
 class AddressTaken(Conflict):
@@ -54,11 +59,14 @@ def offer_set_up(actor: Actor) -> str | None:
         return links.issue(work, SET_UP, SET_UP_LASTS)
 
 
-def set_up(actor: Actor, token: str, newcomer: Newcomer, *, lease: Lease) -> str:
+def set_up(actor: Actor, token: str, newcomer: Newcomer, *, address: str, lease: Lease) -> str:
     """Make the first administrator and let them in; answers the session's secret (SK-11).
 
-    Raises NotFound once there is an administrator (SK-12), or what is wrong with the link.
+    Raises NotFound once there is an administrator (SK-12), or what is wrong with the link, which is
+    looked at first: anybody may send this form, and judging and hashing a password takes long.
     """
+    limits.spend((TRIES, address))
+    links.look_at(read_session(), SET_UP, token, clock.now())
     check_password(newcomer.password, newcomer.email, newcomer.name, newcomer.circle)
     password_hash = hash_password(newcomer.password)
     with transaction(actor) as work:
@@ -83,7 +91,7 @@ def admin_from_settings(email: str, password: str, language: str, zone: str) -> 
     if not queries.is_empty(read_session()):
         return False
     name = clean_address(email).partition("@")[0].replace(".", " ").title()
-    newcomer = Newcomer(email, password, name, "Home", language, zone)
+    newcomer = Newcomer(email, password, name, gettext(language, HOME), language, zone)
     check_password(password, email)
     password_hash = hash_password(password)
     with transaction(SYSTEM) as work:
@@ -96,7 +104,7 @@ def admin_from_settings(email: str, password: str, language: str, zone: str) -> 
 def _first_account(work: Work, newcomer: Newcomer, password_hash: str) -> Account:
     circle = found_circle(work, newcomer.circle, language=newcomer.language, zone=newcomer.zone)
     work.session.flush()  # its people refer to it
-    person = seat_person(
+    person = put_in_book(
         work, circle.id, name=newcomer.name, email=newcomer.email, language=newcomer.language
     )
     account = Account(
