@@ -1,4 +1,4 @@
-"""Five small exchanges whose arrangements can all be written down, and the test of evenness."""
+"""Small exchanges whose arrangements can all be written down, and the test of evenness."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ THREE_EACH = Instance.of(
     ),
 )
 TWO_PICKY = Instance.of(6, permitted={0: (1, 5), 1: (0, 5)})
+HALF_FAMILY = Instance.of(8, groups=[range(4)], forbidden={0: [5], 6: [1, 2]})
+NEARLY_HALF = Instance.of(7, groups=[(4, 5, 6), (2, 3)], forbidden={6: [1]})
+TWO_CLANS = Instance.of(8, groups=[range(3), range(3, 6)])
+RINGS = Instance.of(9, permitted={g: [g - g % 3 + (g + 1) % 3, (g + 3) % 9] for g in range(8)} | {8: [6, 5]})
+ONE_RING = Instance.of(9, permitted={g: [(g + 1) % 9, (g + 2) % 9] for g in range(9)})
 
 KNOWN = {
     "A no rules": (NO_RULES, 265),
@@ -45,6 +50,25 @@ KNOWN = {
     "E two picky people": (TWO_PICKY, 31),
 }
 """Each with the number of its arrangements."""
+
+FAMILIES = {
+    "F a family of half": (HALF_FAMILY, 216),
+    "G a family of nearly half": (NEARLY_HALF, 276),
+    "H two families and two friends": (TWO_CLANS, 2196),
+}
+"""The same where one family is half of all, or nearly."""
+
+IN_PARTS = {
+    "D three permitted each": THREE_EACH,
+    "F a family of half": HALF_FAMILY,
+    "I rings": RINGS,
+}
+"""What falls into parts that can be drawn one by one."""
+
+
+def as_tuple(pairs: dict[int, int]) -> Arrangement:
+    """Giver to receiver, as an arrangement of everybody."""
+    return tuple(pairs[giver] for giver in sorted(pairs))
 
 
 def arrangements(instance: Instance) -> list[Arrangement]:

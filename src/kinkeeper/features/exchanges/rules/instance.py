@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Self
 
 Pairs = Mapping[int, Collection[int]]
@@ -62,14 +62,8 @@ class Instance:
         barred = tuple(
             names if line is None else frozenset() for names, line in zip(refused, listed, strict=True)
         )
-        return cls(
-            size=size,
-            listed=listed,
-            barred=barred,
-            block=block,
-            apart=apart,
-            choices=shape.choices(listed, barred),
-        )
+        bare = cls(size=size, listed=listed, barred=barred, block=block, apart=apart, choices=())
+        return replace(bare, choices=tuple(bare.choices_among(range(size), range(size))))
 
     def permits(self, giver: int, receiver: int) -> bool:
         """Whether the rules let `giver` give to `receiver`."""
@@ -90,6 +84,25 @@ class Instance:
             return listed
         barred, apart = self.barred[giver], self.apart[self.block[giver]]
         return tuple(r for r, block in enumerate(self.block) if r not in barred and block not in apart)
+
+    def choices_among(self, givers: Iterable[int], receivers: Sequence[int]) -> list[int]:
+        """For each of the givers, to how many of `receivers` they may give; O(people + rules)."""
+        here, inside = bytearray(self.size), [0] * len(self.apart)
+        for receiver in receivers:
+            here[receiver] = 1
+            inside[self.block[receiver]] += 1
+        kin = [sum(inside[other] for other in apart) for apart in self.apart]
+
+        def count(giver: int) -> int:
+            named = self.listed[giver]
+            if named is not None:
+                return sum(here[receiver] for receiver in named)
+            own = self.block[giver]
+            apart = self.apart[own]
+            strangers = sum(here[one] for one in self.barred[giver] if self.block[one] not in apart)
+            return len(receivers) - kin[own] - strangers
+
+        return [count(giver) for giver in givers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +130,6 @@ class _Shape:
         candidates = range(self.size) if allowed is None else self.people(allowed)
         apart = self.apart[self.block[giver]]
         return tuple(sorted(r for r in candidates if r not in barred and self.block[r] not in apart))
-
-    def choices(
-        self, listed: tuple[tuple[int, ...] | None, ...], barred: tuple[frozenset[int], ...]
-    ) -> tuple[int, ...]:
-        members = [0] * len(self.apart)
-        for block in self.block:
-            members[block] += 1
-        kin = [sum(members[other] for other in apart) for apart in self.apart]
-
-        def count(giver: int) -> int:
-            named = listed[giver]
-            if named is not None:
-                return len(named)
-            own = self.block[giver]
-            strangers = sum(self.block[person] not in self.apart[own] for person in barred[giver])
-            return self.size - kin[own] - strangers
-
-        return tuple(count(giver) for giver in range(self.size))
 
 
 def _blocks(size: int, groups: Groups) -> tuple[tuple[int, ...], tuple[frozenset[int], ...]]:

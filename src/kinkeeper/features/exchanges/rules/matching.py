@@ -61,25 +61,56 @@ def _place_listed(lists: dict[int, tuple[int, ...]], matching: Matching, rng: Ra
 
 
 def _place_open(instance: Instance, givers: list[int], matching: Matching, rng: Random) -> None:
-    vacant = matching.receivers_left()
+    vacant = _Vacant(instance, matching.receivers_left())
     for giver in givers:
-        at = _some_permitted(instance, giver, vacant, rng)
-        if at != NOBODY:
-            matching.join(giver, vacant[at])
-            vacant[at] = vacant[-1]
-            vacant.pop()
+        receiver = vacant.some_for(giver, rng)
+        if receiver != NOBODY:
+            matching.join(giver, receiver)
+            vacant.take(receiver)
 
 
-def _some_permitted(instance: Instance, giver: int, vacant: list[int], rng: Random) -> int:
-    """The place in `vacant` of a random receiver for `giver`; NOBODY if none is found quickly."""
-    if len(vacant) <= _TRIES:
-        places = [at for at, receiver in enumerate(vacant) if instance.permits(giver, receiver)]
-        return places[below(rng, len(places))] if places else NOBODY
-    for _ in range(_TRIES):
-        at = below(rng, len(vacant))
-        if instance.permits(giver, vacant[at]):
-            return at
-    return NOBODY
+class _Vacant:
+    """Receivers without a giver yet: all of them, to pick at random, and those of each block."""
+
+    def __init__(self, instance: Instance, receivers: list[int]) -> None:
+        self._instance = instance
+        self._all = receivers
+        self._place = {receiver: at for at, receiver in enumerate(receivers)}
+        self._blocks: dict[int, list[int]] = {}
+        for receiver in receivers:
+            self._blocks.setdefault(instance.block[receiver], []).append(receiver)
+
+    def take(self, receiver: int) -> None:
+        """Somebody gives to the receiver now."""
+        at, last = self._place.pop(receiver), self._all.pop()
+        if last != receiver:
+            self._all[at], self._place[last] = last, at
+
+    def some_for(self, giver: int, rng: Random) -> int:
+        """A vacant receiver for `giver`, at random as a rule; NOBODY if none is found quickly."""
+        permits = self._instance.permits
+        if len(self._all) <= _TRIES:
+            permitted = [receiver for receiver in self._all if permits(giver, receiver)]
+            return permitted[below(rng, len(permitted))] if permitted else NOBODY
+        for _ in range(_TRIES):
+            receiver = self._all[below(rng, len(self._all))]
+            if permits(giver, receiver):
+                return receiver
+        return self._from_blocks(giver)
+
+    def _from_blocks(self, giver: int) -> int:
+        """Block by block: finds the last outsiders for a large family, where chance rarely does."""
+        instance = self._instance
+        apart = instance.apart[instance.block[giver]]
+        for block in [block for block in self._blocks if block not in apart]:
+            waiting = self._blocks[block]
+            while waiting and waiting[-1] not in self._place:
+                waiting.pop()
+            if not waiting:
+                del self._blocks[block]
+            elif instance.permits(giver, waiting[-1]):
+                return waiting[-1]
+        return NOBODY
 
 
 def _augment(instance: Instance, matching: Matching) -> None:

@@ -1,64 +1,131 @@
-"""Slips from a hat, afresh after each forbidden one: exactly uniform, where it ends soon."""
+"""Slips from a hat, afresh after each forbidden one: exactly uniform, where it ends soon.
+
+Where one large family may not give inside, its members draw first, from a hat without their own
+slips; these are thrown in before the others draw. Whatever was drawn before, each person in turn has
+the same number of slips to draw from; so all that keeps the family apart is equally likely, and only
+the other rules can make everybody begin afresh.
+"""
 
 from __future__ import annotations
 
-from math import log
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from math import exp, inf, log
 from random import Random
 from typing import Final
 
-from kinkeeper.features.exchanges.rules.instance import Instance
+from kinkeeper.features.exchanges.rules.parts import Part, largest_family
 
-_PICKS_PER_PERSON: Final = 40
-_PICKS_AT_MOST: Final = 20_000
-_PICKS_EXPECTED: Final = 5_000
-"""In a small exchange less may be expected than is allowed, so that hardly a draw pays in vain."""
+_PER_PERSON: Final = 80
+_BESIDES: Final = 5_000
+"""Picks that may be expected: what they take is near what the worm chain would, or little."""
 
+_PATIENCE: Final = 3
+"""Times the picks that may be expected; one draw in twenty takes longer, and is left to the chain."""
 
-def budget(size: int) -> int:
-    """The picks that rejection may cost in an exchange of `size` people."""
-    return _PICKS_PER_PERSON * size + _PICKS_AT_MOST
+_HOPELESS: Final = 100
+"""e^100 attempts."""
 
-
-def is_promising(instance: Instance) -> bool:
-    """Whether rejection is expected to end within its budget, if the rules can be kept.
-
-    A whole hat is free of forbidden slips with probability about Π choices/n, which for few
-    exclusions, k each, is e^-k; an attempt ends after about n/k picks.
-    """
-    n = instance.size
-    exclusions = n - sum(instance.choices) / n
-    attempts_log = sum(log(n / choices) for choices in instance.choices)
-    return attempts_log + log(n / exclusions) <= log(_PICKS_PER_PERSON * n + _PICKS_EXPECTED)
+Rule = tuple[frozenset[int], frozenset[int]]
+"""The receivers, and the blocks, that a giver's slip must not name."""
 
 
-def draw_by_rejection(instance: Instance, rng: Random, *, picks: int) -> list[int] | None:
-    """A uniformly random arrangement (entry g is whom g gives to), or None once `picks` are spent.
-
-    Giving up does not disturb the uniformity: how many attempts fail says nothing about the one
-    that succeeds. Afterwards another method must draw from scratch.
-    """
-    order = sorted(range(instance.size), key=instance.choices.__getitem__)
-    rules = [(_refused(instance, giver), instance.apart[instance.block[giver]]) for giver in order]
-    hat = list(range(instance.size))
-    left = picks
-    while left > 0:
-        drawn = _draw_slips(hat, rules, instance.block, rng)
-        if drawn == instance.size:
-            receivers = [0] * instance.size
-            for giver, receiver in zip(order, hat, strict=True):
-                receivers[giver] = receiver
-            return receivers
-        left -= drawn + 1
-    return None
+def budget(part: Part) -> int:
+    """The picks that rejection may cost."""
+    return _PATIENCE * (_PER_PERSON * part.size + _BESIDES)
 
 
-def _draw_slips(
-    hat: list[int],
-    rules: list[tuple[frozenset[int], frozenset[int]]],
-    block: tuple[int, ...],
-    rng: Random,
-) -> int:
-    """Shuffle the hat from the front; the number of slips before the first forbidden one."""
+class Hat:
+    """The slips of one part, and who draws when: the family, then the rest."""
+
+    def __init__(self, part: Part) -> None:
+        givers, kin = largest_family(part)
+        self._part = part
+        self._choices = dict(zip(part.givers, part.choices, strict=True))
+        self._family, self._rest = list[int](), list[int]()
+        for giver in sorted(part.givers, key=self._choices.__getitem__):
+            (self._family if giver in givers else self._rest).append(giver)
+        self._kin = [receiver for receiver in part.receivers if receiver in kin]
+        self._outsiders = [receiver for receiver in part.receivers if receiver not in kin]
+
+    def is_promising(self) -> bool:
+        """Whether drawing is expected to end within its budget, if the rules can be kept at all."""
+        size = self._part.size
+        return self._picks_expected() <= _PER_PERSON * size + _BESIDES * size / self._part.instance.size
+
+    def _picks_expected(self) -> float:
+        """The number of slips until all fit, about.
+
+        An attempt succeeds with about the product of everyone's chances; one that fails ends at its
+        first misfit.
+        """
+        chances = list(self._chances())
+        attempts_log = -sum(map(log, chances)) if min(chances) > 0 else inf
+        attempts_log = max(attempts_log, self._attempts_for_leftovers())
+        misfits = sum(1 - chance for chance in chances)
+        return exp(attempts_log) * self._part.size / max(1, misfits) if attempts_log < _HOPELESS else inf
+
+    def _chances(self) -> Iterator[float]:
+        """For each giver the share of permitted slips among those that are expected in the hat."""
+        if not self._family:
+            yield from (choices / self._part.size for choices in self._part.choices)
+            return
+        outsiders = len(self._outsiders)
+        yield from (self._choices[giver] / outsiders for giver in self._family)
+        left = 1 - len(self._family) / outsiders
+        outside = self._part.instance.choices_among(self._rest, self._outsiders)
+        for giver, among_outsiders in zip(self._rest, outside, strict=True):
+            among_kin = self._choices[giver] - among_outsiders
+            yield (among_kin + among_outsiders * left) / len(self._rest)
+
+    def _attempts_for_leftovers(self) -> float:
+        """The logarithm of the attempts until all that the family leaves of the outsiders' slips fit.
+
+        Asked of the slips instead of those who draw: at a wedding of two families every slip of the other
+        one that is left must fall to one of the few friends, while each of the many who draw has good
+        chances not to meet it.
+        """
+        if not self._family:
+            return 0.0
+        block, apart = self._part.instance.block, self._part.instance.apart
+        drawing, attempts_log = Counter(block[giver] for giver in self._rest), 0.0
+        for one, slips in Counter(block[receiver] for receiver in self._outsiders).items():
+            takers = len(self._rest) - sum(drawing[other] for other in apart[one])
+            attempts_log -= slips * log(max(1, takers) / len(self._rest))
+        return attempts_log * (1 - len(self._family) / len(self._outsiders))
+
+    def draw(self, rng: Random, *, picks: int) -> dict[int, int] | None:
+        """A uniformly random arrangement (giver to receiver), or None once `picks` are spent.
+
+        Giving up does not disturb the uniformity: how many attempts fail says nothing about the one
+        that succeeds. Afterwards another method must draw from scratch.
+        """
+        first, second = self._rules_for(self._family), self._rules_for(self._rest)
+        block, size = self._part.instance.block, len(first)
+        hat = self._outsiders.copy()
+        while picks > 0:
+            drawn = _draw_slips(hat, first, block, rng)
+            if drawn == size:
+                slips = self._kin + hat[size:]
+                drawn += _draw_slips(slips, second, block, rng)
+                if drawn == self._part.size:
+                    return dict(zip(self._family + self._rest, hat[:size] + slips, strict=True))
+            picks -= drawn + 1
+        return None
+
+    def _rules_for(self, givers: Sequence[int]) -> list[Rule]:
+        instance = self._part.instance
+        return [(self._refused(giver), instance.apart[instance.block[giver]]) for giver in givers]
+
+    def _refused(self, giver: int) -> frozenset[int]:
+        if self._choices[giver] == self._part.size:
+            return frozenset()
+        listed = self._part.instance.listed[giver]
+        return self._part.instance.barred[giver] if listed is None else self._part.inside.difference(listed)
+
+
+def _draw_slips(hat: list[int], rules: list[Rule], block: tuple[int, ...], rng: Random) -> int:
+    """Shuffle the hat from the front, a slip for each rule; the number before the first misfit."""
     random, size = rng.random, len(hat)
     for at, (refused, apart) in enumerate(rules):
         # chance.below, written out: easy draws spend all their time in these four lines.
@@ -67,11 +134,4 @@ def _draw_slips(
         if slip in refused or block[slip] in apart:
             return at
         hat[at], hat[other] = slip, hat[at]
-    return size
-
-
-def _refused(instance: Instance, giver: int) -> frozenset[int]:
-    listed = instance.listed[giver]
-    if listed is None:
-        return instance.barred[giver]
-    return frozenset(range(instance.size)).difference(listed)
+    return len(rules)

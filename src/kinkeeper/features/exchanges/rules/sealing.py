@@ -7,11 +7,24 @@ key file *and* the database can compute the pairs; the help text says so.
 
 from __future__ import annotations
 
+import secrets
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from kinkeeper.features.exchanges.rules.wishing import FINGERPRINT, MOST_WISHES
 from kinkeeper.kernel import crypto
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _LABEL, _MARK = "exchanges/assignment", "exchanges/receiver-mark"
+_BOUGHT = "exchanges/bought"
+_SEED, _DOCUMENT = "exchanges/seed", "exchanges/draw-document"
+
+SEED = 32
+"""Bytes."""
+_ENTRY = 16 + FINGERPRINT
+_MOST_BOUGHT = MOST_WISHES * _ENTRY
 
 
 def seal(draw_id: UUID, giver_id: UUID, salt: bytes, receiver_id: UUID) -> bytes:
@@ -25,9 +38,48 @@ def unseal(draw_id: UUID, giver_id: UUID, salt: bytes, sealed: bytes) -> UUID:
     return UUID(bytes=crypto.keys().unseal(_LABEL, sealed, bound_to=row))
 
 
+def seal_bought(draw_id: UUID, giver_id: UUID, salt: bytes, bought: Mapping[UUID, bytes]) -> bytes:
+    """Answer which wishes a giver has bought, each with its fingerprint, readable for this row only.
+
+    Always of one length: a number of wishes, held against how many each person has, would tell the match.
+    """
+    entries = b"".join(wish_id.bytes + mark for wish_id, mark in bought.items())
+    if len(entries) > _MOST_BOUGHT:
+        raise ValueError("more than a list can hold")
+    plain = entries.ljust(_MOST_BOUGHT, b"\0")
+    return crypto.keys().seal(_BOUGHT, plain, bound_to=_row(draw_id, giver_id, salt))
+
+
+def bought_of(draw_id: UUID, giver_id: UUID, salt: bytes, sealed: bytes) -> dict[UUID, bytes]:
+    """Answer the fingerprints of what a giver has bought, by wish; or raise BrokenSeal."""
+    plain = crypto.keys().unseal(_BOUGHT, sealed, bound_to=_row(draw_id, giver_id, salt))
+    entries = (plain[at : at + _ENTRY] for at in range(0, len(plain), _ENTRY))
+    return {UUID(bytes=one[:16]): one[16:] for one in entries if any(one)}
+
+
 def mark_of(draw_id: UUID, receiver_id: UUID) -> bytes:
     """Answer a keyed hash: equal for the same receiver of one draw, and telling nothing else."""
     return crypto.keys().mac(_MARK, draw_id.bytes, receiver_id.bytes)
+
+
+def new_seed(exchange_id: UUID) -> bytes:
+    """Answer a fresh seed, which nobody has seen, sealed for the next draw of this exchange."""
+    return crypto.keys().seal(_SEED, secrets.token_bytes(SEED), bound_to=exchange_id.bytes)
+
+
+def seed_of(exchange_id: UUID, sealed: bytes) -> bytes:
+    """Answer the seed, or raise BrokenSeal."""
+    return crypto.keys().unseal(_SEED, sealed, bound_to=exchange_id.bytes)
+
+
+def seal_document(draw_id: UUID, document: bytes) -> bytes:
+    """Answer all that a draw depended on, readable for this draw only: its seed leads to every pair."""
+    return crypto.keys().seal(_DOCUMENT, document, bound_to=draw_id.bytes)
+
+
+def document_of(draw_id: UUID, sealed: bytes) -> bytes:
+    """Answer the document, or raise BrokenSeal."""
+    return crypto.keys().unseal(_DOCUMENT, sealed, bound_to=draw_id.bytes)
 
 
 def _row(draw_id: UUID, giver_id: UUID, salt: bytes) -> bytes:
