@@ -17,9 +17,8 @@ from pathlib import Path
 from sqlalchemy import create_engine, make_url, text
 
 from kinkeeper import __version__
-from kinkeeper.app import migrate
 from kinkeeper.app.demo import invent_family
-from kinkeeper.app.house import open_house
+from kinkeeper.app.house import prepare_house
 from kinkeeper.kernel.config import Settings
 
 RELEASES = Path(__file__).parents[1] / "tests" / "releases"
@@ -59,8 +58,7 @@ def _live_in(database: str, folder: Path) -> None:
         log_level="ERROR",
         base_url="http://house.test",
     )
-    engine = open_house(settings)
-    migrate.upgrade(engine)
+    engine = prepare_house(settings)
     invent_family(settings)
     engine.dispose()
 

@@ -13,8 +13,3 @@ down_revision = ${repr(down_revision)}
 
 def upgrade() -> None:
     ${upgrades if upgrades else "pass"}
-
-
-def downgrade() -> None:
-    """For development only: a release goes back by its backup (C-25)."""
-    ${downgrades if downgrades else "pass"}

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("details", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
+    op.create_index(op.f("ix_audit_entry_actor_id"), "audit_entry", ["actor_id"], unique=False)
     op.create_index(op.f("ix_audit_entry_at"), "audit_entry", ["at"], unique=False)
     op.create_index(op.f("ix_audit_entry_subject_id_at"), "audit_entry", ["subject_id", "at"], unique=False)
     op.create_table(
@@ -84,11 +85,19 @@ def upgrade() -> None:
     op.create_index(op.f("ix_link_ends_at"), "link", ["ends_at"], unique=False)
     op.create_index(op.f("ix_link_subject_id"), "link", ["subject_id"], unique=False)
     op.create_table(
+        "master_key",
+        sa.Column("generation", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key_id", sa.LargeBinary(), nullable=False),
+        sa.Column("since_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("generation", name=op.f("pk_master_key")),
+    )
+    op.create_table(
         "outbox_letter",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("once", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("to", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("generation", sa.Integer(), nullable=False),
@@ -103,8 +112,7 @@ def upgrade() -> None:
                 "retry",
                 "failed",
                 "uncertain",
-                "held",
-                "cancelled",
+                "overtaken",
                 name="sending",
                 native_enum=False,
                 create_constraint=True,
@@ -114,30 +122,19 @@ def upgrade() -> None:
         ),
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("doubts", sa.Integer(), nullable=False),
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("leased_by", sa.String(), nullable=True),
         sa.Column("leased_until", UtcDateTime(), nullable=True),
         sa.Column("sent_at", UtcDateTime(), nullable=True),
         sa.Column("carrier", sa.String(), nullable=True),
         sa.Column("provider_id", sa.String(), nullable=True),
-        sa.Column(
-            "outcome",
-            sa.Enum(
-                "refused",
-                "bounced",
-                "complained",
-                "suppressed",
-                name="outcome",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=True,
-        ),
         sa.Column("last_error", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_letter")),
         sa.UniqueConstraint("once", name=op.f("uq_outbox_letter_once")),
     )
+    op.create_index(op.f("ix_outbox_letter_person_id"), "outbox_letter", ["person_id"], unique=False)
+    op.create_index(op.f("ix_outbox_letter_queued_at_id"), "outbox_letter", ["queued_at", "id"], unique=False)
     op.create_index(op.f("ix_outbox_letter_state_due_at"), "outbox_letter", ["state", "due_at"], unique=False)
     op.create_index(op.f("ix_outbox_letter_to"), "outbox_letter", ["to"], unique=False)
     op.create_table(
@@ -248,6 +245,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_exchange_slug")),
     )
     op.create_index(op.f("ix_exchange_circle_id"), "exchange", ["circle_id"], unique=False)
+    op.create_index(op.f("ix_exchange_gifts_on"), "exchange", ["gifts_on"], unique=False)
     op.create_index(
         op.f("ix_exchange_organiser_id_gifts_on"),
         "exchange",
@@ -490,51 +488,3 @@ def upgrade() -> None:
         ["receiver_id"],
         unique=False,
     )
-
-
-def downgrade() -> None:
-    """For development only: a release goes back by its backup (C-25)."""
-    op.drop_index(op.f("ix_exchange_pair_rule_receiver_id"), table_name="exchange_pair_rule")
-    op.drop_index(op.f("ix_exchange_pair_rule_exchange_id"), table_name="exchange_pair_rule")
-    op.drop_table("exchange_pair_rule")
-    op.drop_index(op.f("ix_exchange_assignment_giver_id"), table_name="exchange_assignment")
-    op.drop_table("exchange_assignment")
-    op.drop_index(op.f("ix_web_session_person_id"), table_name="web_session")
-    op.drop_index(op.f("ix_web_session_idle_at"), table_name="web_session")
-    op.drop_index(op.f("ix_web_session_account_id"), table_name="web_session")
-    op.drop_table("web_session")
-    op.drop_index(op.f("ix_exchange_participant_person_id"), table_name="exchange_participant")
-    op.drop_table("exchange_participant")
-    op.drop_index(op.f("ix_exchange_household_rule_household_id"), table_name="exchange_household_rule")
-    op.drop_table("exchange_household_rule")
-    op.drop_table("exchange_draw")
-    op.drop_index(op.f("ix_access_token_ends_at"), table_name="access_token")
-    op.drop_index(op.f("ix_access_token_account_id_created_at"), table_name="access_token")
-    op.drop_table("access_token")
-    op.drop_index(op.f("ix_household_member_person_id"), table_name="household_member")
-    op.drop_table("household_member")
-    op.drop_index(op.f("ix_guardian_guardian_id"), table_name="guardian")
-    op.drop_table("guardian")
-    op.drop_index(op.f("ix_exchange_organiser_id_gifts_on"), table_name="exchange")
-    op.drop_index(op.f("ix_exchange_circle_id"), table_name="exchange")
-    op.drop_table("exchange")
-    op.drop_table("account")
-    op.drop_index(op.f("ix_person_email"), table_name="person")
-    op.drop_table("person")
-    op.drop_index(op.f("ix_household_circle_id"), table_name="household")
-    op.drop_table("household")
-    op.drop_table("sweep_slot")
-    op.drop_index(op.f("ix_outbox_letter_to"), table_name="outbox_letter")
-    op.drop_index(op.f("ix_outbox_letter_state_due_at"), table_name="outbox_letter")
-    op.drop_table("outbox_letter")
-    op.drop_index(op.f("ix_link_subject_id"), table_name="link")
-    op.drop_index(op.f("ix_link_ends_at"), table_name="link")
-    op.drop_table("link")
-    op.drop_index(op.f("ix_limit_spending_ends_at"), table_name="limit_spending")
-    op.drop_table("limit_spending")
-    op.drop_index(op.f("ix_errand_state_due_at"), table_name="errand")
-    op.drop_table("errand")
-    op.drop_table("circle")
-    op.drop_index(op.f("ix_audit_entry_subject_id_at"), table_name="audit_entry")
-    op.drop_index(op.f("ix_audit_entry_at"), table_name="audit_entry")
-    op.drop_table("audit_entry")
