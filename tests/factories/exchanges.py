@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts.models import Person
-from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
+from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, ExchangeState, Participant
 from kinkeeper.kernel.db import new_id
 from tests.factories.accounts import LONG_AGO, make_account, make_person
 
@@ -42,11 +42,11 @@ def make_exchange(
     exchange = Exchange(
         id=new_id(),
         circle_id=circle_id,
-        organiser_id=organiser.person_id,
         state=state,
         created_at=LONG_AGO,
         **{**defaults, **facts},
     )
+    exchange.organisers = [ExchangeOrganiser(person_id=organiser.person_id, since_at=LONG_AGO)]
     session.add(exchange)
     session.flush()
     for number in range(people):

@@ -17,3 +17,5 @@ class WayInRequest(Errand):
 
     exchange_id: UUID
     email: str
+    asked_by: str = ""
+    """Digest of the asking browser's secret, in hexadecimal."""

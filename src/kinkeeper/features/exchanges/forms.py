@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from zoneinfo import available_timezones
 
 from markupsafe import Markup
-from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import CheckboxInput, ListWidget, Select
+from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, Select, TextInput, URLInput
 
-from kinkeeper.features.accounts.rules import LONGEST_NAME
+from kinkeeper.features.accounts.rules import LONGEST_NAME, clean_address, clean_name
+from kinkeeper.features.exchanges.rules import Shape
+from kinkeeper.features.exchanges.rules.exclusions import MOST_YEARS
+from kinkeeper.features.exchanges.rules.joining import FEWEST_PEOPLE
+from kinkeeper.features.exchanges.rules.keeping import KEEPING, LONGEST_KEEPING, SHORTEST_KEEPING
+from kinkeeper.features.exchanges.rules.reminding import FURTHEST_REMINDER, MOST_REMINDERS
+from kinkeeper.features.exchanges.rules.wishing import LONGEST_LINK, LONGEST_WISH, Priority
 from kinkeeper.features.exchanges.service.joining import LONGEST_WISHES
-from kinkeeper.features.exchanges.service.organising import (
-    FEWEST_PEOPLE,
+from kinkeeper.features.exchanges.service.planning import (
     LONGEST_BUDGET,
     LONGEST_DESCRIPTION,
     LONGEST_TITLE,
+    BadReminders,
 )
+from kinkeeper.features.exchanges.service.refusals import LONGEST_REASON
+from kinkeeper.features.exchanges.service.ruling import BadRule
+from kinkeeper.features.exchanges.service.telling import Telling
+from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
-from kinkeeper.web.forms import Address, Day, Form, Line, Paragraphs, at_most
+from kinkeeper.web.forms import Address, Count, Day, Form, Line, Paragraphs, at_most, by_rule
+from kinkeeper.web.language import text
 
+REMINDERS = {"most": MOST_REMINDERS, "furthest": FURTHEST_REMINDER}
 PLACES = re.compile(r"(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/")
 """Zones that people look for; the other names are old spellings of the same."""
 
@@ -29,6 +40,7 @@ PLACES = re.compile(r"(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|
 class PlainOptions(Select):
     """A select whose options say their value only: there are five hundred zones."""
 
+    # WTForms 3.3 hands over the whole choice; types-wtforms still has the three arguments of 3.2.
     @classmethod
     def render_option(cls, choice: Any, **_attributes: object) -> Markup:  # type: ignore[override]  # noqa: ANN401 - the stubs are of 3.2
         """Answer one option."""
@@ -38,7 +50,7 @@ class PlainOptions(Select):
 
 def zones(own: str) -> list[str]:
     """Answer the zones to choose from, the house's own among them."""
-    return sorted({zone for zone in available_timezones() if PLACES.match(zone)} | {own, "UTC"})
+    return sorted({zone for zone in clock.zones() if PLACES.match(zone)} | {own, "UTC"})
 
 
 class ExchangeForm(Form):
@@ -65,15 +77,119 @@ class ExchangeForm(Form):
     zone = SelectField(mark("Time zone"), [InputRequired()], widget=PlainOptions())
 
 
+class DayCounts(Field):
+    """A few numbers of days, as people write them: "7, 1"."""
+
+    widget = TextInput()
+    data: tuple[int, ...]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read them; what cannot be read stays as it was typed."""
+        if valuelist:
+            try:
+                self.data = tuple(int(days) for days in re.split(r"[\s,;]+", valuelist[0]) if days)
+            except ValueError as odd:
+                raise ValueError(text(BadReminders.message, **REMINDERS)) from odd
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else ", ".join(str(days) for days in self.data or ())
+
+
+class ChangeForm(ExchangeForm):
+    """What an organiser says anew; also how long it is kept, which hardly anybody asks at the beginning."""
+
+    keep_days = Count(
+        mark("For how many days is it kept afterwards?"),
+        [InputRequired()],
+        default=KEEPING,
+        description=mark(
+            "Then all that is personal is deleted: names, addresses, wishes, and who gave to whom."
+        ),
+        render_kw={"min": SHORTEST_KEEPING, "max": LONGEST_KEEPING},
+    )
+    telling = RadioField(
+        mark("Tell everybody who is in by letter?"),
+        coerce=Telling,
+        default=Telling.IF_A_DAY_CHANGES,
+        description=mark("It leaves ten minutes later, so that you can correct yourself."),
+    )
+    remind_days = DayCounts(
+        mark("How many days before the gifts are people reminded?"),
+        description=mark(
+            "Up to three numbers. Whoever has a gift ready, or wants no reminders, gets none. "
+            "Leave it empty for none at all."
+        ),
+    )
+
+
+TELLINGS = {
+    Telling.IF_A_DAY_CHANGES: mark("If a day changes"),
+    Telling.YES: mark("Yes, whatever changes"),
+    Telling.NO: mark("No, they see it on their page"),
+}
+
+
+class WishForm(Form):
+    """One wish of one's own list."""
+
+    text = Line(mark("What would you like?"), [InputRequired(), at_most(LONGEST_WISH)])
+    url = Line(
+        mark("A link to it"),
+        [Optional(), at_most(LONGEST_LINK)],
+        description=mark("Of a shop, for example; copied from the browser."),
+        widget=URLInput(),
+    )
+    priority = RadioField(mark("How dear is it to you?"), [InputRequired()], coerce=Priority)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - what WTForms takes
+        super().__init__(*args, **kwargs)
+        self.priority.choices = [(one, text(said)) for one, said in PRIORITIES.items()]
+
+
+class LettersForm(Form):
+    """Which letters a participant wants."""
+
+    reminders = BooleanField(mark("Remind me before the day"))
+    wishes = BooleanField(
+        mark("Tell me when wishes have changed"),
+        description=mark("One letter in an evening at most, and only after the draw."),
+    )
+
+
+class HostForm(Form):
+    """Who is to run it, too."""
+
+    person = SelectField(mark("Who?"), [InputRequired()])
+
+
+class NoticesForm(Form):
+    """What an organiser wants to hear of."""
+
+    hears_of_joining = BooleanField(mark("When somebody joins"))
+    hears_of_leaving = BooleanField(mark("When somebody says no, or leaves"))
+    hears_of_drawing = BooleanField(mark("When the names are drawn"))
+
+
+class AgainForm(Form):
+    """What differs another year."""
+
+    title = ExchangeForm.title
+    gifts_on = ExchangeForm.gifts_on
+    closes_on = ExchangeForm.closes_on
+
+
 class JoinForm(Form):
     """A name, an address, and perhaps wishes (SK-38, G7)."""
 
-    name = Line(mark("Your name"), [InputRequired(), at_most(LONGEST_NAME)])
-    email = Address(mark("E-mail"), [InputRequired(), at_most(254)])
+    name = Line(mark("Your name"), [InputRequired(), by_rule(clean_name)])
+    email = Address(mark("E-mail"), [InputRequired(), by_rule(clean_address)])
     wishes = Paragraphs(
         mark("What would make you happy?"),
         [Optional(), at_most(LONGEST_WISHES)],
         description=mark("Only the person who draws you will read this. You can change it later."),
+    )
+    wants_reminders = BooleanField(
+        mark("Remind me before the day"), default=True, description=mark("Twice at most, as a rule.")
     )
 
 
@@ -85,6 +201,45 @@ class WayInForm(Form):
         [InputRequired(), at_most(254)],
         description=mark("The one you joined with."),
     )
+
+
+class CodeForm(Form):
+    """The code of a letter that was asked for."""
+
+    code = Line(
+        mark("The code from the letter"),
+        [InputRequired(), at_most(40)],
+        description=mark("Eight letters and digits. It works in this browser only, and once."),
+    )
+
+
+class OnePersonForm(Form):
+    """Somebody to be put on the list."""
+
+    name = Line(mark("Their name"), [InputRequired(), by_rule(clean_name)])
+    email = Address(mark("Their e-mail"), [InputRequired(), by_rule(clean_address)])
+
+
+class SeveralPeopleForm(Form):
+    """A list that somebody has at hand."""
+
+    people = Paragraphs(
+        mark("A name and an e-mail address on each line"),
+        [DataRequired()],
+        description=mark("For example: Ana, ana@example.org"),
+    )
+
+
+class SureForm(Form):
+    """The tick before what cannot simply be taken back."""
+
+    sure = BooleanField(mark("Yes, I am sure"), [InputRequired()])
+
+
+class NewAddressForm(Form):
+    """Where somebody's letters are to go."""
+
+    email = Address(mark("Their new e-mail"), [InputRequired(), by_rule(clean_address)])
 
 
 class WishesForm(Form):
@@ -101,6 +256,122 @@ class PairForm(Form):
     both_ways = BooleanField(mark("Nor the other way round"), default=True)
 
 
+PRIORITIES = {
+    Priority.LOVE: mark("I would love it"),
+    Priority.LIKE: mark("I would like it"),
+    Priority.NICE: mark("It would be nice"),
+}
+
+SHAPES = {
+    Shape.ANY: mark("Any way"),
+    Shape.NO_MUTUAL: mark("No two people give to each other"),
+    Shape.ONE_LOOP: mark("In one big loop through everybody"),
+}
+
+
+class DrawForm(Form):
+    """What the draw should be like, beyond the rules."""
+
+    shape = RadioField(
+        mark("How should the gifts go round?"),
+        [InputRequired()],
+        coerce=Shape,
+    )
+    avoid_years = Count(
+        mark("Past years to avoid"),
+        [InputRequired()],
+        description=mark(
+            "Nobody gives to whom they gave to then, unless there is no other way. The oldest years are let "
+            "go where somebody would be left just one person, whom everybody could guess. 0 for none."
+        ),
+        render_kw={"min": 0, "max": MOST_YEARS},
+    )
+    publishes_draw = BooleanField(
+        mark("Let everybody check the draw when the gifts are given"),
+        description=mark(
+            "From the day after, each participant can read who gave to whom, and check that nobody had a "
+            "hand in it. Ask everybody first. Past years are not avoided then: the proof would tell them."
+        ),
+    )
+    names_in_letters = BooleanField(
+        mark("Write into the letters whom one gives to"),
+        description=mark(
+            "Otherwise it stands on everybody’s own page only. A letter can be read by whoever reads that "
+            "mailbox, sees its preview or gets it forwarded, and by those who run the mail servers. A letter "
+            "that comes back may bring the name to whoever runs Kinkeeper. Everybody sees that you chose "
+            "this, and it cannot be changed once the names are drawn."
+        ),
+    )
+
+
+class RedrawForm(Form):
+    """Why all names are drawn anew."""
+
+    reason = Line(
+        mark("Why?"),
+        [InputRequired(), at_most(LONGEST_REASON)],
+        description=mark("Everybody reads this on their page."),
+    )
+    after = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+
+
+class LateForm(Form):
+    """Somebody who comes after the draw."""
+
+    name = Line(mark("Their name"), [InputRequired(), by_rule(clean_name)])
+    email = Address(mark("Their e-mail"), [InputRequired(), by_rule(clean_address)])
+    apart_from = SelectMultipleField(
+        mark("Whom should they not draw, nor be drawn by?"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class HoldForm(Form):
+    """Somebody without an address."""
+
+    name = Line(mark("Their name"), [InputRequired(), by_rule(clean_name)])
+
+
+class CareForm(Form):
+    """Who looks after somebody from now on."""
+
+    guardian = SelectField(
+        mark("Who looks after them?"),
+        [InputRequired()],
+        description=mark("They get the letters, and open the page. We ask them first."),
+    )
+
+
+class PutOnListForm(CareForm):
+    """Somebody without an address, with whoever looks after them."""
+
+    name = Line(mark("Their name"), [InputRequired(), by_rule(clean_name)])
+
+
+class ReleaseForm(Form):
+    """Whether they really go."""
+
+    sure = BooleanField(mark("Yes, take them off the list"), [InputRequired()])
+
+
+class RevealForm(Form):
+    """Whose match has to be looked up, and why."""
+
+    giver = SelectField(mark("Whose match do you have to see?"), [InputRequired()])
+    reason = Line(
+        mark("Why?"),
+        [InputRequired(), at_most(LONGEST_REASON)],
+        description=mark("Everybody reads this on their page."),
+    )
+    sure = BooleanField(mark("They get a letter, and everybody reads that I looked."), [InputRequired()])
+
+
+def _two_people(_form: Form, field: SelectMultipleField) -> None:
+    if len(field.data or []) < 2:  # noqa: PLR2004 - a rule is between two
+        raise ValidationError(text(BadRule.message))
+
+
 class HouseholdForm(Form):
     """People who live together."""
 
@@ -111,6 +382,7 @@ class HouseholdForm(Form):
     )
     members = SelectMultipleField(
         mark("Who lives there?"),
+        [_two_people],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

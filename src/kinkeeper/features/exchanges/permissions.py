@@ -5,16 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from uuid import UUID
 
     from kinkeeper.kernel.actor import Actor
 
 
-class Organised(Protocol):
-    """An exchange, or a row of one, as far as a permission needs to know."""
+class Organiser(Protocol):
+    """Somebody who runs an exchange."""
 
     @property
-    def organiser_id(self) -> UUID: ...
+    def person_id(self) -> UUID: ...
+
+
+class Organised(Protocol):
+    """An exchange, as far as a permission needs to know."""
+
+    @property
+    def organisers(self) -> Sequence[Organiser]: ...
 
 
 class Seat(Protocol):
@@ -22,6 +30,8 @@ class Seat(Protocol):
 
     @property
     def person_id(self) -> UUID | None: ...
+    @property
+    def guardian_ids(self) -> Collection[UUID]: ...
 
 
 def may_begin_exchange(actor: Actor, _circle_id: UUID) -> bool:
@@ -31,9 +41,19 @@ def may_begin_exchange(actor: Actor, _circle_id: UUID) -> bool:
 
 def may_organise(actor: Actor, exchange: Organised) -> bool:
     """See the list of people, open and close, set rules, draw: never see who gives to whom (SK-6)."""
-    return actor.is_admin or (actor.account_id is not None and actor.person_id == exchange.organiser_id)
+    return actor.is_admin or (
+        actor.account_id is not None and any(actor.person_id == one.person_id for one in exchange.organisers)
+    )
 
 
 def may_sit_here(actor: Actor, participant: Seat) -> bool:
-    """See one's own page and match, write one's own wishes; nobody else may, no administrator either."""
-    return actor.is_person(participant.person_id)
+    """See one's own page and match, write one's own wishes, or those of whom one looks after.
+
+    Nobody else may, no administrator either.
+    """
+    return actor.is_person(participant.person_id) or may_speak_for(actor, participant)
+
+
+def may_speak_for(actor: Actor, participant: Seat) -> bool:
+    """Say yes or no for somebody without an address: those who look after them."""
+    return any(actor.is_person(one) for one in participant.guardian_ids)

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from kinkeeper.features.accounts import queries as people
-from kinkeeper.features.exchanges import rules
 from kinkeeper.features.exchanges.models import (
+    Draw,
     Exchange,
     HouseholdRule,
     PairRule,
     Participant,
 )
 from kinkeeper.features.exchanges.queries.exchanges import exchange_of
-from kinkeeper.features.exchanges.queries.seats import all_seats
+from kinkeeper.features.exchanges.queries.memory import past_pairs
+from kinkeeper.features.exchanges.queries.seats import all_seats, confirmed_seats
+from kinkeeper.features.exchanges.rules import Exclusions, commitment, sealing
+from kinkeeper.features.exchanges.rules.joining import ExchangeState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,63 +31,129 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class RulesPage:
-    """The rules of an exchange, in names, and who is stuck by them."""
+class Home:
+    """A household that is kept apart, with those of it who are on the list."""
+
+    id: UUID
+    name: str
+    seats: list[Participant]
+
+    @property
+    def members(self) -> list[str]:
+        """Their names."""
+        return [seat.name for seat in self.seats]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesInNames:
+    """The rules of an exchange, in names."""
 
     exchange: Exchange
     seats: Sequence[Participant]
     pairs: list[tuple[Participant, Participant]]
-    households: list[tuple[UUID, str, list[str]]]
-    stuck: rules.Stuck | None
+    households: list[Home]
 
 
-def rules_page(session: Session, actor: Actor, exchange_id: UUID) -> RulesPage:
-    """The rules in names, and whether they leave a way to draw."""
+def rules_in_names(session: Session, actor: Actor, exchange_id: UUID) -> RulesInNames:
+    """The rules in names; what they leave to a draw is another question (`outlook_of`)."""
     exchange = exchange_of(session, actor, exchange_id)
     every_seat = all_seats(session, exchange_id)
     by_id = {seat.id: seat for seat in every_seat}
-    pairs = [(by_id[giver], by_id[receiver]) for giver, receiver in _pairs(session, exchange_id)]
-    confirmed = [seat for seat in every_seat if seat.confirmed_at is not None]
-    stuck = rules.who_is_stuck(instance_of(session, exchange_id, confirmed)) if confirmed else None
-    return RulesPage(
-        exchange, every_seat, pairs, _households_in_names(session, exchange_id, every_seat), stuck
+    pairs = [  # a rule of somebody who left the draw waits for them to be let in again
+        (by_id[giver], by_id[receiver])
+        for giver, receiver in pair_rules(session, exchange_id)
+        if giver in by_id and receiver in by_id
+    ]
+    return RulesInNames(exchange, every_seat, pairs, _households_in_names(session, exchange_id, every_seat))
+
+
+def exclusions_of(session: Session, exchange: Exchange, among: Sequence[Participant]) -> Exclusions:
+    """What rules and past years say among these people, who become positions in `among`."""
+    index_of = {seat.id: index for index, seat in enumerate(among)}
+    pairs = frozenset(
+        (index_of[giver_id], index_of[receiver_id])
+        for giver_id, receiver_id in pair_rules(session, exchange.id)
+        if giver_id in index_of and receiver_id in index_of
     )
-
-
-def instance_of(session: Session, exchange_id: UUID, among: Sequence[Participant]) -> rules.Instance:
-    """The rules among these people, as the draw takes them: people are positions in `among`."""
-    place = {seat.id: index for index, seat in enumerate(among)}
-    forbidden: dict[int, set[int]] = {}
-    for giver_id, receiver_id in _pairs(session, exchange_id):
-        if giver_id in place and receiver_id in place:
-            forbidden.setdefault(place[giver_id], set()).add(place[receiver_id])
     position = {seat.person_id: index for index, seat in enumerate(among) if seat.person_id}
-    homes = _ruled_households(session, exchange_id, list(position))
-    groups = [[position[person_id] for person_id in members] for members in homes.values()]
-    return rules.Instance.of(len(among), forbidden=forbidden, groups=groups)
+    homes = _ruled_households(session, exchange.id, list(position))
+    households = tuple(frozenset(position[one] for one in members) for members in homes.values())
+    return Exclusions(len(among), pairs, households, _past(session, exchange, among))
 
 
-def _pairs(session: Session, exchange_id: UUID) -> list[tuple[UUID, UUID]]:
+def _past(
+    session: Session, exchange: Exchange, among: Sequence[Participant]
+) -> tuple[frozenset[tuple[int, int]], ...]:
+    """Whom people gave to in the years to avoid, last year first.
+
+    None where the draw is to be published: the proof would tell what those years' groups never agreed to.
+    """
+    years = 0 if exchange.publishes_draw else exchange.avoid_years
+    found: list[set[tuple[int, int]]] = [set() for _ in range(years)]
+    for giver, receiver, ago in past_pairs(session, exchange, among, years) if years else ():
+        found[ago - 1].add((giver, receiver))
+    return tuple(frozenset(pairs) for pairs in found)
+
+
+def document_of(session: Session, exchange: Exchange, among: Sequence[Participant], seed: bytes) -> bytes:
+    """All that the next draw depends on, and people's names: the same until one of these changes (G20)."""
+    people_in = tuple(str(seat.id) for seat in among)
+    exclusions = exclusions_of(session, exchange, among)
+    marks = tuple(commitment.name_mark(seed, str(seat.id), seat.name) for seat in among)
+    return commitment.document_of(commitment.Plan(people_in, exclusions, exchange.shape, seed, marks))
+
+
+def promise_of(session: Session, exchange: Exchange) -> str | None:
+    """The hash of all that the draw depends on: of the next one, or of the one that was made (G20).
+
+    None while nobody can tell: before closing, and for draws older than promises.
+    """
+    if exchange.state is not ExchangeState.CLOSED:
+        made = select(Draw.commitment).where(Draw.exchange_id == exchange.id, Draw.commitment.is_not(None))
+        return session.scalar(made.order_by(Draw.version.desc()).limit(1))
+    among = confirmed_seats(session, exchange.id)
+    if exchange.seed_sealed is None or not among:
+        return None
+    seed = sealing.seed_of(exchange.id, exchange.seed_sealed)
+    return commitment.commitment_of(document_of(session, exchange, among, seed))
+
+
+def homes_of(session: Session, exchange_id: UUID, both: Sequence[Participant]) -> dict[UUID, list[UUID]]:
+    """The ruled households that all of these belong to, with the places of those members who are here."""
+    place = {seat.person_id: seat.id for seat in all_seats(session, exchange_id) if seat.person_id}
+    wanted = {seat.person_id for seat in both}
+    return {
+        home: [place[one] for one in members]
+        for home, members in _ruled_households(session, exchange_id, list(place)).items()
+        if wanted <= set(members)
+    }
+
+
+def pair_rules(session: Session, exchange_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Who must not give to whom: places of givers and receivers, always in one order."""
     found = select(PairRule.giver_id, PairRule.receiver_id).where(PairRule.exchange_id == exchange_id)
     ordered = session.execute(found.order_by(PairRule.giver_id, PairRule.receiver_id))
     return [(giver_id, receiver_id) for giver_id, receiver_id in ordered]
+
+
+def household_rules(session: Session, exchange_id: UUID) -> list[UUID]:
+    """The households within which nobody gives."""
+    found = select(HouseholdRule.household_id).where(HouseholdRule.exchange_id == exchange_id)
+    return list(session.scalars(found))
 
 
 def _ruled_households(
     session: Session, exchange_id: UUID, person_ids: Sequence[UUID]
 ) -> dict[UUID, list[UUID]]:
     """The households that rules name, with those members who are here."""
-    named = select(HouseholdRule.household_id).where(HouseholdRule.exchange_id == exchange_id)
-    ruled = set(session.scalars(named))
+    ruled = set(household_rules(session, exchange_id))
     homes = people.households_among(session, person_ids) if ruled else {}
     return {home: members for home, members in homes.items() if home in ruled}
 
 
-def _households_in_names(
-    session: Session, exchange_id: UUID, among: Sequence[Participant]
-) -> list[tuple[UUID, str, list[str]]]:
-    name_of = {seat.person_id: seat.name for seat in among if seat.person_id}
-    homes = _ruled_households(session, exchange_id, list(name_of))
+def _households_in_names(session: Session, exchange_id: UUID, among: Sequence[Participant]) -> list[Home]:
+    seat_of = {seat.person_id: seat for seat in among if seat.person_id}
+    homes = _ruled_households(session, exchange_id, list(seat_of))
     titles = people.household_names(session, homes)
-    lines = [(home, titles[home], [name_of[one] for one in members]) for home, members in homes.items()]
-    return sorted(lines, key=lambda line: line[1].lower())
+    lines = [Home(home, titles[home], [seat_of[one] for one in members]) for home, members in homes.items()]
+    return sorted(lines, key=lambda home: home.name.lower())

@@ -1,27 +1,19 @@
-"""Reads of exchanges: one by its link or id, lists, and the organiser's page."""
+"""Reads of one exchange, by its link or id, locked or not, and of those that belong together."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, case, func, select, true
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import selectinload
 
-from kinkeeper.features.accounts.models import Person
-from kinkeeper.features.exchanges.models import (
-    Exchange,
-    ExchangeState,
-    HouseholdRule,
-    PairRule,
-    Participant,
-)
+from kinkeeper.features.exchanges.models import Exchange
 from kinkeeper.features.exchanges.permissions import may_organise
-from kinkeeper.kernel import clock
+from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.kernel.errors import NotFound
-from kinkeeper.kernel.paging import Page
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Collection
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -29,128 +21,68 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.actor import Actor
 
 
-class Summary(NamedTuple):
-    """One line of a list of exchanges."""
-
-    exchange: Exchange
-    people: int
-    confirmed: int
-
-
-class SeatLine(NamedTuple):
-    """One line of an organiser's list of people."""
-
-    id: UUID
-    name: str
-    email: str | None
-    is_confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OrganiserPage:
-    """What an organiser sees; nothing of who gives to whom."""
-
-    exchange: Exchange
-    seats: list[SeatLine]
-    rules: int
-
-    @property
-    def confirmed(self) -> int:
-        """How many take part in the draw."""
-        return sum(seat.is_confirmed for seat in self.seats)
-
-
-def exchange_for_change(session: Session, exchange_id: UUID) -> Exchange:
-    """The exchange, locked until the transaction ends."""
-    exchange = session.scalar(select(Exchange).where(Exchange.id == exchange_id).with_for_update())
-    if exchange is None:
-        raise NotFound
-    return exchange
-
-
-def exchange_by_slug_for_change(session: Session, slug: str) -> Exchange:
-    """The exchange behind a share link, locked until the transaction ends."""
-    exchange = session.scalar(select(Exchange).where(Exchange.slug == slug).with_for_update())
-    if exchange is None:
-        raise NotFound
-    return exchange
-
-
-def exchange_by_slug(session: Session, slug: str) -> Exchange:
-    """The exchange behind a share link."""
-    exchange = session.scalar(select(Exchange).where(Exchange.slug == slug))
-    if exchange is None:
-        raise NotFound
-    return exchange
-
-
-def takes_people(exchange: Exchange, now: datetime) -> bool:
-    """Tell whether the share link is still good for joining, places aside."""
-    return exchange.state is ExchangeState.OPEN and clock.today_in(exchange.zone, now) <= exchange.closes_on
+# Hot: every look at an exchange and every join asks these, so the statements are built once.
+IS_THERE = Exchange.state != ExchangeState.PURGED
+_BY_SLUG = select(Exchange).where(Exchange.slug == bindparam("slug"), IS_THERE)
+_BY_SLUG_FOR_CHANGE = _BY_SLUG.with_for_update()
+_BY_ID = (  # with the organisers, without whom no permission could be asked
+    select(Exchange)
+    .where(Exchange.id == bindparam("id"), IS_THERE)
+    .options(selectinload(Exchange.organisers))
+)
+_BY_ID_FOR_CHANGE = _BY_ID.with_for_update(of=Exchange)
 
 
 def exchange_of(session: Session, actor: Actor, exchange_id: UUID) -> Exchange:
     """An exchange that the actor organises; a foreign one is as missing as one that never was."""
-    exchange = session.get(Exchange, exchange_id)
-    if exchange is None or not may_organise(actor, exchange):
+    exchange = _known(session.scalar(_BY_ID, {"id": exchange_id}))
+    if not may_organise(actor, exchange):
         raise NotFound
     return exchange
 
 
-def organised_by(
-    session: Session, actor: Actor, *, today: date, page: int = 1, per_page: int = 20
-) -> Page[Summary]:
-    """The exchanges that the actor organises, the next gifts first; the administrator sees all (SK-1)."""
-    mine = _organised(actor)
-    total = session.scalar(select(func.count()).select_from(Exchange).where(mine)) or 0
-    found = (
-        select(Exchange, func.count(Participant.id), func.count(Participant.confirmed_at))
-        .outerjoin(Participant, Participant.exchange_id == Exchange.id)
-        .where(mine)
-        .group_by(Exchange.id)
-        .order_by(*next_first(today))
-        .limit(per_page)
-        .offset((page - 1) * per_page)
-    )
-    return Page([Summary(*row) for row in session.execute(found)], page, per_page, total)
+def exchange_for_change(session: Session, exchange_id: UUID) -> Exchange:
+    """The exchange, locked until the transaction ends."""
+    return _known(session.scalar(_BY_ID_FOR_CHANGE, {"id": exchange_id}))
 
 
-def summary_of(session: Session, actor: Actor, exchange_id: UUID) -> Summary:
-    """One exchange that the actor organises, with its counts."""
-    exchange = exchange_of(session, actor, exchange_id)
-    counts = select(func.count(Participant.id), func.count(Participant.confirmed_at))
-    row = session.execute(counts.where(Participant.exchange_id == exchange_id)).one()
-    return Summary(exchange, *row)
+def exchange_in_series_for_change(session: Session, exchange_id: UUID) -> Exchange:
+    """The exchange, locked together with all years of its series, in one order."""
+    series = select(Exchange.series_id).where(Exchange.id == exchange_id).scalar_subquery()
+    years = select(Exchange.id).where(Exchange.series_id == series).order_by(Exchange.id)
+    session.execute(years.with_for_update()).all()
+    return exchange_for_change(session, exchange_id)
 
 
-def organiser_page(session: Session, actor: Actor, exchange_id: UUID) -> OrganiserPage:
-    """All that the organiser's page needs, in three statements."""
-    exchange = exchange_of(session, actor, exchange_id)
-    lines = (
-        select(Participant.id, Participant.name, Person.email, Participant.confirmed_at.is_not(None))
-        .outerjoin(Person, Person.id == Participant.person_id)
-        .where(Participant.exchange_id == exchange_id)
-        .order_by(func.lower(Participant.name), Participant.id)
-    )
-    return OrganiserPage(
-        exchange, [SeatLine(*row) for row in session.execute(lines)], _rules(session, exchange_id)
-    )
+def exchange_of_sweep(session: Session, exchange_id: UUID) -> Exchange | None:
+    """Likewise, unless it is gone since the sweep listed it."""
+    return session.scalar(_BY_ID_FOR_CHANGE, {"id": exchange_id})
 
 
-def _organised(actor: Actor) -> ColumnElement[bool]:
-    if actor.is_admin:
-        return true()
-    return Exchange.organiser_id == actor.person_id
+def exchange_by_slug(session: Session, slug: str) -> Exchange:
+    """The exchange behind a share link."""
+    return _known(session.scalar(_BY_SLUG, {"slug": slug}))
 
 
-def next_first(today: date) -> tuple[Any, ...]:
-    """Order by the nearest gifts; what is over comes last, the latest of it first."""
-    is_over = Exchange.gifts_on < today
-    return is_over, case((is_over, None), else_=Exchange.gifts_on), Exchange.gifts_on.desc(), Exchange.id
+def exchange_by_slug_for_change(session: Session, slug: str) -> Exchange:
+    """The exchange behind a share link, locked until the transaction ends."""
+    return _known(session.scalar(_BY_SLUG_FOR_CHANGE, {"slug": slug}))
 
 
-def _rules(session: Session, exchange_id: UUID) -> int:
-    pairs = select(func.count()).select_from(PairRule).where(PairRule.exchange_id == exchange_id)
-    homes = select(func.count()).select_from(HouseholdRule)
-    homes = homes.where(HouseholdRule.exchange_id == exchange_id)
-    return session.scalar(select(pairs.scalar_subquery() + homes.scalar_subquery())) or 0
+def exchanges_for_change(session: Session, exchange_ids: Collection[UUID]) -> None:
+    """Lock exchanges, in one order, until the transaction ends."""
+    found = select(Exchange.id).where(Exchange.id.in_(exchange_ids)).order_by(Exchange.id)
+    session.execute(found.with_for_update()).all()
+
+
+def exchanges_of_series(session: Session, series_id: UUID) -> list[Exchange]:
+    """The exchanges of all years that were not called off, and are still kept."""
+    gone = (ExchangeState.CANCELLED, ExchangeState.PURGED)
+    found = select(Exchange).where(Exchange.series_id == series_id, Exchange.state.not_in(gone))
+    return list(session.scalars(found.order_by(Exchange.gifts_on, Exchange.id)))
+
+
+def _known(exchange: Exchange | None) -> Exchange:
+    if exchange is None:
+        raise NotFound
+    return exchange

@@ -1,29 +1,23 @@
-"""Reads of places in exchanges, and of what their holders see."""
+"""Reads of places: one of them, locked or not, or those of an exchange."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy.orm import contains_eager, selectinload
 
 from kinkeeper.features.accounts.models import Person
-from kinkeeper.features.exchanges.models import (
-    Assignment,
-    Draw,
-    Exchange,
-    ExchangeState,
-    Participant,
-)
-from kinkeeper.features.exchanges.permissions import may_sit_here
-from kinkeeper.features.exchanges.queries.exchanges import exchange_for_change, next_first
-from kinkeeper.features.exchanges.rules import sealing
-from kinkeeper.kernel.errors import NotFound
+from kinkeeper.features.exchanges.models import Exchange, Participant
+from kinkeeper.features.exchanges.queries.exchanges import exchange_for_change
+from kinkeeper.features.exchanges.queries.held import readable_seat
+from kinkeeper.features.exchanges.queries.matches import MATCHED
+from kinkeeper.features.exchanges.rules import joining
+from kinkeeper.features.exchanges.rules.joining import KEPT_UNCONFIRMED, ExchangeState
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
+    from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -31,59 +25,42 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.actor import Actor
 
 
-class Match(NamedTuple):
-    """Whom a giver gives to, for that giver's eyes."""
+# Hot: every join asks it, so the statement is built once.
+_SEAT = select(Participant).where(
+    Participant.exchange_id == bindparam("exchange_id"), Participant.person_id == bindparam("person_id")
+)
 
+
+class Place(NamedTuple):
+    """What the page of a mailed link says of a place."""
+
+    id: UUID
+    person_id: UUID | None
     name: str
-    wishes: str
-
-
-@dataclass(frozen=True, slots=True)
-class ParticipantPage:
-    """What a participant sees: the facts, who else is in, and after the draw their match."""
-
-    participant: Participant
-    exchange: Exchange
-    others: list[str]
-    match: Match | None
-
-
-def participant_page(session: Session, actor: Actor, participant_id: UUID) -> ParticipantPage:
-    """All that a participant's page needs; their match only to themselves (SK-6)."""
-    participant = session.get(Participant, participant_id)
-    if participant is None or not may_sit_here(actor, participant):
-        raise NotFound
-    exchange = session.get_one(Exchange, participant.exchange_id)
-    is_drawn = exchange.state is ExchangeState.DRAWN
-    return ParticipantPage(
-        participant,
-        exchange,
-        [] if is_drawn else _names_in(session, exchange.id),
-        _match_of(session, participant) if is_drawn else None,
-    )
-
-
-def seats_of_reader(session: Session, actor: Actor, *, today: date) -> list[tuple[Participant, Exchange]]:
-    """The places that the actor has, the next gifts first."""
-    own = (
-        select(Participant, Exchange)
-        .join(Exchange, Exchange.id == Participant.exchange_id)
-        .where(Participant.person_id.in_(_persons(actor)))
-        .order_by(*next_first(today))
-    )
-    return [(participant, exchange) for participant, exchange in session.execute(own)]
+    title: str
+    slug: str
+    is_too_late: bool
+    """The names were drawn without it."""
+    is_called_off: bool
+    host: str | None
+    """Who put them on the list, if they did not do so themselves."""
+    guardian_ids: frozenset[UUID] = frozenset()
+    """Who may act for them, where they have no address."""
 
 
 def seat_of(session: Session, exchange_id: UUID, person_id: UUID) -> Participant | None:
-    """A person's place in an exchange."""
-    own = select(Participant).where(
-        Participant.exchange_id == exchange_id, Participant.person_id == person_id
-    )
-    return session.scalar(own)
+    """A person's place in an exchange, also one that they gave up."""
+    return session.scalar(_SEAT, {"exchange_id": exchange_id, "person_id": person_id})
+
+
+def is_in(session: Session, actor: Actor, exchange_id: UUID) -> bool:
+    """Tell whether the actor has a place of their own in an exchange."""
+    seat = seat_of(session, exchange_id, actor.person_id) if actor.person_id is not None else None
+    return seat is not None and seat.withdrawn_at is None
 
 
 def seat_by_email(session: Session, exchange_id: UUID, email: str) -> tuple[Exchange, Participant] | None:
-    """The place of whoever has this address."""
+    """The place of whoever has this address themselves."""
     found = (
         select(Exchange, Participant)
         .join(Participant, Participant.exchange_id == Exchange.id)
@@ -107,109 +84,80 @@ def seat_for_change(session: Session, participant_id: UUID) -> Participant | Non
         select(Participant)
         .join(Exchange, Exchange.id == Participant.exchange_id)
         .where(Participant.id == participant_id)
-        .options(contains_eager(Participant.exchange))
+        .options(contains_eager(Participant.exchange), selectinload(Participant.guardians))
         .with_for_update(of=Participant, key_share=True)
     )
     return session.scalar(found)
 
 
-def slug_of_seat(session: Session, participant_id: UUID) -> str | None:
-    """The share link of the exchange that a place belongs to."""
-    found = (
-        select(Exchange.slug)
-        .join(Participant, Participant.exchange_id == Exchange.id)
-        .where(Participant.id == participant_id)
-    )
-    return session.scalar(found)
+IS_SHOWN = Participant.withdrawn_at.is_(None) | Exchange.drawn_at.is_not(None)
+"""Whoever left before the draw has no place any more (SK-61); after it they are told that they are out."""
 
 
-def seat_in_words(session: Session, participant_id: UUID) -> tuple[str, str, bool]:
-    """A place's name, the title of its exchange, and whether the names were drawn without it."""
+def place_behind(session: Session, participant_id: UUID) -> Place | None:
+    """A place, as far as whoever follows a link to it is concerned; None once it is given up or erased."""
     found = (
-        select(Participant.name, Exchange.title, Participant.confirmed_at, Exchange.state)
+        select(
+            Participant.id,
+            Participant.person_id,
+            Participant.name,
+            Exchange.title,
+            Exchange.slug,
+            Participant.confirmed_at.is_(None) & Exchange.state.in_(MATCHED),
+            Exchange.state == ExchangeState.CANCELLED,
+            Participant.invited_by,
+        )
         .join(Exchange, Exchange.id == Participant.exchange_id)
-        .where(Participant.id == participant_id)
+        .where(Participant.id == participant_id, Participant.person_id.is_not(None), IS_SHOWN)
     )
     row = session.execute(found).first()
     if row is None:
-        raise NotFound
-    return row.name, row.title, row.confirmed_at is None and row.state is ExchangeState.DRAWN
+        return None
+    seat = readable_seat(session, participant_id)
+    return Place(*row, guardian_ids=seat.guardian_ids if seat is not None else frozenset())
 
 
 def seats(session: Session, exchange_id: UUID, ids: Collection[UUID]) -> list[Participant]:
     """Those of the places that are in this exchange."""
-    found = select(Participant).where(Participant.exchange_id == exchange_id, Participant.id.in_(ids))
+    here = Participant.exchange_id == exchange_id, Participant.withdrawn_at.is_(None)
+    found = select(Participant).where(*here, Participant.id.in_(ids))
     return list(session.scalars(found))
 
 
 def all_seats(session: Session, exchange_id: UUID) -> list[Participant]:
-    """Every place, in the order of joining."""
-    found = select(Participant).where(Participant.exchange_id == exchange_id)
+    """Every place but those of whoever left, in the order of joining."""
+    here = Participant.exchange_id == exchange_id, Participant.withdrawn_at.is_(None)
+    found = select(Participant).where(*here)
     return list(session.scalars(found.order_by(Participant.joined_at, Participant.id)))
 
 
 def confirmed_seats(session: Session, exchange_id: UUID) -> list[Participant]:
     """The places that take part in the draw, in the order of joining."""
-    return [seat for seat in all_seats(session, exchange_id) if seat.confirmed_at is not None]
+    return [seat for seat in all_seats(session, exchange_id) if seat.is_confirmed]
 
 
-def seats_taken(session: Session, exchange_id: UUID) -> int:
-    """How many places are taken, confirmed or not."""
-    places = select(func.count()).select_from(Participant).where(Participant.exchange_id == exchange_id)
+def seats_left(session: Session, exchange_id: UUID) -> list[Participant]:
+    """The places of those who left, by the alphabet."""
+    left = Participant.exchange_id == exchange_id, Participant.withdrawn_at.is_not(None)
+    found = select(Participant).where(*left)
+    return list(session.scalars(found.order_by(func.lower(Participant.name), Participant.id)))
+
+
+def seats_kept(session: Session, exchange_id: UUID, now: datetime) -> int:
+    """How many places count towards the most people: `is_kept`, asked of rows."""
+    here = Participant.exchange_id == exchange_id, Participant.withdrawn_at.is_(None)
+    kept = or_(Participant.is_confirmed, Participant.joined_at > now - KEPT_UNCONFIRMED)
+    places = select(func.count()).select_from(Participant).where(*here, kept)
     return session.scalar(places) or 0
 
 
-def is_full(session: Session, exchange: Exchange) -> bool:
+def has_another_place(session: Session, seat: Participant) -> bool:
+    """Tell whether whoever holds a place holds another one, anywhere."""
+    others = Participant.person_id == seat.person_id, Participant.id != seat.id
+    held = select(Participant.id).where(*others, Participant.withdrawn_at.is_(None))
+    return bool(session.scalar(select(held.exists())))
+
+
+def is_full(session: Session, exchange: Exchange, now: datetime) -> bool:
     """Tell whether every place is taken."""
-    return exchange.most_people is not None and seats_taken(session, exchange.id) >= exchange.most_people
-
-
-def export_person(session: Session, person_id: UUID) -> dict[str, Any]:
-    """Everything kept of a person here; whom they give to is theirs to know, who gives to them is not."""
-    places = (
-        select(Participant, Exchange)
-        .join(Exchange, Exchange.id == Participant.exchange_id)
-        .where(Participant.person_id == person_id)
-        .order_by(Participant.joined_at)
-    )
-    found = []
-    for participant, exchange in session.execute(places):
-        match = _match_of(session, participant) if exchange.state is ExchangeState.DRAWN else None
-        found.append(
-            {
-                "exchange": exchange.title,
-                "name": participant.name,
-                "wishes": participant.wishes,
-                "joined_at": participant.joined_at.isoformat(),
-                "gives_to": match and match.name,
-            }
-        )
-    return {"exchanges": found}
-
-
-def _persons(actor: Actor) -> list[UUID]:
-    return [person_id for person_id in (actor.person_id, actor.guest_id) if person_id is not None]
-
-
-def _names_in(session: Session, exchange_id: UUID) -> list[str]:
-    """Who has joined and confirmed, by the alphabet (SK-44)."""
-    names = select(Participant.name).where(
-        Participant.exchange_id == exchange_id, Participant.confirmed_at.is_not(None)
-    )
-    return list(session.scalars(names.order_by(func.lower(Participant.name), Participant.id)))
-
-
-def _match_of(session: Session, giver: Participant) -> Match | None:
-    latest = (
-        select(Assignment)
-        .join(Draw, Draw.id == Assignment.draw_id)
-        .where(Assignment.giver_id == giver.id)
-        .order_by(Draw.version.desc())
-        .limit(1)
-    )
-    row = session.scalar(latest)
-    if row is None:
-        return None
-    receiver_id = sealing.unseal(row.draw_id, giver.id, giver.salt, row.receiver_sealed)
-    receiver = session.get_one(Participant, receiver_id)
-    return Match(receiver.name, receiver.wishes)
+    return joining.is_full(exchange, seats_kept(session, exchange.id, now))

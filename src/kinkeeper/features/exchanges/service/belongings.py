@@ -7,10 +7,26 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
-from kinkeeper.features.exchanges.models import Assignment, Exchange, PairRule, Participant
+from kinkeeper.features.accounts import queries as people
+from kinkeeper.features.accounts.service.people import erase_from_circle
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.models import (
+    Assignment,
+    Exchange,
+    ExchangeOrganiser,
+    NewAddress,
+    PairRule,
+    Participant,
+)
+from kinkeeper.features.exchanges.rules.joining import ExchangeState
+from kinkeeper.features.exchanges.rules.telling import topic_of
+from kinkeeper.features.exchanges.service.leaving import forget_wishes
+from kinkeeper.features.exchanges.service.noticing import tell_of_forgetting
+from kinkeeper.features.exchanges.service.wishing import hand_over_wishes
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import gettext, mark
+from kinkeeper.platform import live, mail
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -18,6 +34,8 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.work import Work
 
 SOMEBODY = mark("Somebody who left")
+EVER_DRAWN = exists().where(Assignment.giver_id == Participant.id)
+"""In any version: without the place the proof of that version would be broken."""
 
 
 class OrganisesExchanges(Conflict):
@@ -28,26 +46,35 @@ class OrganisesExchanges(Conflict):
 
 
 class BothDrawn(Conflict):
-    """Two entries of one person were drawn in the same exchange: both have givers who count on them."""
+    """Two entries of one person are in the draw that counts: both have givers who count on them."""
 
     code = "person.drawn_twice"
-    message = mark("Both entries were drawn in %(title)s, so they cannot become one before it is over.")
+    message = mark("Both entries are in the draw of %(title)s, so they cannot become one while that is kept.")
 
 
 def erase_from_exchanges(work: Work, person_id: UUID) -> None:
-    """Step: leave every exchange; a place that was drawn stays, without name, wishes or person."""
-    if work.session.scalar(select(exists().where(Exchange.organiser_id == person_id))):
-        raise OrganisesExchanges
+    """Step: leave every exchange; a place that was drawn stays, without name, wishes or person.
+
+    Whom nobody else looks after is in no draw any more until somebody does; one already drawn stays.
+    """
+    alone = people.left_alone_without(work.session, person_id)
+    _hold(work, person_id, *alone)
+    _stop_organising(work, person_id)
+    _leave_alone(work, alone)
     mine = Participant.person_id == person_id
-    drawn = exists().where(Assignment.giver_id == Participant.id)
-    work.session.execute(delete(Participant).where(mine, ~drawn))
-    for seat in work.session.scalars(select(Participant).where(mine)):
-        seat.person_id, seat.wishes = None, ""
-        seat.name = gettext(seat.language, SOMEBODY)
+    _tell_organisers(work, person_id)
+    mail.withdraw(work, *work.session.scalars(select(Participant.id).where(mine)))
+    work.session.execute(delete(Participant).where(mine, ~EVER_DRAWN))
+    for seat in work.session.scalars(select(Participant).where(mine)).all():
+        _make_nobody_s(work, seat)
 
 
 def merge_in_exchanges(work: Work, from_id: UUID, into_id: UUID) -> None:
-    """Step: the places of one entry become the other's; of two in one exchange an undrawn one goes."""
+    """Step: the places of one entry become the other's; of two in one exchange one that no draw needs goes.
+
+    A place in the draw that counts is needed; otherwise one that was not left is rather kept.
+    """
+    _hold(work, from_id, into_id)
     other = aliased(Participant)
     twice = (
         select(Participant, other)
@@ -55,27 +82,85 @@ def merge_in_exchanges(work: Work, from_id: UUID, into_id: UUID) -> None:
         .where(Participant.person_id == from_id, other.person_id == into_id)
     )
     for extra, kept in work.session.execute(twice).all():
-        if not _is_drawn(work, extra):
-            _give_up(work, extra, kept)
-        elif not _is_drawn(work, kept):
-            _give_up(work, kept, extra)
-        else:
+        needed = [seat for seat in (kept, extra) if queries.assignment_of(work.session, seat) is not None]
+        if len(needed) > 1:
             raise BothDrawn(title=work.session.get_one(Exchange, extra.exchange_id).title)
+        if extra in needed or (not needed and kept.withdrawn_at and not extra.withdrawn_at):
+            extra, kept = kept, extra  # noqa: PLW2901 - which of the two goes
+        _give_up(work, extra, kept)
     work.session.flush()  # the places that are given up go before the others move
     moved = update(Participant).where(Participant.person_id == from_id)
     work.session.execute(moved.values(person_id=into_id))
-    organised = update(Exchange).where(Exchange.organiser_id == from_id)
-    work.session.execute(organised.values(organiser_id=into_id))
+    _hand_over_organising(work, from_id, into_id)
 
 
-def _is_drawn(work: Work, seat: Participant) -> bool:
-    return bool(work.session.scalar(select(exists().where(Assignment.giver_id == seat.id))))
+def _tell_organisers(work: Work, person_id: UUID) -> None:
+    """Let those who count on somebody know that they have to do without, while it matters (SK-90)."""
+    states = (ExchangeState.OPEN, ExchangeState.CLOSED, ExchangeState.DRAWN)
+    counted = (
+        select(Participant, Exchange)
+        .join(Exchange, Exchange.id == Participant.exchange_id)
+        .where(Participant.person_id == person_id, Participant.is_confirmed, Exchange.state.in_(states))
+        .order_by(Exchange.id)
+    )
+    for seat, exchange in work.session.execute(counted).all():
+        tell_of_forgetting(work, exchange, seat)
+        live.tell(work, topic_of(exchange.id), "seat.left")
+
+
+def _leave_alone(work: Work, ward_ids: set[UUID]) -> None:
+    """Take back what was said for people; who is in no exchange is forgotten with those who knew them."""
+    undrawn = update(Participant).where(
+        Participant.person_id.in_(ward_ids), ~exists().where(Assignment.giver_id == Participant.id)
+    )
+    work.session.execute(undrawn.values(confirmed_at=None))
+    for ward_id in sorted(ward_ids - queries.people_with_seats(work.session, ward_ids)):
+        erase_from_circle(work, ward_id)
+
+
+def _stop_organising(work: Work, person_id: UUID) -> None:
+    mine, other = ExchangeOrganiser, aliased(ExchangeOrganiser)
+    shared = exists().where(other.exchange_id == mine.exchange_id, other.person_id != person_id)
+    if work.session.scalar(select(exists().where(mine.person_id == person_id, ~shared))):
+        raise OrganisesExchanges
+    work.session.execute(delete(mine).where(mine.person_id == person_id))
+
+
+def _hand_over_organising(work: Work, from_id: UUID, into_id: UUID) -> None:
+    mine = ExchangeOrganiser
+    already = select(mine.exchange_id).where(mine.person_id == into_id)
+    missing = update(mine).where(mine.person_id == from_id, mine.exchange_id.not_in(already))
+    work.session.execute(missing.values(person_id=into_id))
+    work.session.execute(delete(mine).where(mine.person_id == from_id))
+
+
+def _hold(work: Work, *person_ids: UUID) -> None:
+    """Lock the exchanges that people are in, then the people: whoever joins or draws locks in that order.
+
+    Raises Conflict where one of them came into another exchange before they were locked.
+    """
+    held = queries.exchanges_of(work.session, person_ids)
+    queries.exchanges_for_change(work.session, held)
+    people.people_for_change(work.session, person_ids)
+    if not queries.exchanges_of(work.session, person_ids) <= held:
+        raise Conflict
+
+
+def _make_nobody_s(work: Work, seat: Participant) -> None:
+    work.session.execute(delete(NewAddress).where(NewAddress.participant_id == seat.id))
+    forget_wishes(work, seat)
+    mail.forget_about(work, [seat.id])
+    seat.person_id = None
+    seat.name = gettext(seat.language, SOMEBODY)
 
 
 def _give_up(work: Work, extra: Participant, kept: Participant) -> None:
     """Let one place go; what was said of it, and its rules, hold for the other (SK-69)."""
-    kept.confirmed_at = kept.confirmed_at or extra.confirmed_at
-    kept.wishes = kept.wishes or extra.wishes
+    if extra.withdrawn_at is None:
+        kept.confirmed_at = kept.confirmed_at or extra.confirmed_at
+    kept.wants_reminders = kept.wants_reminders and extra.wants_reminders
+    kept.hears_of_wishes = kept.hears_of_wishes and extra.hears_of_wishes
+    hand_over_wishes(work, extra, kept)
     touching = or_(PairRule.giver_id == extra.id, PairRule.receiver_id == extra.id)
     for rule in work.session.scalars(select(PairRule).where(touching)).all():
         ends = [kept.id if end == extra.id else end for end in (rule.giver_id, rule.receiver_id)]
@@ -85,5 +170,11 @@ def _give_up(work: Work, extra: Participant, kept: Participant) -> None:
             )
             work.session.execute(same.on_conflict_do_nothing())
         work.session.expunge(rule)  # the database deletes it together with the place
+    mail.withdraw(work, extra.id)
+    mail.refile(work, {extra.id: kept.id})
+    if work.session.scalar(select(EVER_DRAWN).where(Participant.id == extra.id)):
+        _make_nobody_s(work, extra)
+        extra.withdrawn_at = extra.withdrawn_at or work.now
+        return
     work.session.execute(delete(Participant).where(Participant.id == extra.id))
     work.session.expunge(extra)

@@ -6,22 +6,27 @@ import secrets
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.exchanges import queries, rules
-from kinkeeper.features.exchanges.emails import MatchReady
-from kinkeeper.features.exchanges.models import (
-    Assignment,
-    Draw,
-    Exchange,
-    ExchangeState,
-    Participant,
-)
+from kinkeeper.features.exchanges.emails import AboutDraw, DrawnAgain, MatchReady, WithMatch
+from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, Participant
 from kinkeeper.features.exchanges.permissions import may_organise
-from kinkeeper.features.exchanges.rules import sealing
-from kinkeeper.features.exchanges.service.organising import FEWEST_PEOPLE, AlreadyDrawn
-from kinkeeper.kernel.db import new_id
-from kinkeeper.kernel.errors import Conflict
-from kinkeeper.kernel.words import mark
+from kinkeeper.features.exchanges.rules import commitment, sealing
+from kinkeeper.features.exchanges.rules.joining import ExchangeState
+from kinkeeper.features.exchanges.service.addressing import Addressed, readers
+from kinkeeper.features.exchanges.service.ending import NotDrawn
+from kinkeeper.features.exchanges.service.noticing import tell_of_drawing
+from kinkeeper.features.exchanges.service.organising import AlreadyDrawn, refuse_over
+from kinkeeper.features.exchanges.service.refusals import (
+    DrawnMeanwhile,
+    ShapeNotFound,
+    StillOpen,
+    clean_reason,
+    no_shape,
+    refusal,
+    refuse_certain,
+    refuse_few,
+)
+from kinkeeper.features.exchanges.service.versions import begin_version, seal_pairs
 from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit, mail
 
@@ -30,147 +35,151 @@ if TYPE_CHECKING:
 
     from kinkeeper.kernel.actor import Actor
 
-SEED = 32
-
-
-class StillOpen(Conflict):
-    """SK-35: whoever joins after the draw would be left out."""
-
-    code = "exchange.still_open"
-    message = mark("%(title)s is still open. Close it first, so that nobody joins while names are drawn.")
-
-
-class TooFewPeople(Conflict):
-    """SK-33."""
-
-    code = "exchange.too_few_people"
-    message = mark("%(title)s needs at least %(fewest)s confirmed people; there are %(people)s.")
-
-
-class DrawImpossible(Conflict):
-    """The rules leave no way (SK-72, SK-75); the message says who is stuck, and with whom."""
-
-    code = "exchange.draw_impossible"
-    remedy = mark("Lift one of their rules, or ask somebody else to join.")
-
-
-class TooFewReceivers(DrawImpossible):
-    """More givers than people whom they may give to."""
-
-    message = mark(
-        "These rules leave no way to draw. %(givers)s can only give to %(receivers)s: "
-        "%(givers_count)s people, but %(receivers_count)s to give to."
-    )
-
-
-class TooFewGivers(DrawImpossible):
-    """More receivers than people who may give to them."""
-
-    message = mark(
-        "These rules leave no way to draw. Only %(givers)s may give to %(receivers)s: "
-        "%(receivers_count)s people, but %(givers_count)s to give."
-    )
-
-
-class NobodyToGiveTo(DrawImpossible):
-    """Somebody has nobody left."""
-
-    message = mark("These rules leave no way to draw. %(givers)s may give to nobody.")
-
-
-class NobodyGives(DrawImpossible):
-    """Somebody is left out by all."""
-
-    message = mark("These rules leave no way to draw. Nobody may give to %(receivers)s.")
-
 
 def draw_names(actor: Actor, exchange_id: UUID, *, seed: bytes | None = None) -> None:
     """Decide who gives to whom, seal it, and tell everyone that their match is ready.
 
-    The same `seed` (32 bytes; fresh by default) and the same people give the same draw (SK-76). All
-    of it is one transaction: of draws at the same moment one wins, and the others are told (T-56).
+    The seed is the one that was made and promised at closing. Another `seed` (32 bytes) is for tests: with
+    the same people it gives the same draw (SK-76). All of it is one transaction: of draws at the same
+    moment one wins, and the others are told (T-56).
     """
     with transaction(actor) as work:
         exchange = queries.exchange_for_change(work.session, exchange_id)
         work.authorize(may_organise, exchange, visible=may_organise)
         seats = queries.confirmed_seats(work.session, exchange.id)
         _refuse_unready(exchange, len(seats))
-        drawn = _drawn(work, exchange, seats, seed or secrets.token_bytes(SEED))
-        exchange.state, exchange.drawn_at = ExchangeState.DRAWN, work.now
-        draw = Draw(
-            id=new_id(),
-            exchange_id=exchange.id,
-            version=1,
-            drawn_at=work.now,
-            quality=drawn.quality,
-        )
-        work.session.add(draw)
-        work.session.flush()  # the sealed rows refer to it
-        for giver, receiver in enumerate(drawn.receivers):
-            work.session.add(_sealed(draw.id, seats[giver], seats[receiver]))
-        _tell_everyone(work, exchange, seats, draw.version)
+        draw = _draw(work, exchange, seats, seed or _promised(exchange), kind=DrawKind.DRAW)
+        exchange.state, exchange.drawn_at, exchange.seed_sealed = ExchangeState.DRAWN, work.now, None
+        tell(work, MatchReady, exchange, seats, draw.version)
+        tell_of_drawing(work, exchange, draw, len(seats))
         # Who drew whom is told to nobody else, the audit trail included.
-        audit.record(work, "exchange.names_drawn", exchange.id, people=len(seats))
+        audit.record(work, "exchange.names_drawn", exchange.id, people=len(seats), commitment=draw.commitment)
+
+
+def redraw_names(
+    actor: Actor, exchange_id: UUID, reason: str, *, after: int | None = None, seed: bytes | None = None
+) -> None:
+    """Draw all names anew, and tell everyone that their old match no longer holds (SK-80, T-18).
+
+    `reason` stands on every participant's page, in a list that only grows. `after` is the version that
+    the organiser had before their eyes: of two redraws at the same moment one wins.
+    """
+    said = clean_reason(reason)
+    with transaction(actor) as work:
+        exchange = queries.exchange_for_change(work.session, exchange_id)
+        work.authorize(may_organise, exchange, visible=may_organise)
+        refuse_undrawn(work, exchange, after)
+        seats = _without_erased(work, exchange)
+        refuse_few(exchange, len(seats))
+        fresh = seed or secrets.token_bytes(sealing.SEED)
+        draw = _draw(work, exchange, seats, fresh, kind=DrawKind.REDRAW, reason=said)
+        exchange.drawn_at = work.now
+        tell(work, DrawnAgain, exchange, seats, draw.version)
+        tell_of_drawing(work, exchange, draw, len(seats))
+        audit.record(
+            work,
+            "exchange.names_drawn_again",
+            exchange.id,
+            people=len(seats),
+            version=draw.version,
+            commitment=draw.commitment,
+        )
+
+
+def _without_erased(work: Work, exchange: Exchange) -> list[Participant]:
+    """Those who can be drawn anew; an erased place was kept for the draw before only, and goes with it."""
+    seats = queries.confirmed_seats(work.session, exchange.id)
+    for seat in seats:
+        if seat.person_id is None:
+            seat.withdrawn_at = work.now
+    return [seat for seat in seats if seat.person_id is not None]
+
+
+def refuse_undrawn(work: Work, exchange: Exchange, after: int | None) -> None:
+    """Raise unless there is a draw to change, and the newest is the one that the organiser has seen."""
+    refuse_over(exchange)
+    draw = queries.newest_draw(work.session, exchange.id)
+    if exchange.state is not ExchangeState.DRAWN or draw is None:
+        raise NotDrawn(title=exchange.title)
+    if after is not None and draw.version != after:
+        raise DrawnMeanwhile(title=exchange.title)
 
 
 def _refuse_unready(exchange: Exchange, people_in: int) -> None:
+    refuse_over(exchange)
     if exchange.state is ExchangeState.DRAWN:
         raise AlreadyDrawn(title=exchange.title)
-    if exchange.state is ExchangeState.OPEN:
+    if exchange.state is not ExchangeState.CLOSED:
         raise StillOpen(title=exchange.title)
-    if people_in < FEWEST_PEOPLE:
-        raise TooFewPeople(title=exchange.title, fewest=FEWEST_PEOPLE, people=people_in)
+    refuse_few(exchange, people_in)
 
 
-def _drawn(work: Work, exchange: Exchange, seats: Sequence[Participant], seed: bytes) -> rules.Drawn:
-    instance = queries.instance_of(work.session, exchange.id, seats)
+def _promised(exchange: Exchange) -> bytes:
+    """The seed made at closing; whoever closed before there were seeds gets a fresh one."""
+    sealed = exchange.seed_sealed
+    return secrets.token_bytes(sealing.SEED) if sealed is None else sealing.seed_of(exchange.id, sealed)
+
+
+def _draw(
+    work: Work,
+    exchange: Exchange,
+    seats: Sequence[Participant],
+    seed: bytes,
+    *,
+    kind: DrawKind,
+    reason: str = "",
+) -> Draw:
+    """Draw by way of the document whose hash is promised, so that nothing else can matter."""
+    document = queries.document_of(work.session, exchange, seats, seed)
+    drawn = _drawn(document, seats)
+    draw = begin_version(
+        work,
+        exchange,
+        kind=kind,
+        reason=reason,
+        quality=drawn.quality,
+        commitment=commitment.commitment_of(document),
+    )
+    draw.document_sealed = sealing.seal_document(draw.id, document)
+    seal_pairs(work, draw, seats, drawn.receivers)
+    return draw
+
+
+def _drawn(document: bytes, seats: Sequence[Participant]) -> rules.Drawn:
+    plan = commitment.plan_of(document)
     try:
-        return rules.draw(instance, rules.rng_from_seed(seed))
+        refuse_certain(plan.exclusions, plan.shape, seats)
+        return commitment.carry_out(document)
     except rules.Impossible as impossible:
         raise refusal(impossible.stuck, seats) from impossible
+    except rules.ShapeNotFound as not_found:
+        raise ShapeNotFound from not_found
+    except rules.ShapeImpossible as impossible:
+        raise no_shape(impossible.shape) from impossible
 
 
-def refusal(stuck: rules.Stuck, seats: Sequence[Participant]) -> Conflict:
-    """Say in names who cannot be served."""
-    names = {
-        "givers": ", ".join(seats[index].name for index in stuck.givers),
-        "receivers": ", ".join(seats[index].name for index in stuck.receivers),
-        "givers_count": len(stuck.givers),
-        "receivers_count": len(stuck.receivers),
-    }
-    if not stuck.receivers:
-        return NobodyToGiveTo(**names)
-    if not stuck.givers:
-        return NobodyGives(**names)
-    return TooFewReceivers(**names) if stuck.givers_are_stuck else TooFewGivers(**names)
-
-
-def _sealed(draw_id: UUID, giver: Participant, receiver: Participant) -> Assignment:
-    return Assignment(
-        draw_id=draw_id,
-        giver_id=giver.id,
-        receiver_sealed=sealing.seal(draw_id, giver.id, giver.salt, receiver.id),
-        receiver_mark=sealing.mark_of(draw_id, receiver.id),
-    )
-
-
-def _tell_everyone(work: Work, exchange: Exchange, seats: Sequence[Participant], version: int) -> None:
-    boxes = people.mailboxes(work.session, [seat.person_id for seat in seats if seat.person_id])
-    ready = [
-        mail.Posting(_match_ready(exchange, seat, box), about=seat.id, generation=version)
-        for seat in seats
-        for box in (boxes[seat.person_id] if seat.person_id else [])
+def tell(
+    work: Work, kind: type[AboutDraw], exchange: Exchange, seats: Sequence[Participant], version: int
+) -> None:
+    """Step: send all of these the same letter, in the order of their seats: it tells nothing."""
+    postings = [
+        mail.Posting(
+            _letter(kind, exchange, seat, reader), about=seat.id, person_id=seat.person_id, generation=version
+        )
+        for seat, reader in readers(work, seats)
     ]
-    mail.post_all(work, ready)
+    mail.post_all(work, postings)
 
 
-def _match_ready(exchange: Exchange, seat: Participant, box: people.Mailbox) -> MatchReady:
-    return MatchReady(
-        to=box.email,
-        language=box.language,
-        name=seat.name,
+def _letter(kind: type[AboutDraw], exchange: Exchange, seat: Participant, reader: Addressed) -> AboutDraw:
+    names = {"names": exchange.names_in_letters} if issubclass(kind, WithMatch) else {}
+    return kind(
+        **names,
+        **reader,
         title=exchange.title,
         gifts_on=exchange.gifts_on,
         budget=exchange.budget,
+        slug=exchange.slug,
         participant_id=seat.id,
+        exchange_id=seat.exchange_id,
     )

@@ -1,0 +1,72 @@
+"""Reads of who runs an exchange, and what they hear of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from kinkeeper.features.accounts import queries as people
+from kinkeeper.features.accounts.models import Circle, Person
+from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser
+from kinkeeper.features.exchanges.queries.exchanges import exchange_of
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy.orm import InstrumentedAttribute, Session
+
+    from kinkeeper.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class HostsPage:
+    """Who runs an exchange."""
+
+    exchange: Exchange
+    organisers: list[tuple[UUID, str]]
+    others: list[tuple[UUID, str]]
+    """Who could, too."""
+    own: ExchangeOrganiser | None
+    """What the reader hears of; none where an administrator looks who does not run it."""
+
+
+def hosts_page(session: Session, actor: Actor, exchange_id: UUID) -> HostsPage:
+    """Who runs an exchange, who else could, and what the actor hears of."""
+    exchange = exchange_of(session, actor, exchange_id)
+    members = people.members_with_account(session, exchange.circle_id)
+    running = {one.person_id: one for one in exchange.organisers}
+    names = select(Person.id, Person.name).where(Person.id.in_(running))
+    return HostsPage(
+        exchange,
+        sorted(((row.id, row.name) for row in session.execute(names)), key=lambda one: one[1].lower()),
+        [(person_id, name) for person_id, name in members.items() if person_id not in running],
+        running.get(actor.person_id) if actor.person_id else None,
+    )
+
+
+def hosts_of(session: Session, exchange: Exchange) -> tuple[str, str]:
+    """The names of who organises it, and of their circle: whoever is invited wants to know by whom."""
+    found = (
+        select(Person.name, Circle.name)
+        .join(ExchangeOrganiser, ExchangeOrganiser.person_id == Person.id)
+        .join(Circle, Circle.id == exchange.circle_id)
+        .where(ExchangeOrganiser.exchange_id == exchange.id)
+        .order_by(ExchangeOrganiser.since_at, Person.id)
+    )
+    organiser, circle = session.execute(found.limit(1)).one()
+    return organiser, circle
+
+
+def organisers_who_asked(
+    session: Session, exchange_id: UUID, asked: InstrumentedAttribute[bool]
+) -> dict[UUID, str]:
+    """Who of the organisers wants to hear of something, with their names."""
+    found = (
+        select(Person.id, Person.name)
+        .join(ExchangeOrganiser, ExchangeOrganiser.person_id == Person.id)
+        .where(ExchangeOrganiser.exchange_id == exchange_id, asked)
+        .order_by(Person.id)
+    )
+    return {row.id: row.name for row in session.execute(found)}

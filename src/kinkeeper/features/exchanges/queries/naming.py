@@ -1,0 +1,37 @@
+"""What letters say of a match where the group has chosen so: read when a letter leaves, and kept nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from kinkeeper.features.exchanges.models import Participant
+from kinkeeper.features.exchanges.queries.addresses import new_address
+from kinkeeper.features.exchanges.queries.matches import assignment_of, match_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+
+class Naming(Protocol):
+    """A letter that may say whom somebody gives to."""
+
+    @property
+    def names(self) -> bool: ...
+
+    @property
+    def participant_id(self) -> UUID: ...
+
+
+def match_for_letter(session: Session, letter: Naming) -> Mapping[str, object]:
+    """Whom the giver gives to by the draw that counts now; nothing where the letter is to name nobody."""
+    giver = session.get(Participant, letter.participant_id) if letter.names else None
+    row = assignment_of(session, giver) if giver is not None else None
+    if giver is None or row is None:
+        return {}
+    asked = new_address(session, giver.id)
+    if asked is not None and asked.is_in_question:  # who reads this mailbox is in doubt (T-17)
+        return {}
+    return {"match": match_of(session, giver, row)}

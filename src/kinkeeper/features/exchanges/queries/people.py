@@ -1,0 +1,55 @@
+"""Reads of one person on an organiser's list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.exchanges.models import Exchange, NewAddress, Participant
+from kinkeeper.features.exchanges.queries.addresses import new_address
+from kinkeeper.features.exchanges.queries.exchanges import exchange_of
+from kinkeeper.features.exchanges.queries.organiser import SeatLine
+from kinkeeper.kernel.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from kinkeeper.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """What an organiser sees of one person; no link, no wishes, no match."""
+
+    exchange: Exchange
+    seat: SeatLine
+    asked: NewAddress | None
+    """The address that they are asked to go by."""
+
+
+def person_page(session: Session, actor: Actor, exchange_id: UUID, participant_id: UUID) -> PersonPage:
+    """One person who is on the list of an exchange that the actor organises."""
+    exchange = exchange_of(session, actor, exchange_id)
+    for seat in lines_of(session, exchange_id, [participant_id]):
+        return PersonPage(exchange, seat, new_address(session, seat.id))
+    raise NotFound
+
+
+def lines_of(session: Session, exchange_id: UUID, ids: Collection[UUID]) -> list[SeatLine]:
+    """The lines of these people on the list, in the order of joining."""
+    here = Participant.exchange_id == exchange_id, Participant.withdrawn_at.is_(None)
+    found = (
+        select(
+            Participant.id, Participant.name, Person.email, Participant.joined_at, Participant.confirmed_at
+        )
+        .outerjoin(Person, Person.id == Participant.person_id)
+        .where(*here, Participant.id.in_(ids))
+        .order_by(Participant.joined_at, Participant.id)
+    )
+    return [SeatLine(*row) for row in session.execute(found)]

@@ -1,0 +1,166 @@
+"""An organiser puts people on the list before the draw; each is asked by letter whether they are in."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kinkeeper.features.accounts.rules import clean_address, clean_name, mailbox
+from kinkeeper.features.accounts.service.people import put_in_book
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.models import Participant
+from kinkeeper.features.exchanges.rules.joining import ExchangeState, places_left
+from kinkeeper.features.exchanges.service.inviting import ask_whether_in
+from kinkeeper.features.exchanges.service.joining import SALT, AlreadyHere
+from kinkeeper.features.exchanges.service.organising import to_change
+from kinkeeper.kernel.db import new_id
+from kinkeeper.kernel.errors import Conflict, Invalid, Problem
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import Work, read_session, transaction
+from kinkeeper.platform import audit, limits
+from kinkeeper.platform.limits import Budget
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from kinkeeper.features.exchanges.models import Exchange
+    from kinkeeper.kernel.actor import Actor
+
+MOST_AT_ONCE = 100
+A_DAY = timedelta(days=1)
+PER_ORGANISER = Budget("ask.organiser", 300, A_DAY)
+PER_EXCHANGE = Budget("ask.exchange", 300, A_DAY)
+PER_MAILBOX = Budget("ask.mailbox", 3, A_DAY)
+"""Letters to people who have not asked for any: a house must not write to half the town (T-9)."""
+
+
+class NoRoom(Conflict):
+    """SK-34, said to an organiser."""
+
+    code = "exchange.no_room"
+    message = mark("%(title)s has fewer places left than you want to fill: %(places)s.")
+    remedy = mark("Change the plan, or add fewer people.")
+
+
+class TooManyAtOnce(Invalid):
+    """A list of strangers, more likely than a family."""
+
+    code = "exchange.too_many_at_once"
+    message = mark("Please add at most %(most)s people at once; these are %(count)s.")
+    field = "people"
+
+
+class ToldTwice(Invalid):
+    """One address is one place (SK-4)."""
+
+    code = "exchange.told_twice"
+    message = mark("This address stands in the list twice.")
+    field = "email"
+
+
+class LinesRefused(Invalid):
+    """None of a list is added while one of it cannot be; `lines` says what is wrong with which, from 0."""
+
+    code = "exchange.lines_refused"
+    message = mark("Nobody was added yet: some of the list needs another look.")
+    field = "people"
+
+    def __init__(self, lines: Mapping[int, Problem]) -> None:
+        super().__init__({f"people.{place}": [str(problem)] for place, problem in lines.items()})
+        self.lines = lines
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody to be asked."""
+
+    name: str
+    email: str
+
+
+def add_people(
+    actor: Actor, exchange_id: UUID, newcomers: Sequence[Newcomer], *, language: str
+) -> list[UUID]:
+    """Put people on the list, all or none; answers their places.
+
+    Each counts once they say yes: a draft's list is asked when it is opened, any other at once. Who left
+    before is asked again. After the draw somebody new is a repair (`add_late`).
+    """
+    clean = _clean(newcomers)
+    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    limits.spend(*_charges(actor, exchange_id, clean))
+    with transaction(actor) as work:
+        exchange = to_change(work, exchange_id)
+        seats = _put_on_the_list(work, exchange, clean, language)
+        work.session.flush()
+        if exchange.state is not ExchangeState.DRAFT:
+            ask_whether_in(work, exchange, seats)
+        audit.record(work, "exchange.people_added", exchange.id, people=len(seats))
+        return [seat.id for seat in seats]
+
+
+def _clean(newcomers: Sequence[Newcomer]) -> list[Newcomer]:
+    if len(newcomers) > MOST_AT_ONCE:
+        raise TooManyAtOnce(most=MOST_AT_ONCE, count=len(newcomers))
+    clean: list[Newcomer] = []
+    wrong: dict[int, Problem] = {}
+    for place, one in enumerate(newcomers):
+        try:
+            email = clean_address(one.email)
+            clean.append(Newcomer(clean_name(one.name), email))
+            if clean[-1].email in {before.email for before in clean[:-1]}:
+                raise ToldTwice
+        except Invalid as problem:
+            wrong[place] = problem
+    if wrong:
+        raise LinesRefused(wrong)
+    return clean
+
+
+def _charges(actor: Actor, exchange_id: UUID, clean: Sequence[Newcomer]) -> list[tuple[Budget, str]]:
+    whole = [(PER_ORGANISER, str(actor.account_id)), (PER_EXCHANGE, str(exchange_id))]
+    return [*(whole * len(clean)), *((PER_MAILBOX, mailbox(one.email)) for one in clean)]
+
+
+def _put_on_the_list(
+    work: Work, exchange: Exchange, clean: Sequence[Newcomer], language: str
+) -> list[Participant]:
+    """Find or make each one's place, in one order of people, so that two lists do not wait for each other."""
+    left = places_left(exchange, queries.seats_kept(work.session, exchange.id, work.now))
+    if left is not None and len(clean) > left:
+        raise NoRoom(title=exchange.title, places=left)
+    seats: dict[int, Participant] = {}
+    wrong: dict[int, Problem] = {}
+    for place in sorted(range(len(clean)), key=lambda at: clean[at].email):
+        one = clean[place]
+        person = put_in_book(work, exchange.circle_id, name=one.name, email=one.email, language=language)
+        known = queries.seat_of(work.session, exchange.id, person.id)
+        if known is not None and known.withdrawn_at is None:
+            wrong[place] = AlreadyHere()
+            continue
+        seats[place] = known or _new_place(work, exchange, person.id, person.language)
+        _write_down(work, seats[place], one)
+    if wrong:
+        raise LinesRefused(dict(sorted(wrong.items())))
+    return [seats[place] for place in range(len(clean))]
+
+
+def _new_place(work: Work, exchange: Exchange, person_id: UUID, language: str) -> Participant:
+    seat = Participant(
+        id=new_id(),
+        exchange_id=exchange.id,
+        person_id=person_id,
+        wishes="",
+        language=language,
+        salt=secrets.token_bytes(SALT),
+    )
+    work.session.add(seat)
+    return seat
+
+
+def _write_down(work: Work, seat: Participant, one: Newcomer) -> None:
+    seat.name, seat.invited_by, seat.joined_at = one.name, work.actor.name, work.now
+    seat.confirmed_at = seat.withdrawn_at = None

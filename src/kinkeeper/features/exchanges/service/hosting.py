@@ -1,0 +1,81 @@
+"""Who runs an exchange, and what each of them hears of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from kinkeeper.features.accounts import queries as people
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser
+from kinkeeper.features.exchanges.permissions import may_organise
+from kinkeeper.kernel.db import insert_into
+from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import transaction
+from kinkeeper.platform import audit
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from kinkeeper.kernel.actor import Actor
+
+
+class LastOrganiser(Conflict):
+    """An exchange must not be left without one."""
+
+    code = "exchange.last_organiser"
+    message = mark("Somebody has to run %(title)s.")
+    remedy = mark("Add another organiser first.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """What an organiser wants to hear of (SK-92)."""
+
+    hears_of_joining: bool
+    hears_of_leaving: bool
+    hears_of_drawing: bool
+
+
+def add_organiser(actor: Actor, exchange_id: UUID, person_id: UUID) -> None:
+    """Let somebody else of the circle with an account run it, too; saying it twice changes nothing."""
+    with transaction(actor) as work:
+        exchange = queries.exchange_for_change(work.session, exchange_id)
+        work.authorize(may_organise, exchange, visible=may_organise)
+        if person_id not in people.members_with_account(work.session, exchange.circle_id):
+            raise NotFound
+        row = insert_into(work.session, ExchangeOrganiser).values(
+            exchange_id=exchange.id, person_id=person_id, since_at=work.now
+        )
+        work.session.execute(row.on_conflict_do_nothing())
+        audit.record(work, "exchange.organiser_added", exchange.id, person=str(person_id))
+
+
+def remove_organiser(actor: Actor, exchange_id: UUID, person_id: UUID) -> None:
+    """Let somebody run it no longer, oneself perhaps; the last one stays."""
+    with transaction(actor) as work:
+        exchange = queries.exchange_for_change(work.session, exchange_id)
+        work.authorize(may_organise, exchange, visible=may_organise)
+        row = _row(exchange, person_id)
+        if len(exchange.organisers) == 1:
+            raise LastOrganiser(title=exchange.title)
+        work.session.delete(row)
+        audit.record(work, "exchange.organiser_removed", exchange.id, person=str(person_id))
+
+
+def choose_notices(actor: Actor, exchange_id: UUID, notices: Notices) -> None:
+    """Say what one wants to hear of."""
+    with transaction(actor) as work:
+        exchange = queries.exchange_for_change(work.session, exchange_id)
+        work.authorize(may_organise, exchange, visible=may_organise)
+        row = _row(exchange, actor.person_id)
+        for name, wanted in asdict(notices).items():
+            setattr(row, name, wanted)
+
+
+def _row(exchange: Exchange, person_id: UUID | None) -> ExchangeOrganiser:
+    for one in exchange.organisers:
+        if one.person_id == person_id:
+            return one
+    raise NotFound

@@ -1,0 +1,89 @@
+"""Telling organisers what they asked to be told (SK-89 to SK-92): who and how many, never pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kinkeeper.features.accounts import queries as people
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.emails import NamesDrawn, SomebodyForgotten, SomebodyJoined, SomebodyLeft
+from kinkeeper.features.exchanges.models import DrawKind, ExchangeOrganiser
+from kinkeeper.features.exchanges.rules.joining import ExchangeState
+from kinkeeper.kernel.db import new_id
+from kinkeeper.platform import mail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from sqlalchemy.orm import InstrumentedAttribute
+
+    from kinkeeper.features.exchanges.models import Draw, Exchange, Participant
+    from kinkeeper.kernel.work import Work
+
+
+def tell_of_joining(work: Work, exchange: Exchange, seat: Participant) -> None:
+    """Step: somebody has just confirmed their place."""
+    _tell_of(work, exchange, seat, SomebodyJoined, ExchangeOrganiser.hears_of_joining)
+
+
+def tell_of_leaving(work: Work, exchange: Exchange, seat: Participant) -> None:
+    """Step: somebody has just given their place up."""
+    _tell_of(work, exchange, seat, SomebodyLeft, ExchangeOrganiser.hears_of_leaving)
+
+
+def tell_of_forgetting(work: Work, exchange: Exchange, seat: Participant) -> None:
+    """Step: whoever has this place is being erased; the letter must not keep what is to be forgotten."""
+    addressed = list(_addressed(work, exchange, ExchangeOrganiser.hears_of_leaving))
+    if not addressed:
+        return
+    others, is_drawn = _others(work, exchange, seat), exchange.state is ExchangeState.DRAWN
+    letters = (SomebodyForgotten(**whom, people=others, is_drawn=is_drawn) for whom in addressed)
+    mail.post_all(work, [mail.Posting(letter, about=seat.id, person_id=None) for letter in letters])
+
+
+def tell_of_drawing(work: Work, exchange: Exchange, draw: Draw, people_in: int) -> None:
+    """Step: all names have just been drawn (SK-91)."""
+    addressed = _addressed(work, exchange, ExchangeOrganiser.hears_of_drawing)
+    is_again = draw.kind is DrawKind.REDRAW
+    letters = (NamesDrawn(**whom, people=people_in, is_again=is_again) for whom in addressed)
+    mail.post_all(work, [mail.Posting(letter, about=draw.id, person_id=None) for letter in letters])
+
+
+def _tell_of(
+    work: Work,
+    exchange: Exchange,
+    seat: Participant,
+    kind: type[SomebodyJoined | SomebodyLeft],
+    asked: InstrumentedAttribute[bool],
+) -> None:
+    addressed = list(_addressed(work, exchange, asked))
+    if not addressed:
+        return
+    people_in = _others(work, exchange, seat) + (kind is SomebodyJoined)
+    letters = (kind(**whom, who=seat.name, people=people_in) for whom in addressed)
+    mail.post_all(  # about each time anew: whoever leaves may come back, and leave again
+        work, [mail.Posting(one, about=new_id(), person_id=seat.person_id) for one in letters]
+    )
+
+
+def _others(work: Work, exchange: Exchange, seat: Participant) -> int:
+    """Answer how many others take part."""
+    return sum(one.id != seat.id for one in queries.confirmed_seats(work.session, exchange.id))
+
+
+def _addressed(
+    work: Work, exchange: Exchange, asked: InstrumentedAttribute[bool]
+) -> Iterator[dict[str, Any]]:
+    """Answer what every letter to each of those who asked begins with."""
+    listeners = queries.organisers_who_asked(work.session, exchange.id, asked)
+    boxes = people.mailboxes(work.session, listeners) if listeners else {}
+    for person_id, name in listeners.items():
+        for box in boxes[person_id]:
+            yield {
+                "to": box.email,
+                "language": box.language,
+                "name": name,
+                "title": exchange.title,
+                "exchange_id": exchange.id,
+            }

@@ -1,0 +1,249 @@
+"""A place goes by another address: asked for by an organiser, and never done over its holder's head (T-17).
+
+What moves is the place, to the person of the circle with the new address. Accounts, other places and
+guardianships of whoever had it are not an organiser's to touch, and stay where they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete
+
+from kinkeeper.features.accounts import queries as people
+from kinkeeper.features.accounts.rules import clean_address, mailbox
+from kinkeeper.features.accounts.service.people import (
+    confirm_mailbox,
+    let_go,
+    live_alike,
+    put_in_book,
+)
+from kinkeeper.features.accounts.service.sessions import Lease, open_session
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.emails import MOVED, AddressAsked, AddressMoved, ConfirmAddress, purpose
+from kinkeeper.features.exchanges.models import NewAddress
+from kinkeeper.features.exchanges.permissions import may_sit_here
+from kinkeeper.features.exchanges.rules.joining import ExchangeState
+from kinkeeper.features.exchanges.service.adding import PER_EXCHANGE, PER_MAILBOX, PER_ORGANISER
+from kinkeeper.features.exchanges.service.joining import ENTRIES, AlreadyHere, SeatGone
+from kinkeeper.features.exchanges.service.organising import refuse_over, seat_to_change
+from kinkeeper.features.exchanges.service.renewing import PER_SEAT, post_way_in
+from kinkeeper.kernel.db import new_id
+from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import Work, anyone, read_session, transaction
+from kinkeeper.platform import audit, limits, links, mail
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from kinkeeper.features.exchanges.models import Exchange, Participant
+    from kinkeeper.kernel.actor import Actor
+
+
+class SameAddress(Conflict):
+    """There is nothing to change."""
+
+    code = "exchange.same_address"
+    message = mark("That is their address already.")
+    field = "email"
+
+
+class NoOwnAddress(Conflict):
+    """Letters for them go to others, and nobody could be asked whether another address is right."""
+
+    code = "exchange.no_own_address"
+    message = mark("%(name)s has no address of their own here, so there is none to change.")
+
+
+class NothingAsked(Conflict):
+    """It was answered already, or taken back."""
+
+    code = "exchange.nothing_asked"
+    message = mark("There is no new address to answer for any more.")
+
+
+class NotAgreed(Conflict):
+    """T-17: after the draw a link to the new address alone opens nobody's match."""
+
+    code = "exchange.address_not_agreed"
+    message = mark("The names are drawn. %(name)s has to agree first, on their page or by the letter there.")
+
+
+def change_address(actor: Actor, exchange_id: UUID, participant_id: UUID, email: str) -> bool:
+    """Have a place go by another address; answers whether it does at once.
+
+    It does where nobody has answered at the present one. Else the new address has to be confirmed, the
+    present one is told, and after the draw whoever holds it has to agree before anything happens.
+    """
+    address = clean_address(email)
+    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    limits.spend(
+        (PER_ORGANISER, str(actor.account_id)),
+        (PER_EXCHANGE, str(exchange_id)),
+        (PER_MAILBOX, mailbox(address)),
+        (PER_SEAT, str(participant_id)),
+    )
+    with transaction(actor) as work:
+        exchange, seat = seat_to_change(work, exchange_id, participant_id)
+        refuse_over(exchange)
+        _refuse_unfit(work, seat, address)
+        if seat.is_confirmed:
+            _ask(work, exchange, seat, address)
+            audit.record(work, "exchange.address_change_asked", exchange.id, seat=str(seat.id))
+            return False
+        _move(work, exchange, seat, address)
+        seat.joined_at = work.now
+        if exchange.state is not ExchangeState.DRAFT:
+            post_way_in(work, exchange, seat)
+        audit.record(work, "exchange.address_changed", exchange.id, seat=str(seat.id))
+        return True
+
+
+def take_back_address(actor: Actor, exchange_id: UUID, participant_id: UUID) -> None:
+    """Leave a place with the address that it has, after all."""
+    with transaction(actor) as work:
+        exchange, seat = seat_to_change(work, exchange_id, participant_id)
+        refuse_over(exchange)
+        _forget_question(work, seat)
+        audit.record(work, "exchange.address_change_taken_back", exchange.id, seat=str(seat.id))
+
+
+def answer_address(actor: Actor, participant_id: UUID, *, agrees: bool) -> None:
+    """Say whether one's own place is to go by the new address: with a yes it is asked to confirm."""
+    with transaction(actor) as work:
+        seat = queries.seat_for_change(work.session, participant_id)
+        if seat is None:
+            raise NotFound
+        work.authorize(may_sit_here, seat, visible=may_sit_here)
+        asked = queries.new_address(work.session, seat.id)
+        if asked is None:
+            raise NothingAsked
+        if agrees:
+            refuse_over(seat.exchange)
+            asked.agreed_at = work.now
+            _ask_new_one(work, seat.exchange, seat, asked.email)
+        else:
+            _forget_question(work, seat)
+        action = "exchange.address_agreed" if agrees else "exchange.address_refused"
+        audit.record(work, action, seat.exchange_id, seat=str(seat.id))
+
+
+def confirm_address(
+    actor: Actor, token: str, *, address: str, lease: Lease, replacing: str | None = None
+) -> tuple[UUID, str]:
+    """Use up the link that went to the new address: the place is its holder's, and this browser let in.
+
+    Answers as `enter` does. Everything that opened the place before is dead from now on (T-7).
+    """
+    limits.spend((ENTRIES, address))
+    with transaction(actor) as work:
+        work.authorize(anyone, "whoever holds the mailed link")
+        seat_id = links.subject_of(work.session, purpose(MOVED), token)
+        seat = queries.seat_for_change(work.session, seat_id)
+        asked = queries.new_address(work.session, seat_id)
+        links.consume(work, purpose(MOVED), token)
+        if seat is None or asked is None:
+            raise SeatGone
+        refuse_over(seat.exchange)
+        if seat.exchange.state is ExchangeState.DRAWN and asked.is_in_question:
+            raise NotAgreed(name=seat.name)
+        person_id = _move(work, seat.exchange, seat, asked.email)
+        audit.record(work, "exchange.address_changed", seat.exchange_id, seat=str(seat.id))
+        confirm_mailbox(work, person_id)
+        return seat.id, open_session(work, person_id, lease=lease, replacing=replacing)
+
+
+def _refuse_unfit(work: Work, seat: Participant, address: str) -> None:
+    own = people.addresses(work.session, [seat.person_id]).get(seat.person_id) if seat.person_id else None
+    if own is None:
+        raise NoOwnAddress(name=seat.name)
+    if own == address:
+        raise SameAddress
+    if queries.seat_by_email(work.session, seat.exchange_id, address) is not None:
+        raise AlreadyHere
+
+
+def _ask(work: Work, exchange: Exchange, seat: Participant, address: str) -> None:
+    """Write down what is asked, tell the present address, and before the draw ask the new one at once."""
+    _forget_question(work, seat)
+    host, is_drawn = work.actor.name, exchange.state is ExchangeState.DRAWN
+    work.session.add(NewAddress(participant_id=seat.id, email=address, asked_by=host, asked_at=work.now))
+    for box in _boxes(work, seat):
+        told = AddressAsked(**_facts(seat, exchange, box), host=host, is_drawn=is_drawn)
+        mail.post(work, told, about=new_id(), person_id=seat.person_id)
+    if not is_drawn:
+        _ask_new_one(work, exchange, seat, address)
+
+
+def _ask_new_one(work: Work, exchange: Exchange, seat: Participant, address: str) -> None:
+    box = people.Mailbox(seat.person_id or seat.id, address, seat.language)
+    mail.post(
+        work,
+        ConfirmAddress(**_facts(seat, exchange, box)),
+        about=new_id(),
+        person_id=seat.person_id,
+    )
+
+
+def _forget_question(work: Work, seat: Participant) -> None:
+    work.session.execute(delete(NewAddress).where(NewAddress.participant_id == seat.id))
+    links.void(work, purpose(MOVED), seat.id)
+
+
+def _move(work: Work, exchange: Exchange, seat: Participant, address: str) -> UUID:
+    """Give the place to the circle's person with this address, who lives where the one before lives."""
+    boxes, before = _boxes(work, seat), seat.person_id
+    person = put_in_book(work, exchange.circle_id, name=seat.name, email=address, language=seat.language)
+    if before is None or queries.seat_of(work.session, exchange.id, person.id) is not None:
+        raise AlreadyHere
+    live_alike(work, before, person.id)
+    mail.withdraw(work, seat.id)
+    _forget_question(work, seat)
+    seat.person_id = person.id
+    work.session.flush()
+    teller = None if _let_go(work, before) else before
+    if seat.is_confirmed:
+        _tell_of_move(work, exchange, seat, boxes, teller)
+    return person.id
+
+
+def _let_go(work: Work, person_id: UUID) -> bool:
+    """Forget whoever had the place, if nothing else holds them; answers whether they are gone."""
+    people.people_for_change(work.session, [person_id])
+    one = {person_id}
+    if queries.people_with_seats(work.session, one) or queries.organisers_among(work.session, one):
+        return False
+    let_go(work, one)
+    return not people.is_known(work.session, person_id)
+
+
+def _tell_of_move(
+    work: Work, exchange: Exchange, seat: Participant, boxes: list[people.Mailbox], person_id: UUID | None
+) -> None:
+    for box in boxes:
+        told = AddressMoved(
+            to=box.email,
+            language=box.language,
+            name=seat.name,
+            title=exchange.title,
+            slug=exchange.slug,
+            participant_id=seat.id,
+            exchange_id=seat.exchange_id,
+        )
+        mail.post(work, told, about=new_id(), person_id=person_id)
+
+
+def _boxes(work: Work, seat: Participant) -> list[people.Mailbox]:
+    return people.mailboxes(work.session, [seat.person_id])[seat.person_id] if seat.person_id else []
+
+
+def _facts(seat: Participant, exchange: Exchange, box: people.Mailbox) -> dict[str, Any]:
+    return {
+        "to": box.email,
+        "language": box.language,
+        "name": seat.name,
+        "title": exchange.title,
+        "gifts_on": exchange.gifts_on,
+        "participant_id": seat.id,
+    }

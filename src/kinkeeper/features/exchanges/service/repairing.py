@@ -1,0 +1,174 @@
+"""After the draw somebody leaves or comes late: as few matches as can be change, and everybody is told."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kinkeeper.features.accounts.rules import clean_address, clean_name, mailbox
+from kinkeeper.features.accounts.service.people import put_in_book
+from kinkeeper.features.exchanges import queries, rules
+from kinkeeper.features.exchanges.emails import LINKS, DrawChanged, LeftOut, MatchReady, purpose
+from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, PairRule, Participant
+from kinkeeper.features.exchanges.permissions import may_organise
+from kinkeeper.features.exchanges.rules import commitment, sealing
+from kinkeeper.features.exchanges.service.adding import PER_MAILBOX
+from kinkeeper.features.exchanges.service.addressing import readers
+from kinkeeper.features.exchanges.service.drawing import refuse_undrawn, tell
+from kinkeeper.features.exchanges.service.joining import SALT, AlreadyHere, Joining
+from kinkeeper.features.exchanges.service.noticing import tell_of_leaving
+from kinkeeper.features.exchanges.service.refusals import NotInTheDraw, refuse_few
+from kinkeeper.features.exchanges.service.settling import settled
+from kinkeeper.features.exchanges.service.telling import take_back
+from kinkeeper.features.exchanges.service.versions import begin_version, seal_pairs
+from kinkeeper.kernel.db import insert_into, new_id
+from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import Work, read_session, transaction
+from kinkeeper.platform import audit, limits, links, mail
+from kinkeeper.platform.limits import Budget
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from uuid import UUID
+
+    from kinkeeper.features.exchanges.queries import Standing, Terms
+    from kinkeeper.kernel.actor import Actor
+
+
+LATECOMERS = Budget("late.exchange", 30, timedelta(days=7))
+LET_IN = Budget("late.let_in", 12, timedelta(days=7))
+"""Enough for an office; who lets people in and takes them out to learn pairs needs more (T-14)."""
+
+
+class InTheDraw(Conflict):
+    """They have a match already."""
+
+    code = "exchange.in_the_draw"
+    message = mark("%(name)s is in this draw already.")
+
+
+def drop_out(actor: Actor, exchange_id: UUID, participant_id: UUID, *, after: int | None = None) -> None:
+    """Take somebody out of the draw; whoever gave to them gets somebody else, and few others do."""
+    with transaction(actor) as work:
+        exchange, stood = _drawn_to_change(work, exchange_id, after)
+        seat = _seat(work, exchange, participant_id)
+        if not stood.has(seat):
+            raise NotInTheDraw(name=seat.name)
+        refuse_few(exchange, len(stood.seats) - 1)
+        terms = queries.repair_of(work.session, exchange, stood, seat)
+        draw = _repair(work, exchange, stood, terms, seat)
+        seat.withdrawn_at = work.now
+        for kind in LINKS:
+            links.void(work, purpose(kind), seat.id)
+        take_back(work, [seat.id])
+        _say_goodbye(work, exchange, seat, draw.version)
+        tell_of_leaving(work, exchange, seat)
+        tell(work, DrawChanged, exchange, terms.seats, draw.version)
+        audit.record(work, "exchange.left_after_draw", exchange.id, version=draw.version)
+
+
+def let_in(actor: Actor, exchange_id: UUID, participant_id: UUID, *, after: int | None = None) -> None:
+    """Let somebody in who was not drawn: they give to one of the others, and one of these to them."""
+    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    limits.spend((LET_IN, str(exchange_id)))
+    with transaction(actor) as work:
+        exchange, stood = _drawn_to_change(work, exchange_id, after)
+        seat = _seat(work, exchange, participant_id)
+        if stood.has(seat):
+            raise InTheDraw(name=seat.name)
+        seat.confirmed_at, seat.withdrawn_at = seat.confirmed_at or work.now, None
+        terms = queries.repair_of(work.session, exchange, stood, seat)
+        draw = _repair(work, exchange, stood, terms, seat)
+        tell(work, MatchReady, exchange, [seat], draw.version)
+        tell(work, DrawChanged, exchange, stood.seats, draw.version)
+        audit.record(work, "exchange.joined_after_draw", exchange.id, version=draw.version)
+
+
+def add_late(actor: Actor, exchange_id: UUID, joining: Joining, apart_from: Collection[UUID]) -> UUID:
+    """Put somebody on the list after the draw, and say whom to keep apart from them, both ways.
+
+    They are let in by another act; answers the id of their place.
+    """
+    name, email = clean_name(joining.name), clean_address(joining.email)
+    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    limits.spend((LATECOMERS, str(exchange_id)), (PER_MAILBOX, mailbox(email)))
+    with transaction(actor) as work:
+        exchange, _ = _drawn_to_change(work, exchange_id, None)
+        others = queries.seats(work.session, exchange.id, apart_from)
+        if len(others) != len(set(apart_from)):
+            raise NotFound
+        person = put_in_book(work, exchange.circle_id, name=name, email=email, language=joining.language)
+        if queries.seat_of(work.session, exchange.id, person.id) is not None:
+            raise AlreadyHere
+        seat = Participant(
+            id=new_id(),
+            exchange_id=exchange.id,
+            person_id=person.id,
+            name=name,
+            wishes=joining.wishes,
+            language=joining.language,
+            salt=secrets.token_bytes(SALT),
+            joined_at=work.now,
+        )
+        work.session.add(seat)
+        work.session.flush()  # the rules refer to it
+        _keep_apart(work, exchange, seat, others)
+        audit.record(work, "exchange.added_after_draw", exchange.id)
+        return seat.id
+
+
+def _drawn_to_change(work: Work, exchange_id: UUID, after: int | None) -> tuple[Exchange, Standing]:
+    exchange = queries.exchange_for_change(work.session, exchange_id)
+    work.authorize(may_organise, exchange, visible=may_organise)
+    refuse_undrawn(work, exchange, after)
+    stood = queries.standing(work.session, exchange.id)
+    if stood is None:
+        raise NotFound
+    return exchange, stood
+
+
+def _seat(work: Work, exchange: Exchange, participant_id: UUID) -> Participant:
+    seat = queries.seat_of_exchange(work.session, exchange.id, participant_id)
+    if seat is None:
+        raise NotFound
+    return seat
+
+
+def _repair(work: Work, exchange: Exchange, stood: Standing, terms: Terms, seat: Participant) -> Draw:
+    """Seal the repaired arrangement as the next version; who kept their match has seen it still.
+
+    Its rules are sealed with it, and count from then on: what is ruled later moves no match (T-14).
+    """
+    exclusions, seed = settled(terms), secrets.token_bytes(sealing.SEED)
+    present, opened = stood.among(terms.seats)
+    # Whoever comes late learns somebody's match: were those spared who looked, it could be known whose.
+    spared = opened if terms.newcomer is None else {}
+    repaired = rules.repair(exclusions, present, spared, rules.rng_from_seed(seed), terms.shape)
+    facts = {"quality": repaired.quality, "changed_for_id": seat.id}
+    draw = begin_version(work, exchange, kind=DrawKind.REPAIR, **facts)
+    people_in = tuple(str(one.id) for one in terms.seats)
+    marks = tuple(commitment.name_mark(seed, str(one.id), one.name) for one in terms.seats)
+    plan = commitment.Plan(people_in, exclusions, terms.shape, seed, marks)
+    draw.document_sealed = sealing.seal_document(draw.id, commitment.document_of(plan))
+    kept = {giver: moment for giver, moment in opened.items() if giver not in repaired.told}
+    bought = queries.bought_in(work.session, stood.draw, [terms.seats[giver] for giver in kept])
+    seal_pairs(work, draw, terms.seats, repaired.receivers, opened=kept, bought=bought)
+    return draw
+
+
+def _say_goodbye(work: Work, exchange: Exchange, seat: Participant, version: int) -> None:
+    for _, reader in readers(work, [seat]):
+        letter = LeftOut(**reader, title=exchange.title, participant_id=seat.id, exchange_id=exchange.id)
+        mail.post(work, letter, about=seat.id, person_id=seat.person_id, generation=version)
+
+
+def _keep_apart(work: Work, exchange: Exchange, seat: Participant, others: Collection[Participant]) -> None:
+    rows = [
+        {"exchange_id": exchange.id, "giver_id": giver, "receiver_id": receiver}
+        for other in others
+        for giver, receiver in ((seat.id, other.id), (other.id, seat.id))
+    ]
+    if rows:
+        work.session.execute(insert_into(work.session, PairRule).values(rows))

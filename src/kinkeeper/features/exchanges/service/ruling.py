@@ -1,0 +1,215 @@
+"""The rules of a draw: who must not give to whom."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from itertools import permutations
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import Delete, delete
+
+from kinkeeper.features.accounts.service.people import house_together
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.models import Exchange, HouseholdRule, PairRule, Participant
+from kinkeeper.features.exchanges.permissions import may_organise
+from kinkeeper.features.exchanges.rules import Shape
+from kinkeeper.features.exchanges.rules.exclusions import MOST_AT_HOME, MOST_YEARS
+from kinkeeper.features.exchanges.rules.joining import ExchangeState
+from kinkeeper.features.exchanges.service.organising import refuse_over
+from kinkeeper.kernel.db import insert_into
+from kinkeeper.kernel.errors import Conflict, Invalid, NotFound
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import Work, transaction
+from kinkeeper.platform import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kinkeeper.kernel.actor import Actor
+
+
+class NoSuchRule(NotFound):
+    """It was lifted already, or never made."""
+
+    code = "exchange.no_such_rule"
+    message = mark("This rule is not there any more.")
+
+
+class BadRule(Invalid):
+    """A rule needs different people of this exchange."""
+
+    code = "exchange.bad_rule"
+    message = mark("Please choose at least two different people of this exchange.")
+
+
+class TooManyYears(Invalid):
+    """G5."""
+
+    code = "exchange.too_many_years"
+    message = mark("Between none and %(most)s past years can be avoided.")
+    field = "avoid_years"
+
+
+class PublishingSettled(Conflict):
+    """G20: whoever was drawn counts on what was said before."""
+
+    code = "exchange.publishing_settled"
+    message = mark("Whether everybody can check the draw is settled once the names are drawn.")
+
+
+class NamingSettled(Conflict):
+    """T-15: letters have left by then, and everybody counts on what their page said before."""
+
+    code = "exchange.naming_settled"
+    message = mark("Whether letters say whom one gives to is settled once the names are drawn.")
+
+
+class HouseholdTooLarge(Conflict):
+    """Pair by pair it would be a list that nobody reads."""
+
+    code = "exchange.household_too_large"
+    message = mark("A household of more than %(most)s people is lifted as a whole.")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawWishes:
+    """What a draw should be like, beyond the rules."""
+
+    shape: Shape
+    avoid_years: int
+    publishes_draw: bool
+    names_in_letters: bool = False
+
+
+def keep_apart(
+    actor: Actor, exchange_id: UUID, giver_id: UUID, receiver_id: UUID, *, both_ways: bool
+) -> None:
+    """Rule out that one gives to the other, one way or both (SK-65); saying it twice changes nothing."""
+    with transaction(actor) as work:
+        exchange = rules_to_change(work, exchange_id)
+        _people_of(work, exchange, [giver_id, receiver_id])
+        pairs = [(giver_id, receiver_id), *([(receiver_id, giver_id)] if both_ways else [])]
+        for giver, receiver in pairs:
+            rule = insert_into(work.session, PairRule).values(
+                exchange_id=exchange.id, giver_id=giver, receiver_id=receiver
+            )
+            work.session.execute(rule.on_conflict_do_nothing())
+        audit.record(work, "exchange.pair_ruled_out", exchange.id, both_ways=both_ways)
+
+
+def keep_household_apart(actor: Actor, exchange_id: UUID, name: str, participant_ids: Sequence[UUID]) -> None:
+    """Say that these people live together, and that none of them gives to another.
+
+    Saying it twice changes nothing, but their home's name where that is another.
+    """
+    with transaction(actor) as work:
+        exchange = rules_to_change(work, exchange_id)
+        seats = _people_of(work, exchange, participant_ids)
+        person_ids = [seat.person_id for seat in seats if seat.person_id is not None]
+        household = house_together(work, exchange.circle_id, name, person_ids)
+        rule = insert_into(work.session, HouseholdRule).values(
+            exchange_id=exchange.id, household_id=household.id
+        )
+        work.session.execute(rule.on_conflict_do_nothing())
+        audit.record(work, "exchange.household_ruled_out", exchange.id, people=len(seats))
+
+
+def wish_draw(actor: Actor, exchange_id: UUID, wishes: DrawWishes) -> None:
+    """Say what the next draw should be like, beyond the rules."""
+    if not 0 <= wishes.avoid_years <= MOST_YEARS:
+        raise TooManyYears(most=MOST_YEARS)
+    with transaction(actor) as work:
+        exchange = rules_to_change(work, exchange_id)
+        if exchange.state is ExchangeState.DRAWN:
+            _refuse_settled(exchange, wishes)
+        for name, wish in asdict(wishes).items():
+            setattr(exchange, name, wish)
+        audit.record(work, "exchange.draw_wished", exchange.id, **asdict(wishes))
+
+
+def _refuse_settled(exchange: Exchange, wishes: DrawWishes) -> None:
+    if exchange.publishes_draw != wishes.publishes_draw:
+        raise PublishingSettled
+    if exchange.names_in_letters != wishes.names_in_letters:
+        raise NamingSettled
+
+
+def allow(actor: Actor, exchange_id: UUID, giver_id: UUID, receiver_id: UUID) -> None:
+    """Let one give to the other, whatever keeps them apart.
+
+    A household that both belong to is kept apart pair by pair from then on, but for this one.
+    """
+    with transaction(actor) as work:
+        exchange = rules_to_change(work, exchange_id)
+        seats = _people_of(work, exchange, [giver_id, receiver_id])
+        for home, members in queries.homes_of(work.session, exchange.id, seats).items():
+            if len(members) > MOST_AT_HOME:
+                raise HouseholdTooLarge(most=MOST_AT_HOME)
+            _keep_apart_one_by_one(work, exchange, home, members)
+        work.session.execute(_pair(exchange, giver_id, receiver_id))
+        audit.record(work, "exchange.pair_allowed", exchange.id)
+
+
+def _keep_apart_one_by_one(work: Work, exchange: Exchange, home: UUID, members: Sequence[UUID]) -> None:
+    rows = [
+        {"exchange_id": exchange.id, "giver_id": giver, "receiver_id": receiver}
+        for giver, receiver in permutations(members, 2)
+    ]
+    work.session.execute(insert_into(work.session, PairRule).values(rows).on_conflict_do_nothing())
+    rule = HouseholdRule.exchange_id == exchange.id, HouseholdRule.household_id == home
+    work.session.execute(delete(HouseholdRule).where(*rule))
+
+
+def _pair(exchange: Exchange, giver_id: UUID, receiver_id: UUID) -> Delete:
+    return delete(PairRule).where(
+        PairRule.exchange_id == exchange.id,
+        PairRule.giver_id == giver_id,
+        PairRule.receiver_id == receiver_id,
+    )
+
+
+def lift_pair(actor: Actor, exchange_id: UUID, giver_id: UUID, receiver_id: UUID) -> None:
+    """Take back that one must not give to the other."""
+    with transaction(actor) as work:
+        exchange = rules_to_change(work, exchange_id)
+        if (
+            work.session.execute(_pair(exchange, giver_id, receiver_id).returning(PairRule.giver_id)).first()
+            is None
+        ):
+            raise NoSuchRule
+        audit.record(work, "exchange.pair_allowed", exchange.id)
+
+
+def lift_household(actor: Actor, exchange_id: UUID, household_id: UUID) -> None:
+    """Let people of a household give to each other again; the household itself stays."""
+    with transaction(actor) as work:
+        exchange = rules_to_change(work, exchange_id)
+        rule = delete(HouseholdRule).where(
+            HouseholdRule.exchange_id == exchange.id, HouseholdRule.household_id == household_id
+        )
+        if work.session.execute(rule.returning(HouseholdRule.household_id)).first() is None:
+            raise NoSuchRule
+        audit.record(work, "exchange.household_allowed", exchange.id)
+
+
+def rules_to_change(work: Work, exchange_id: UUID) -> Exchange:
+    """Lock the exchange, and ask whether the actor organises it.
+
+    After the draw rules change for the next one, and for whoever is yet to come in: a repair keeps to those
+    of the version that counts, lest new ones be tried on the matches to find out who has whom.
+    """
+    exchange = queries.exchange_for_change(work.session, exchange_id)
+    work.authorize(may_organise, exchange, visible=may_organise)
+    refuse_over(exchange)
+    return exchange
+
+
+def _people_of(work: Work, exchange: Exchange, participant_ids: Sequence[UUID]) -> list[Participant]:
+    wanted = set(participant_ids)
+    seats = queries.seats(work.session, exchange.id, wanted)
+    if len(seats) != len(wanted):
+        raise NotFound
+    if len(wanted) < 2 or len(wanted) != len(participant_ids):  # noqa: PLR2004 - a rule is between two
+        raise BadRule
+    return seats
