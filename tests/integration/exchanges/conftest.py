@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
-from tests.integration.web.support import keep_house
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
+from kinkeeper.features.exchanges.service import belongings
+from kinkeeper.features.exchanges.service.drawing import draw_names
+from tests.factories import make_account, make_exchange
+from tests.integration.web.support import keep_house, without_lock
 
 
 @pytest.fixture
@@ -12,3 +18,43 @@ def admin(stage):
     """The administrator, so that pages do not lead to set-up."""
     with stage() as session:
         return keep_house(session)
+
+
+@pytest.fixture
+def olga(stage, admin):
+    """She organises."""
+    with stage() as session:
+        return make_account(session, "Olga")
+
+
+@pytest.fixture
+def closed(stage, olga):
+    """Olga's exchange; Ana, Ben, Cleo, Dan, Eve and Finn are in, and nothing is drawn."""
+    with stage() as session:
+        return make_exchange(session, people=6, organiser=olga, state=ExchangeState.CLOSED)
+
+
+@pytest.fixture
+def drawn(olga, closed):
+    """The same, once the names are drawn."""
+    draw_names(olga, closed.id)
+    return closed
+
+
+@pytest.fixture
+def seat(session, closed):
+    """`seat("Ana")` answers her place's id, also of those who came late."""
+
+    def find(name):
+        named = select(Participant.id).where(Participant.exchange_id == closed.id, Participant.name == name)
+        return session.scalars(named).one()
+
+    return find
+
+
+@pytest.fixture
+def without_locks(engine, monkeypatch):
+    """Neither the lock of exchanges nor that of whoever is erased or merged."""
+    monkeypatch.setattr(belongings, "_hold", lambda _work, *_person_ids: None)
+    with without_lock(monkeypatch, queries, "exchange_for_change", Exchange):
+        yield

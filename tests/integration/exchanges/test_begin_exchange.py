@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from kinkeeper.features.exchanges.models import Exchange, ExchangeState
-from kinkeeper.features.exchanges.service import organising
-from kinkeeper.features.exchanges.service.organising import (
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, ExchangeState
+from kinkeeper.features.exchanges.service import planning
+from kinkeeper.features.exchanges.service.planning import (
     AlreadyPast,
+    BadBudget,
     BadTitle,
     ClosesAfterGifts,
     Plan,
@@ -22,7 +24,7 @@ from kinkeeper.features.exchanges.service.organising import (
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import Unauthenticated
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import guest, make_account, make_person
+from tests.factories import guest, make_exchange, make_participant, make_person
 from tests.integration.web.support import at_once, fill_in
 
 FORM = {
@@ -34,12 +36,6 @@ FORM = {
     "most_people": "",
     "zone": "Europe/London",
 }
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 def plan(**facts) -> Plan:
@@ -56,13 +52,35 @@ def count(session) -> int:
     return session.scalar(select(func.count()).select_from(Exchange))
 
 
+def test_a_page_of_many_exchanges_counts_the_people_of_those_on_it_only(
+    stage, olga, session, queries_at_most
+):
+    """Sixty years of Christmases must not be counted to show the next twenty."""
+    with stage() as staged:
+        for year in range(2027, 2032):
+            day = date(year, 12, 24)
+            exchange = make_exchange(staged, people=0, organiser=olga, gifts_on=day, closes_on=day)
+            for number in range(year - 2026):
+                name = f"A{'b' * number}c{'d' * (year - 2026)}"  # an address of their own
+                make_participant(staged, exchange, name, confirmed=number > 0)
+    with queries_at_most(3) as said:
+        page = queries.organised_by(session, olga, today=date(2026, 12, 1), page=2, per_page=2)
+    assert [(line.exchange.gifts_on.year, line.people, line.confirmed) for line in page.items] == [
+        (2029, 3, 2),
+        (2030, 4, 3),
+    ]
+    assert page.total_items == 5
+    counting = said[-1]
+    assert counting.index("LIMIT") < counting.index("GROUP BY"), "the page is cut out before counting"
+
+
 def test_it_takes_people_at_once_under_a_link_of_twelve_random_characters(olga, session):
     """SK-20, SK-21."""
     exchange = session.get_one(Exchange, begin_exchange(olga, plan()))
     assert exchange.state is ExchangeState.OPEN
-    assert exchange.organiser_id == olga.person_id
+    assert session.scalars(select(ExchangeOrganiser.person_id)).all() == [olga.person_id]
     assert len(exchange.slug) == 12
-    assert set(exchange.slug) <= set(organising.SLUG_LETTERS)
+    assert set(exchange.slug) <= set(planning.SLUG_LETTERS)
     assert session.scalars(select(AuditEntry.action)).all() == ["exchange.begun"]
 
 
@@ -98,7 +116,9 @@ def test_nobody_without_an_account_begins_one(stage, session):
         ({"title": "Christ\x07mas"}, BadTitle),
         ({"title": "\u202esamtsirhC"}, BadTitle),
         ({"description": "x" * 5001}, TooLong),
-        ({"budget": "x" * 81}, TooLong),
+        ({"budget": "x" * 81}, BadBudget),
+        ({"budget": "£20\u202e"}, BadBudget),
+        ({"title": "Christ\u200bmas"}, BadTitle),
         ({"zone": "Mars/Base"}, UnknownZone),
         ({"zone": ""}, UnknownZone),
         ({"zone": "../../etc/passwd"}, UnknownZone),
@@ -117,7 +137,7 @@ def test_what_cannot_be_meant_is_named(olga, session, facts, problem):
 
 
 def test_more_people_than_a_draw_can_hold_are_refused_with_that_reason(olga):
-    with pytest.raises(organising.TooLarge, match="5000 people at most"):
+    with pytest.raises(planning.TooLarge, match="5000 people at most"):
         begin_exchange(olga, plan(most_people=5001))
 
 
@@ -125,6 +145,19 @@ def test_a_line_break_in_a_title_is_a_space_and_no_new_header(olga, session):
     """T-31: titles stand in subjects."""
     exchange_id = begin_exchange(olga, plan(title="Christmas\r\nBcc: all"))
     assert session.get_one(Exchange, exchange_id).title == "Christmas Bcc: all"
+
+
+def test_a_family_of_joined_emoji_may_stand_in_a_title(olga, session):
+    """T-32: what is refused is what nobody sees, not what a telephone's keyboard offers."""
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    exchange_id = begin_exchange(olga, plan(title=f"Christmas {family}", budget="about 20 \u20ac \U0001f381"))
+    assert session.get_one(Exchange, exchange_id).title == f"Christmas {family}"
+
+
+def test_a_budget_is_one_line(olga, session):
+    """It stands in letters."""
+    exchange_id = begin_exchange(olga, plan(budget="  about\n\u00a320 "))
+    assert session.get_one(Exchange, exchange_id).budget == "about \u00a320"
 
 
 def test_it_may_close_and_be_given_today(olga, now):

@@ -6,15 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Circle, Guardian, Person
-from kinkeeper.features.exchanges.models import Assignment, Exchange, ExchangeState, Participant
+from kinkeeper.features.exchanges.models import Assignment, Draw, Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.rules import sealing
-from kinkeeper.features.exchanges.service.drawing import (
-    DrawImpossible,
-    StillOpen,
-    TooFewPeople,
-    draw_names,
-)
-from kinkeeper.features.exchanges.service.organising import AlreadyDrawn, keep_apart
+from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.organising import AlreadyDrawn
+from kinkeeper.features.exchanges.service.refusals import DrawImpossible, StillOpen, TooFewPeople
+from kinkeeper.features.exchanges.service.ruling import keep_apart
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.platform.audit import AuditEntry
@@ -67,7 +64,8 @@ def test_everyone_gets_one_letter_without_a_name_and_the_audit_keeps_the_secret(
     for letter in letters:
         others = {"Ana", "Ben", "Cleo", "Dan", "Eve"} - {letter.fields["name"]}
         assert not any(other in str(letter.fields) for other in others)
-    assert session.scalars(select(AuditEntry.details)).all() == [{"people": 5}]
+    (details,) = session.scalars(select(AuditEntry.details))
+    assert details == {"people": 5, "commitment": session.scalars(select(Draw.commitment)).one()}
 
 
 def test_too_few_people_changes_nothing(session, stage, outbox):

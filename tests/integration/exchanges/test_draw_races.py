@@ -7,15 +7,12 @@ import threading
 import pytest
 from sqlalchemy import func, select
 
-from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.models import Assignment, Draw, Exchange, ExchangeState, Participant
+from kinkeeper.features.exchanges.models import Assignment, Draw, ExchangeState, Participant
 from kinkeeper.features.exchanges.rules import sealing
 from kinkeeper.features.exchanges.service import drawing
 from kinkeeper.features.exchanges.service.drawing import draw_names
-from kinkeeper.kernel import db
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.crypto import BrokenSeal
-from kinkeeper.kernel.gate import Gate
 from kinkeeper.platform.mail.outbox import OutboxLetter
 from tests.factories import make_account, make_exchange
 from tests.integration.web.support import at_once, fill_in, problems_among
@@ -44,6 +41,7 @@ def test_one_of_eight_wins_and_seven_are_told(exchange, session):
     assert session.scalar(select(func.count()).select_from(OutboxLetter)) == 5
 
 
+@pytest.mark.usefixtures("without_locks")
 def test_without_the_lock_several_would_draw(exchange, session, monkeypatch):
     """T-56, the control: this test's scene does show the race once the defence is taken out.
 
@@ -62,11 +60,7 @@ def test_without_the_lock_several_would_draw(exchange, session, monkeypatch):
         two_have_looked.wait(10)
 
     monkeypatch.setattr(drawing, "_refuse_unready", look_and_wait)
-    _take_the_lock_out(monkeypatch)
-    try:
-        results = at_once(*(lambda: draw_names(SYSTEM, exchange.id) for _ in range(AT_ONCE)))
-    finally:
-        _put_the_lock_back()
+    results = at_once(*(lambda: draw_names(SYSTEM, exchange.id) for _ in range(AT_ONCE)))
     assert len(looked) > 1, "two were past the check at the same moment"
     assert problems_among(results) != ["AlreadyDrawn"] * 7
     assert session.scalar(select(func.count()).select_from(Draw)) <= 1
@@ -129,8 +123,11 @@ def test_swapped_rows_show_a_page_of_ours_and_no_wrong_name(client_of, stage, se
         first.receiver_sealed = second.receiver_sealed
         giver_id = first.giver_id
     seat = session.get_one(Participant, giver_id)
-    page = client_of(guest(session.get_one(Person, seat.person_id))).get(f"/my/{giver_id}")
-    assert page.status_code == 500
+    client = client_of(guest(session.get_one(Person, seat.person_id)))
+    fill_in(client, f"/my/{giver_id}/match")
+    page = client.get(f"/my/{giver_id}")
+    assert page.status_code == 503
+    assert "cannot be opened" in page.text
     assert "would like a book" not in page.text
 
 
@@ -144,25 +141,3 @@ def test_nobody_receives_twice_says_the_database(stage, session):
     with pytest.raises(IntegrityError), stage() as staged:
         first, second, *_ = staged.scalars(select(Assignment))
         first.receiver_mark = second.receiver_mark
-
-
-def _take_the_lock_out(monkeypatch) -> None:
-    """SQLite: no gate, and BEGIN instead of BEGIN IMMEDIATE. PostgreSQL: no FOR UPDATE."""
-    monkeypatch.setattr(
-        queries,
-        "exchange_for_change",
-        lambda session, exchange_id: session.scalars(
-            select(Exchange).where(Exchange.id == exchange_id)
-        ).one(),
-    )
-    bind = db.Writer.kw["bind"]
-    _take_the_lock_out.before = (bind, db.Writer.gate)  # type: ignore[attr-defined]
-    db.Writer.gate = Gate(None)  # type: ignore[attr-defined]
-    if bind.dialect.name == "sqlite":
-        db.Writer.configure(bind=bind.execution_options(sqlite_begin="BEGIN"))
-
-
-def _put_the_lock_back() -> None:
-    bind, gate = _take_the_lock_out.before  # type: ignore[attr-defined]
-    db.Writer.configure(bind=bind)
-    db.Writer.gate = gate  # type: ignore[attr-defined]

@@ -10,15 +10,25 @@ from sqlalchemy import func, select
 from kinkeeper.features.accounts.models import Person, WebSession
 from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.features.accounts.service.sessions import Lease
+from kinkeeper.features.exchanges.errands import WayInRequest
 from kinkeeper.features.exchanges.models import ExchangeState, Participant
 from kinkeeper.features.exchanges.service.drawing import draw_names
-from kinkeeper.features.exchanges.service.joining import Joining, SeatGone, ask_for_way_in, enter, join
+from kinkeeper.features.exchanges.service.joining import (
+    PER_EXCHANGE,
+    Joining,
+    SeatGone,
+    ask_for_way_in,
+    enter,
+    join,
+    send_way_in,
+)
 from kinkeeper.features.exchanges.service.organising import close_exchange
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import TooMany
 from kinkeeper.platform.jobs.queue import ErrandRow, run_errand
 from kinkeeper.platform.links import ExpiredLink, Link, UnknownLink, UsedLink
-from tests.factories import make_exchange
+from kinkeeper.platform.mail.outbox import OutboxLetter
+from tests.factories import make_account, make_exchange
 from tests.integration.web.support import (
     at_once,
     carry_letters,
@@ -123,6 +133,18 @@ def test_a_used_link_says_so_and_offers_a_new_one(letter, exchange, client_of, s
     assert fingerprint(session, besides=frozenset({"limit_spending"})) == before
 
 
+def test_a_used_link_leads_on_in_the_browser_that_used_it(letter, client_of, session):
+    """Whoever presses the link of last week again is known here, and need not wait for another letter."""
+    client, stranger = client_of(None), client_of(None)
+    fill_in(client, path_in(letter))
+    page = client.get(path_in(letter))
+    assert page.status_code == 410
+    main = page.text.partition("<main")[2]
+    assert f'href="/my/{zoe_in(session).id}"' in main
+    assert "/again" not in main
+    assert "/my/" not in stranger.get(path_in(letter)).text
+
+
 def test_a_confirm_link_lasts_three_days_from_hand_over(exchange, outbox, now, client_of):
     """3.1: from the first hand-over, whatever the mail server did before."""
     zoe = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
@@ -173,6 +195,28 @@ def test_each_link_makes_a_session_of_its_own(letter, client_of, session):
     assert client.get_cookie("kk_guest", domain="kinkeeper.test").value != "planted"
 
 
+def test_a_new_link_ends_the_guest_s_session_that_this_browser_had(
+    letter, exchange, client_of, session, stage
+):
+    """ADR 6: a family's tablet collects nobody's matches, and a copied cookie ends with its browser's."""
+    with stage() as staged:
+        olga = make_account(staged, "Olga B")
+    browser = client_of(olga)
+    fill_in(browser, path_in(letter))
+    first = session.scalars(select(WebSession.digest).where(WebSession.account_id.is_(None))).one()
+    yan = Joining(name="Yan", email="yan@example.org", wishes="", language="en")
+    join(ANONYMOUS, exchange.slug, yan, address=HERE)
+    carry_letters()
+    yan_s = session.scalars(select(OutboxLetter).where(OutboxLetter.to == "yan@example.org")).one()
+    assert fill_in(browser, path_in(yan_s)).status_code == 303
+    session.expire_all()
+    (guest_s,) = session.scalars(select(WebSession).where(WebSession.account_id.is_(None)))
+    assert guest_s.digest != first
+    assert session.get_one(Person, guest_s.person_id).name == "Yan"
+    kept = session.scalars(select(WebSession.account_id).where(WebSession.account_id.is_not(None))).all()
+    assert kept == [olga.account_id]
+
+
 def test_only_a_digest_of_the_secret_is_kept(letter, session):
     """T-6: no table holds anything that could be used."""
     secret = secret_in(letter)
@@ -218,8 +262,9 @@ def test_the_link_of_somebody_who_was_erased_is_gone(letter, client_of, session)
 
     erase_person(SYSTEM, zoe_in(session).person_id, steps=ERASE_STEPS)
     client = client_of(None)
-    assert client.get(path_in(letter)).status_code in {404, 410}
-    assert fill_in(client, path_in(letter)).status_code in {404, 410}
+    for page in (client.get(path_in(letter)), fill_in(client, path_in(letter))):
+        assert page.status_code == 410
+        assert SeatGone.message in page.text
     with pytest.raises(SeatGone):
         press(letter)
 
@@ -254,7 +299,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(client_of, exchange, se
     assert pages[0] == pages[1]
     rows = session.scalars(select(ErrandRow)).all()
     assert [(row.kind, sorted(row.fields)) for row in rows] == [
-        ("exchanges.way_in_request", ["email", "errand_id", "exchange_id"])
+        ("exchanges.way_in_request", ["asked_by", "email", "errand_id", "exchange_id"])
     ] * 2
     assert outbox() == []
 
@@ -273,10 +318,73 @@ def test_pressing_again_and_again_sends_one_letter_in_five_minutes(exchange, ses
         now.advance(seconds=30)
     run_errands(session)
     assert len(outbox()) == 1
-    now.advance(minutes=15)
-    ask_for_way_in(ANONYMOUS, exchange.slug, "ana@example.org", address=HERE)
-    run_errands(session)
+
+
+@pytest.fixture
+def ask(exchange, session):
+    """Ana asks for a way in, and the worker does what is asked for."""
+
+    def once_more() -> None:
+        ask_for_way_in(ANONYMOUS, exchange.slug, "ana@example.org", address=HERE)
+        run_errands(session)
+        carry_letters()
+
+    return once_more
+
+
+def test_the_five_minutes_begin_with_the_last_letter(ask, outbox, now):
+    """T-9: counted from the letter, so that no boundary of the clock lets a second one through."""
+    now.advance(minutes=4, seconds=59)  # just before five minutes past nine
+    ask()
+    now.advance(seconds=2)
+    ask()
+    assert len(outbox()) == 1
+    now.advance(minutes=4, seconds=57)
+    ask()
+    assert len(outbox()) == 1
+
+
+def test_exactly_five_minutes_after_the_last_letter_there_is_another(ask, outbox, now):
+    ask()
+    now.advance(minutes=5)
+    ask()
     assert len(outbox()) == 2
+
+
+def test_after_a_link_was_used_the_next_comes_at_once(ask, outbox):
+    """Whoever opened it on the wrong telephone asks again, and is not left outside."""
+    ask()
+    press(outbox()[-1], "enter")
+    ask()
+    assert len(outbox()) == 2
+    press(outbox()[-1], "enter")
+
+
+def test_joining_again_counts_as_asking(ask, exchange, outbox, now):
+    """SK-40, T-59: the join form of somebody who is in sends the same letter."""
+    ana = Joining(name="Ana", email="ana@example.org", wishes="", language="en")
+    for minutes, letters in ((0, 1), (4, 1), (1, 2)):
+        now.advance(minutes=minutes)
+        join(ANONYMOUS, exchange.slug, ana, address=HERE)
+        assert len(outbox()) == letters
+
+
+def test_two_asked_for_at_the_same_moment_are_one_letter(exchange, outbox):
+    """T-9: the exchange is locked before anybody looks for the last letter."""
+    errands = [WayInRequest(exchange_id=exchange.id, email="ana@example.org") for _ in range(4)]
+    results = at_once(*(lambda errand=errand: send_way_in(SYSTEM, errand) for errand in errands))
+    assert problems_among(results) == []
+    assert len(outbox()) == 1
+
+
+def test_an_errand_that_runs_again_after_its_link_was_used_sends_nothing(exchange, outbox):
+    """2.6: a killed worker's errand runs again, perhaps late."""
+    errand = WayInRequest(exchange_id=exchange.id, email="ana@example.org")
+    send_way_in(SYSTEM, errand)
+    carry_letters()
+    press(outbox()[-1], "enter")
+    send_way_in(SYSTEM, errand)
+    assert len(outbox()) == 1
 
 
 def test_an_asked_for_link_lasts_an_hour_and_the_newest_counts(exchange, session, outbox, now, client_of):
@@ -320,3 +428,14 @@ def test_asking_is_counted(client_of, exchange):
     answer = fill_in(client_of(None), f"/join/{exchange.slug}/again", email="ana@example.org")
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) >= 1
+
+
+def test_asking_for_a_way_in_does_not_keep_others_from_joining(exchange, session):
+    """Whoever has the share link could otherwise shut an exchange for an hour, with invented addresses."""
+    for number in range(PER_EXCHANGE.amount):
+        stranger = f"x{number}@example.org"
+        ask_for_way_in(ANONYMOUS, exchange.slug, stranger, address=f"192.0.2.{number % 20}")
+    joining = Joining(name="Aunt Petra", email="petra@example.org", wishes="", language="en")
+    join(ANONYMOUS, exchange.slug, joining, address=HERE)
+    names = session.scalars(select(Participant.name).where(Participant.exchange_id == exchange.id)).all()
+    assert "Aunt Petra" in names

@@ -1,0 +1,125 @@
+"""Endpoints of those who take part, under /api/v1/participations: one's own places, and those one holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response
+from flask_openapi.blueprint import APIBlueprint
+from flask_openapi.models.tag import Tag
+
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.schemas.participations import (
+    Bought,
+    BoughtPath,
+    ChangedParticipation,
+    MatchOut,
+    ParticipationOut,
+    ParticipationPath,
+    Readiness,
+)
+from kinkeeper.features.exchanges.service import leaving, opening, reminding, wishing
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import read_session
+from kinkeeper.web.access import current_actor
+from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer, Paging, answer, answer_page
+from kinkeeper.web.language import text
+from kinkeeper.web.pages import today_here
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+own_endpoints = APIBlueprint(
+    "participations_api",
+    __name__,
+    url_prefix="/api/v1/participations",
+    abp_tags=[Tag(name="participations", description="Places that you have in gift exchanges, or hold.")],
+    abp_security=[{"token": []}, {"session": []}],
+    abp_responses={401: ErrorAnswer, 403: ErrorAnswer, 404: ErrorAnswer, 422: ErrorAnswer},
+)
+
+
+@own_endpoints.get("", summary="List participations", responses={200: PageAnswer[ParticipationOut]})
+def list_participations(query: Paging) -> Response:
+    """Your places and those of whom you look after, the next gifts first; without matches."""
+    actor = current_actor()
+    page = queries.participations_of(
+        read_session(), actor, today=today_here(), page=query.page, per_page=query.per_page
+    )
+    return answer_page(page, [ParticipationOut.of(seat, exchange, actor) for seat, exchange in page.items])
+
+
+@own_endpoints.get(
+    "/<uuid:participant_id>", summary="Look at a participation", responses={200: Answer[ParticipationOut]}
+)
+def get_participation(path: ParticipationPath) -> Response:
+    """Its match is in it once somebody has asked for that, here or on the page."""
+    return _answer_participation(path.participant_id, mark("Participation found"))
+
+
+@own_endpoints.patch(
+    "/<uuid:participant_id>", summary="Change a participation", responses={200: Answer[ParticipationOut]}
+)
+def change_participation(path: ParticipationPath, body: ChangedParticipation) -> Response:
+    """Say the wishes anew, which whoever has drawn the place reads, and which letters are wanted."""
+    actor, said = current_actor(), body.model_dump(exclude_unset=True)
+    if "wishes" in said:
+        wishing.write_wishes(actor, path.participant_id, body.wishes)
+    if said.keys() & {"wants_reminders", "hears_of_wishes"}:
+        seat = queries.participant_page(read_session(), actor, path.participant_id).participant
+        reminding.choose_letters(
+            actor,
+            path.participant_id,
+            reminders=said.get("wants_reminders", seat.wants_reminders),
+            wishes=said.get("hears_of_wishes", seat.hears_of_wishes),
+        )
+    return _answer_participation(path.participant_id, mark("Participation changed"))
+
+
+@own_endpoints.post(
+    "/<uuid:participant_id>/match", summary="Open the match", responses={200: Answer[ParticipationOut]}
+)
+def open_match(path: ParticipationPath) -> Response:
+    """Say whom the place gives to, from now on; it is noted that somebody looked."""
+    opening.open_match(current_actor(), path.participant_id)
+    return _answer_participation(path.participant_id, mark("Match opened"))
+
+
+@own_endpoints.put(
+    "/<uuid:participant_id>/ready",
+    summary="Say whether the gift is ready",
+    responses={200: Answer[ParticipationOut], 409: ErrorAnswer},
+)
+def say_ready(path: ParticipationPath, body: Readiness) -> Response:
+    """Nobody but you sees it."""
+    reminding.say_ready(current_actor(), path.participant_id, ready=body.is_ready)
+    return _answer_participation(path.participant_id, mark("Participation changed"))
+
+
+@own_endpoints.put(
+    "/<uuid:participant_id>/bought/<uuid:wish_id>",
+    summary="Say whether a wish of the match is bought",
+    responses={200: Answer[ParticipationOut], 409: ErrorAnswer},
+)
+def mark_bought(path: BoughtPath, body: Bought) -> Response:
+    """Nobody but you sees it; the match has to be open."""
+    wishing.mark_bought(current_actor(), path.participant_id, path.wish_id, bought=body.is_bought)
+    return _answer_participation(path.participant_id, mark("Participation changed"))
+
+
+@own_endpoints.post(
+    "/<uuid:participant_id>/leave",
+    summary="Give the place up",
+    responses={200: Answer[ParticipationOut], 409: ErrorAnswer},
+)
+def leave(path: ParticipationPath) -> Response:
+    """While people can still join; after that whoever organises it has to do it."""
+    leaving.leave(current_actor(), path.participant_id)
+    return _answer_participation(path.participant_id, mark("Place given up"))
+
+
+def _answer_participation(participant_id: UUID, message: str) -> Response:
+    actor = current_actor()
+    page = queries.participant_page(read_session(), actor, participant_id)
+    found = ParticipationOut.of(page.participant, page.exchange, actor, MatchOut.of(page))
+    return answer(found, text(message))

@@ -1,0 +1,65 @@
+"""JSON of the people on an organiser's list, in and out; no link, no match, no wishes (T-16)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, Field
+
+from kinkeeper.features.accounts.rules import LONGEST_NAME
+from kinkeeper.features.exchanges.schemas import PersonOut
+from kinkeeper.features.exchanges.service.adding import MOST_AT_ONCE
+from kinkeeper.web.json import Body
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kinkeeper.features.exchanges.queries import PersonPage, SeatLine
+
+
+class NewPerson(Body):
+    """Somebody to be asked whether they are in."""
+
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    email: str = Field(min_length=3, max_length=254)
+
+
+class NewPeople(Body):
+    """One or several people; all of them are added, or none."""
+
+    people: list[NewPerson] = Field(min_length=1, max_length=MOST_AT_ONCE)
+
+
+class ChangedPerson(Body):
+    """What is to be another."""
+
+    email: str = Field(min_length=3, max_length=254)
+
+
+class AddedOut(BaseModel):
+    """Who was put on the list, in the order they were named."""
+
+    people: list[PersonOut]
+
+    @classmethod
+    def of(cls, lines: Sequence[SeatLine]) -> AddedOut:
+        """Answer what the organiser may know of them."""
+        return cls(people=[PersonOut.of(line) for line in lines])
+
+
+class OnePersonOut(PersonOut):
+    """Somebody on the list, looked at."""
+
+    asked_to_go_by: str | None = Field(description="The address that somebody has still to confirm.")
+    asked_at: datetime | None
+
+    @classmethod
+    def of_page(cls, page: PersonPage) -> OnePersonOut:
+        """Answer what the organiser may know of somebody."""
+        asked = page.asked
+        return cls(
+            **PersonOut.of(page.seat).model_dump(),
+            asked_to_go_by=asked.email if asked else None,
+            asked_at=asked.asked_at if asked else None,
+        )

@@ -1,0 +1,39 @@
+"""Pages of gift exchanges, by what they are about."""
+
+from kinkeeper.features.exchanges.web import (
+    again,
+    changing,
+    drawing,
+    exporting,
+    holding,
+    hosting,
+    leaving,
+    letters,
+    moving,
+    people,
+    planning,
+    reminding,
+    ruling,
+    sharing,
+    wishing,
+)
+from kinkeeper.features.exchanges.web.pages import pages
+
+__all__ = [
+    "again",
+    "changing",
+    "drawing",
+    "exporting",
+    "holding",
+    "hosting",
+    "leaving",
+    "letters",
+    "moving",
+    "pages",
+    "people",
+    "planning",
+    "reminding",
+    "ruling",
+    "sharing",
+    "wishing",
+]

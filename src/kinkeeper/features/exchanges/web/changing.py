@@ -1,0 +1,117 @@
+"""Pages on which a draw is changed: somebody leaves, somebody comes late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from flask import request
+
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.forms import LateForm
+from kinkeeper.features.exchanges.rules import Shape
+from kinkeeper.features.exchanges.rules.joining import ExchangeState, is_enough
+from kinkeeper.features.exchanges.service import repairing
+from kinkeeper.features.exchanges.service.joining import Joining
+from kinkeeper.features.exchanges.service.settling import settled
+from kinkeeper.features.exchanges.web.pages import pages
+from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import read_session
+from kinkeeper.web.access import current_actor
+from kinkeeper.web.language import language
+from kinkeeper.web.notices import notify
+from kinkeeper.web.pages import back_to, render
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from kinkeeper.features.exchanges.models import Exchange, Participant
+    from kinkeeper.features.exchanges.queries import Standing
+
+
+@pages.route("/exchanges/<uuid:exchange_id>/changes", methods=["GET", "POST"])
+def changes(exchange_id: UUID) -> ResponseReturnValue:
+    """Show who could leave or be let in; a post puts a latecomer on the list."""
+    exchange, stood = _drawn(exchange_id)
+    form = LateForm(request.form)
+    form.apart_from.choices = _sorted(stood.seats)
+    if form.is_good():
+        with form.problems():
+            late = Joining(name=form.name.data, email=form.email.data, wishes="", language=language())
+            apart = [UUID(one) for one in form.apart_from.data or []]
+            seat_id = repairing.add_late(current_actor(), exchange_id, late, apart)
+            return back_to(".repair", exchange_id=exchange_id, participant_id=seat_id)
+    everybody = queries.all_seats(read_session(), exchange_id)
+    return render(
+        "exchanges/changes.html",
+        exchange=exchange,
+        seats=_named(stood.seats),
+        waiting=_named([seat for seat in everybody if seat.person_id and not stood.has(seat)]),
+        left=[seat for seat in queries.seats_left(read_session(), exchange_id) if seat.person_id],
+        form=form,
+        status=form.status,
+    )
+
+
+@pages.route("/exchanges/<uuid:exchange_id>/changes/<uuid:participant_id>")
+def repair(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
+    """Say whether somebody can be let go, or in; nothing here depends on who gives to whom (T-14)."""
+    exchange, stood = _drawn(exchange_id)
+    seat = queries.seat_of_exchange(read_session(), exchange_id, participant_id)
+    if seat is None:
+        raise NotFound
+    is_leaving = stood.has(seat)
+    terms = queries.repair_of(read_session(), exchange, stood, seat)
+    problem = ""
+    try:
+        settled(terms)
+    except Conflict as found:
+        problem = found.text(language())
+    return render(
+        "exchanges/repair.html",
+        exchange=exchange,
+        seat=seat,
+        is_leaving=is_leaving,
+        enough=not is_leaving or is_enough(len(stood.seats) - 1),
+        problem=problem,
+        has_shape=terms.shape is not Shape.ANY,
+        after=stood.draw.version,
+    )
+
+
+@pages.post("/exchanges/<uuid:exchange_id>/changes/<uuid:participant_id>/leave")
+def drop_out(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
+    """Take somebody out of the draw."""
+    repairing.drop_out(current_actor(), exchange_id, participant_id, after=_after_version())
+    notify("success", mark("They are out. Everybody gets a letter to look again."))
+    return back_to(".changes", exchange_id=exchange_id)
+
+
+@pages.post("/exchanges/<uuid:exchange_id>/changes/<uuid:participant_id>/let-in")
+def let_in(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
+    """Let somebody into the draw."""
+    repairing.let_in(current_actor(), exchange_id, participant_id, after=_after_version())
+    notify("success", mark("They are in. Everybody gets a letter to look again."))
+    return back_to(".changes", exchange_id=exchange_id)
+
+
+def _drawn(exchange_id: UUID) -> tuple[Exchange, Standing]:
+    """Answer an exchange that the reader organises, and its draw; one that is not drawn has no such page."""
+    exchange = queries.exchange_of(read_session(), current_actor(), exchange_id)
+    stood = queries.standing(read_session(), exchange_id)
+    if stood is None or exchange.state is not ExchangeState.DRAWN:
+        raise NotFound
+    return exchange, stood
+
+
+def _after_version() -> int | None:
+    return request.form.get("after", type=int)
+
+
+def _named(seats: list[Participant]) -> list[Participant]:
+    return sorted(seats, key=lambda seat: seat.name.lower())
+
+
+def _sorted(seats: list[Participant]) -> list[tuple[str, str]]:
+    return [(str(seat.id), seat.name) for seat in _named(seats)]

@@ -1,0 +1,205 @@
+"""A letter sent again, and all ways in ended for a new one (G11, T-7, T-9, T-16)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.accounts.service.sessions import Lease
+from kinkeeper.features.exchanges.models import ExchangeState, Participant
+from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
+from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.joining import enter
+from kinkeeper.features.exchanges.service.organising import StillDraft, close_exchange
+from kinkeeper.features.exchanges.service.renewing import (
+    NobodyToWriteTo,
+    SentJustNow,
+    renew_link,
+    renew_own_link,
+    send_again,
+)
+from kinkeeper.kernel.actor import ANONYMOUS
+from kinkeeper.kernel.errors import NotFound, TooMany
+from kinkeeper.platform.audit import AuditEntry
+from kinkeeper.platform.links import ExpiredLink
+from tests.factories import guest, make_account, make_exchange, make_participant
+from tests.integration.web.support import (
+    MISSING,
+    carry_letters,
+    fill_in,
+    fingerprint,
+    path_in,
+    secret_in,
+)
+
+from uuid import UUID  # isort: skip
+
+HERE, LEASE = "192.0.2.1", Lease(timedelta(days=14), timedelta(days=60))
+
+
+@pytest.fixture
+def olga(stage, admin):
+    with stage() as session:
+        return make_account(session, "Olga")
+
+
+@pytest.fixture
+def exchange(stage, olga):
+    with stage() as session:
+        return make_exchange(session, people=4, organiser=olga)
+
+
+@pytest.fixture
+def seat(session, exchange):
+    def find(name="Ana"):
+        return session.scalars(select(Participant).where(Participant.name == name)).one()
+
+    return find
+
+
+@pytest.fixture
+def ana(session, seat):
+    return guest(session.get_one(Person, seat().person_id))
+
+
+def test_the_organiser_sends_a_letter_again_and_never_sees_the_link(exchange, olga, seat, outbox, client_of):
+    """G11, T-16."""
+    browser, path = client_of(olga), f"/exchanges/{exchange.id}/people/{seat().id}"
+    answer = fill_in(browser, f"{path}/resend")
+    assert (answer.status_code, answer.location) == (303, path)
+    carry_letters()
+    (letter,) = outbox()
+    assert (letter.kind, letter.to) == ("exchanges.new_link", "ana@example.org")
+    for page in (path, f"{path}/address", f"{path}/remove", f"/exchanges/{exchange.id}"):
+        assert secret_in(letter) not in browser.get(page).text
+    page = client_of(None)
+    assert page.get(fill_in(page, path_in(letter)).location).status_code == 200
+
+
+def test_one_that_is_fresh_in_the_mailbox_is_enough(exchange, olga, seat, outbox, now):
+    """T-9."""
+    send_again(olga, exchange.id, seat().id)
+    with pytest.raises(SentJustNow):
+        send_again(olga, exchange.id, seat().id)
+    assert len(outbox()) == 1
+    now.advance(minutes=6)
+    send_again(olga, exchange.id, seat().id)
+    assert len(outbox()) == 2
+
+
+def test_who_has_not_answered_is_asked_again(exchange, olga, stage, session, outbox, now):
+    """By the letter of their kind: who joined confirms, who was put there says yes or no."""
+    with stage() as staged:
+        joined = make_participant(staged, exchange, "Yan", confirmed=False)
+    (added,) = add_people(olga, exchange.id, [Newcomer("Zoe", "zoe@example.org")], language="en")
+    now.advance(minutes=6)
+    sent = len(outbox())
+    for seat_id in (joined.id, added):
+        send_again(olga, exchange.id, seat_id)
+    assert [letter.kind for letter in outbox()[sent:]] == ["exchanges.confirm_joining", "exchanges.invited"]
+
+
+def test_after_the_draw_a_link_to_the_page_is_sent_whoever_it_is(exchange, olga, stage, outbox):
+    with stage() as staged:
+        late = make_participant(staged, exchange, "Yan", confirmed=False)
+    close_exchange(olga, exchange.id)
+    draw_names(olga, exchange.id)
+    send_again(olga, exchange.id, late.id)
+    assert outbox()[-1].kind == "exchanges.new_link"
+
+
+@pytest.mark.parametrize("by", ["organiser", "participant"])
+def test_a_new_link_ends_the_old_ones_and_every_browser_that_they_let_in(
+    exchange, olga, seat, ana, outbox, client_of, by
+):
+    """A letter got into wrong hands."""
+    send_again(olga, exchange.id, seat().id)
+    carry_letters()
+    (old,) = outbox()
+    stranger, own = client_of(ana), client_of(ana)
+    here = f"/my/{seat().id}"
+    assert stranger.get(here).status_code == 200
+    if by == "organiser":
+        path = f"/exchanges/{exchange.id}/people/{seat().id}"
+        assert fill_in(client_of(olga), f"{path}/rotate").location == path
+    else:
+        assert fill_in(own, f"{here}/new-link").location == f"/join/{exchange.slug}/sent"
+    assert stranger.get(here).status_code == own.get(here).status_code == 302
+    with pytest.raises(ExpiredLink):
+        enter(ANONYMOUS, "enter", secret_in(old), address=HERE, lease=LEASE)
+    carry_letters()
+    new = outbox()[-1]
+    assert (new.kind, new.to) == ("exchanges.new_link", "ana@example.org")
+    browser = client_of(None)
+    assert browser.get(fill_in(browser, path_in(new)).location).status_code == 200
+
+
+def test_a_letter_that_waits_with_an_old_link_never_goes(exchange, olga, seat, outbox):
+    send_again(olga, exchange.id, seat().id)
+    renew_link(olga, exchange.id, seat().id)
+    assert len(outbox()) == 1
+    assert carry_letters() == 1
+
+
+def test_both_are_written_down(exchange, olga, seat, session, ana):
+    send_again(olga, exchange.id, seat().id)
+    renew_link(olga, exchange.id, seat().id)
+    renew_own_link(ana, seat().id)
+    assert list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.id))) == [
+        "exchange.letter_sent_again",
+        "exchange.link_renewed",
+        "exchange.link_renewed",
+    ]
+
+
+def test_a_mailbox_is_not_flooded(exchange, olga, seat, now):
+    """T-9: five times an hour, whoever presses."""
+    for _ in range(5):
+        renew_link(olga, exchange.id, seat().id)
+    with pytest.raises(TooMany):
+        renew_link(olga, exchange.id, seat().id)
+    now.advance(hours=1)
+    renew_link(olga, exchange.id, seat().id)
+
+
+def test_where_there_is_nobody_to_write_to_nothing_ends(exchange, olga, seat, stage, client_of, ana):
+    browser = client_of(ana)
+    with stage() as staged:
+        staged.get_one(Person, seat().person_id).email = None
+    with pytest.raises(NobodyToWriteTo, match="Ana"):
+        renew_link(olga, exchange.id, seat().id)
+    assert browser.get(f"/my/{seat().id}").status_code == 200
+
+
+def test_nobody_is_written_to_about_a_draft(stage, olga, outbox):
+    with stage() as staged:
+        draft = make_exchange(staged, people=1, organiser=olga, state=ExchangeState.DRAFT)
+        seat_id = staged.query(Participant).filter_by(exchange_id=draft.id).one().id
+    for verb in (send_again, renew_link):
+        with pytest.raises(StillDraft):
+            verb(olga, draft.id, seat_id)
+    assert outbox() == []
+
+
+def test_strangers_and_other_participants_renew_nothing(exchange, olga, seat, session, stage, ana):
+    """T-39."""
+    with stage() as staged:
+        stranger = make_account(staged, "Stranger")
+        other = make_exchange(staged, people=0, organiser=olga)
+    before = fingerprint(session)
+    for actor, exchange_id, seat_id in (
+        (stranger, exchange.id, seat().id),
+        (ana, exchange.id, seat().id),
+        (olga, other.id, seat().id),
+        (olga, exchange.id, UUID(MISSING)),
+    ):
+        for verb in (send_again, renew_link):
+            with pytest.raises(NotFound):
+                verb(actor, exchange_id, seat_id)
+    for actor in (olga, stranger, ANONYMOUS):
+        with pytest.raises(NotFound):
+            renew_own_link(actor, seat().id)
+    assert fingerprint(session) == before, "not even the tries that others have"

@@ -1,0 +1,350 @@
+"""After the draw somebody leaves or comes late: few matches change, and nobody can tell whose (G6, T-14)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.models import Draw, DrawKind, ExchangeState, Participant
+from kinkeeper.features.exchanges.service import repairing
+from kinkeeper.features.exchanges.service.drawing import draw_names, redraw_names
+from kinkeeper.features.exchanges.service.ending import NotDrawn, complete_exchange
+from kinkeeper.features.exchanges.service.joining import Joining
+from kinkeeper.features.exchanges.service.organising import AlreadyOver
+from kinkeeper.features.exchanges.service.refusals import (
+    DrawImpossible,
+    MatchesCertain,
+    NotInTheDraw,
+    TooFewPeople,
+)
+from kinkeeper.features.exchanges.service.repairing import (
+    LET_IN,
+    AlreadyHere,
+    InTheDraw,
+    add_late,
+    drop_out,
+    let_in,
+)
+from kinkeeper.features.exchanges.service.ruling import allow, keep_apart, keep_household_apart
+from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
+from kinkeeper.kernel.errors import NotFound, TooMany
+from kinkeeper.platform.audit import AuditEntry
+from tests.factories import guest, make_account, make_exchange, make_participant
+from tests.integration.web.support import (
+    MISSING,
+    at_once,
+    bearer,
+    carry_letters,
+    fill_in,
+    fingerprint,
+    path_in,
+    problems_among,
+)
+
+SPENDING = frozenset({"limit_spending"})
+ZOE = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
+
+
+@pytest.fixture
+def browser(client_of, session, seat):
+    def open_one(name):
+        person_id = session.get_one(Participant, seat(name)).person_id
+        return client_of(guest(session.get_one(Person, person_id)))
+
+    return open_one
+
+
+def matches(session, drawn) -> dict[str, str]:
+    """Who gives to whom in the version that counts."""
+    session.expire_all()
+    stood = queries.standing(session, drawn.id)
+    name_of = {seat.id: seat.name for seat in stood.seats}
+    return {name_of[giver]: name_of[receiver] for giver, receiver in stood.receivers.items()}
+
+
+def changed(before, after) -> list[str]:
+    return [giver for giver in before if giver in after and before[giver] != after[giver]]
+
+
+def test_whoever_leaves_is_out_and_at_most_two_others_get_another_match(olga, drawn, seat, session):
+    """G6."""
+    before = matches(session, drawn)
+    drop_out(olga, drawn.id, seat("Ana"))
+    after = matches(session, drawn)
+    assert set(after) == set(after.values()) == set(before) - {"Ana"}
+    assert 1 <= len(changed(before, after)) <= 2
+    assert all(giver != receiver for giver, receiver in after.items())
+    newest = session.scalars(select(Draw).order_by(Draw.version.desc())).first()
+    assert (newest.version, newest.kind, newest.commitment) == (2, DrawKind.REPAIR, None)
+
+
+def test_the_rules_of_whoever_left_wait_for_them_to_be_let_in_again(client_of, olga, closed, seat, session):
+    """They stand on no page meanwhile, and in no export."""
+    keep_apart(olga, closed.id, seat("Ana"), seat("Ben"), both_ways=True)
+    draw_names(olga, closed.id)
+    drop_out(olga, closed.id, seat("Ana"))
+    client, program = client_of(olga), bearer(olga)
+    here, there = f"/exchanges/{closed.id}", f"/api/v1/exchanges/{closed.id}"
+    assert client.get(f"{here}/rules").status_code == 200
+    assert client.get(f"{here}/export.json").json["kept_apart"] == []
+    for part in ("export", "rules", "feasibility"):
+        assert client_of(None).get(f"{there}/{part}", headers=program).status_code == 200, part
+    let_in(olga, closed.id, seat("Ana"))
+    assert len(client.get(f"{here}/export.json").json["kept_apart"]) == 2
+    assert matches(session, closed)["Ana"] != "Ben"
+
+
+def test_whoever_comes_late_gives_and_receives_and_one_other_match_changes(olga, drawn, seat, session):
+    before = matches(session, drawn)
+    seat_id = add_late(olga, drawn.id, ZOE, [])
+    assert matches(session, drawn) == before, "on the list only"
+    let_in(olga, drawn.id, seat_id)
+    after = matches(session, drawn)
+    assert set(after) == set(after.values()) == {*before, "Zoe"}
+    assert len(changed(before, after)) == 1
+
+
+def test_everybody_gets_the_same_letter_so_that_it_tells_nothing(olga, drawn, seat, outbox, session):
+    """T-14: a letter to the few whose match changed would say who had to do with whoever left or came."""
+    sent = len(outbox())
+    drop_out(olga, drawn.id, seat("Ana"))
+    first = outbox()[sent:]
+    told = sorted((letter.kind.partition(".")[2], letter.fields["name"]) for letter in first)
+    assert told == [("draw_changed", name) for name in ("Ben", "Cleo", "Dan", "Eve", "Finn")] + [
+        ("left_out", "Ana")
+    ]
+    sent += len(first)
+    let_in(olga, drawn.id, add_late(olga, drawn.id, ZOE, []))
+    told = sorted((letter.kind.partition(".")[2], letter.fields["name"]) for letter in outbox()[sent:])
+    assert told == [("draw_changed", name) for name in ("Ben", "Cleo", "Dan", "Eve", "Finn")] + [
+        ("match_ready", "Zoe")
+    ]
+    for letter in outbox():
+        others = {"Ana", "Ben", "Cleo", "Dan", "Eve", "Finn", "Zoe"} - {letter.fields["name"]}
+        assert not any(other in str(letter.fields) for other in others)
+    assert [entry.details for entry in session.scalars(select(AuditEntry)) if "version" in entry.details] == [
+        {"version": 2},
+        {"version": 3},
+    ]
+
+
+def test_a_match_that_stays_stays_open_and_a_new_one_asks_to_be_opened(browser, olga, drawn, seat, session):
+    before = matches(session, drawn)
+    for name in before:
+        fill_in(browser(name), f"/my/{seat(name)}/match")
+    drop_out(olga, drawn.id, seat("Ana"))
+    after = matches(session, drawn)
+    anew = changed(before, after)
+    for name in after:
+        page = browser(name).get(f"/my/{seat(name)}").text
+        assert ("Your match is waiting" in page) == (name in anew), name
+        assert (f"{after[name]} would like" in page) == (name not in anew), name
+        if name in anew:
+            assert "It may be another one than before" in page
+
+
+def test_who_gives_to_a_latecomer_cannot_be_chosen_by_who_has_looked(olga, session, browser, seat, drawn):
+    """T-14: the latecomer learns whom that one gave to, so it must not be known beforehand who it is."""
+    before = matches(session, drawn)
+    for name in before:
+        if name != "Finn":
+            fill_in(browser(name), f"/my/{seat(name)}/match")
+    seat_id, givers = add_late(olga, drawn.id, ZOE, []), set()
+    for _ in range(8):
+        before = matches(session, drawn)
+        let_in(olga, drawn.id, seat_id)
+        givers |= set(changed(before, matches(session, drawn)))
+        drop_out(olga, drawn.id, seat_id)
+    assert givers - {"Finn", "Zoe"}
+
+
+def test_people_are_let_in_and_taken_out_so_often_and_no_more(olga, seat, drawn):
+    """T-14: each time tells a little of the others."""
+    seat_id = add_late(olga, drawn.id, ZOE, [])
+    for _ in range(LET_IN.amount):
+        let_in(olga, drawn.id, seat_id)
+        drop_out(olga, drawn.id, seat_id)
+    with pytest.raises(TooMany):
+        let_in(olga, drawn.id, seat_id)
+
+
+def test_whoever_left_sees_that_they_are_out_and_their_letters_lead_nowhere(
+    client_of, browser, olga, drawn, seat, outbox
+):
+    carry_letters()
+    letter = next(one for one in outbox() if one.fields["name"] == "Ana")
+    drop_out(olga, drawn.id, seat("Ana"))
+    assert client_of(None).get(path_in(letter)).status_code == 410
+    page = browser("Ana").get(f"/my/{seat('Ana')}").text
+    assert "You are no longer in" in page
+    assert not any(f"{name} would like" in page for name in ("Ben", "Cleo", "Dan", "Eve", "Finn"))
+    fill_in(browser("Ana"), f"/my/{seat('Ana')}/match")
+    assert "Your match is waiting" not in browser("Ana").get(f"/my/{seat('Ana')}").text
+    page = client_of(olga).get(f"/exchanges/{drawn.id}").text
+    assert "ana@example.org" not in page
+    assert "ben@example.org" in page
+
+
+def test_whoever_left_can_be_let_in_again(olga, drawn, seat, session):
+    drop_out(olga, drawn.id, seat("Ana"))
+    with pytest.raises(NotInTheDraw):
+        drop_out(olga, drawn.id, seat("Ana"))
+    let_in(olga, drawn.id, seat("Ana"))
+    assert "Ana" in matches(session, drawn)
+    with pytest.raises(InTheDraw):
+        let_in(olga, drawn.id, seat("Ana"))
+    redraw_names(olga, drawn.id, "All anew")
+    assert len(matches(session, drawn)) == 6
+
+
+def test_somebody_who_missed_the_draw_can_be_let_in(olga, closed, stage, session, seat):
+    with stage() as staged:
+        make_participant(staged, closed, "Zoe", confirmed=False)
+    draw_names(olga, closed.id)
+    let_in(olga, closed.id, seat("Zoe"))
+    assert "Zoe" in matches(session, closed)
+    assert session.get_one(Participant, seat("Zoe"), populate_existing=True).is_confirmed
+
+
+def test_a_latecomer_is_kept_apart_from_whom_the_organiser_says_and_from_their_household(
+    olga, drawn, seat, session
+):
+    for number in range(3):
+        zoe = Joining(name=f"Zoe{'abc'[number]}", email=f"z{number}@example.org", wishes="", language="en")
+        seat_id = add_late(olga, drawn.id, zoe, [seat("Ana"), seat("Ben"), seat("Cleo")])
+        let_in(olga, drawn.id, seat_id)
+        gives_to = matches(session, drawn)
+        givers = {receiver: giver for giver, receiver in gives_to.items()}
+        kept = {"Ana", "Ben", "Cleo"}
+        assert not {gives_to[zoe.name], givers[zoe.name]} & kept
+    late = Joining(name="Yan", email="yan@example.org", wishes="", language="en")
+    seat_id = add_late(olga, drawn.id, late, [])
+    home = {"Ana", "Ben", "Cleo", "Dan"}
+    keep_household_apart(olga, drawn.id, "Oak Road", [seat_id, *map(seat, sorted(home))])
+    before = matches(session, drawn)
+    let_in(olga, drawn.id, seat_id)
+    after = matches(session, drawn)
+    givers = {receiver: giver for giver, receiver in after.items()}
+    assert not {after["Yan"], givers["Yan"]} & home
+    assert len(changed(before, after)) <= 2, "the rule is new, and moves nobody who was drawn before it"
+
+
+def test_rules_hold_in_a_repair_as_they_were_drawn_by(olga, closed, seat, session):
+    """SK-69; and trying new rules on the draw moves nothing, so it tells nothing (T-14)."""
+    keep_household_apart(olga, closed.id, "Oak Road", [seat("Ana"), seat("Ben")])
+    keep_apart(olga, closed.id, seat("Dan"), seat("Eve"), both_ways=True)
+    draw_names(olga, closed.id)
+    before = matches(session, closed)
+    for giver, receiver in before.items():
+        keep_apart(olga, closed.id, seat(giver), seat(receiver), both_ways=False)
+    drop_out(olga, closed.id, seat("Finn"))
+    after = matches(session, closed)
+    assert len(changed(before, after)) <= 2
+    home = {"Ana", "Ben"}
+    assert not any(giver in home and receiver in home for giver, receiver in after.items())
+    assert after.get("Dan") != "Eve"
+    assert after.get("Eve") != "Dan"
+
+
+def test_where_the_old_rules_leave_no_way_lifting_some_helps(client_of, olga, closed, seat, session):
+    keep_household_apart(olga, closed.id, "Oak Road", [seat("Ana"), seat("Ben"), seat("Cleo")])
+    draw_names(olga, closed.id)
+    before = fingerprint(session, besides=SPENDING)
+    with pytest.raises(DrawImpossible, match="Ana, Ben and Cleo can only give to"):
+        drop_out(olga, closed.id, seat("Finn"))
+    assert fingerprint(session, besides=SPENDING) == before
+    page = client_of(olga).get(f"/exchanges/{closed.id}/changes/{seat('Finn')}").text
+    assert "Ana, Ben and Cleo can only give to Dan and Eve" in page
+    allow(olga, closed.id, seat("Ana"), seat("Ben"))
+    with pytest.raises(MatchesCertain, match="whom Ana must give to"):
+        drop_out(olga, closed.id, seat("Finn"))
+    allow(olga, closed.id, seat("Ana"), seat("Cleo"))
+    drop_out(olga, closed.id, seat("Finn"))
+    assert matches(session, closed)["Ana"] in {"Ben", "Cleo"}
+
+
+def test_two_people_are_not_left_alone(olga, stage, session):
+    with stage() as staged:
+        exchange = make_exchange(staged, people=3, organiser=olga, state=ExchangeState.CLOSED)
+        ana = queries.all_seats(staged, exchange.id)[0].id
+    draw_names(olga, exchange.id)
+    before = fingerprint(session, besides=SPENDING)
+    with pytest.raises(TooFewPeople):
+        drop_out(olga, exchange.id, ana)
+    assert fingerprint(session, besides=SPENDING) == before
+
+
+def test_what_does_not_fit_is_refused_by_name_and_nothing_changed(olga, closed, seat, stage, session, now):
+    with pytest.raises(NotDrawn):
+        drop_out(olga, closed.id, seat("Ana"))
+    draw_names(olga, closed.id)
+    with stage() as staged:
+        other = make_exchange(staged, people=0, organiser=make_account(staged, "Otto"))
+        foreign = make_participant(staged, other, "Foreign").id
+        stranger = make_account(staged, "Stranger")
+    before = fingerprint(session, besides=SPENDING)
+    for act in (drop_out, let_in):
+        for seat_id in (foreign, UUID(MISSING)):
+            with pytest.raises(NotFound):
+                act(olga, closed.id, seat_id)
+        for actor in (stranger, ANONYMOUS):
+            with pytest.raises(NotFound):
+                act(actor, closed.id, seat("Ana"))
+    with pytest.raises(AlreadyHere):
+        add_late(olga, closed.id, Joining(name="A", email="ana@example.org", wishes="", language="en"), [])
+    with pytest.raises(NotFound):
+        add_late(olga, closed.id, ZOE, [foreign])
+    assert fingerprint(session, besides=SPENDING) == before
+    now.advance(days=23)
+    complete_exchange(olga, closed.id)
+    with pytest.raises(AlreadyOver):
+        drop_out(olga, closed.id, seat("Ana"))
+
+
+def test_of_several_who_press_at_once_one_wins(drawn, seat, session):
+    """T-56: two organisers take two people out by the same page."""
+    names = ("Ana", "Ben", "Cleo", "Dan")
+    ids = [seat(name) for name in names]
+    results = at_once(*(lambda one=one: drop_out(SYSTEM, drawn.id, one, after=1) for one in ids))
+    assert problems_among(results) == ["DrawnMeanwhile"] * 3
+    assert len(matches(session, drawn)) == 5
+
+
+def test_without_the_lock_several_would_repair(drawn, seat, session, without_locks, monkeypatch):
+    """T-56, the control: only the database stands in the way then."""
+    import threading
+
+    met = threading.Barrier(2)
+    plain = repairing.refuse_undrawn
+
+    def look_and_wait(*facts):
+        plain(*facts)
+        met.wait(10)
+
+    monkeypatch.setattr(repairing, "refuse_undrawn", look_and_wait)
+    ids = [seat(name) for name in ("Ana", "Ben")]
+    results = at_once(*(lambda one=one: drop_out(SYSTEM, drawn.id, one, after=1) for one in ids))
+    assert problems_among(results) != ["DrawnMeanwhile"]
+    assert not met.broken, "both were past the check at the same moment"
+
+
+def test_the_wizard_says_what_it_takes_and_does_it(client_of, olga, drawn, seat, session):
+    client, path = client_of(olga), f"/exchanges/{drawn.id}/changes"
+    assert "Ana" in client.get(path).text
+    page = client.get(f"{path}/{seat('Ana')}").text
+    assert "One or two people get another match, rarely more." in page
+    done = fill_in(client, f"{path}/{seat('Ana')}/leave", after="1")
+    assert (done.status_code, done.location) == (303, path)
+    stale = fill_in(client, f"{path}/{seat('Ben')}/leave", after="1")
+    assert stale.status_code == 409
+    listed = fill_in(client, path, name="Zoe", email="zoe@example.org", apart_from=[str(seat("Ben"))])
+    assert listed.location == f"{path}/{seat('Zoe')}"
+    assert "Let Zoe in?" in client.get(listed.location).text
+    assert fill_in(client, f"{listed.location}/let-in", after="2").status_code == 303
+    assert set(matches(session, drawn)) == {"Ben", "Cleo", "Dan", "Eve", "Finn", "Zoe"}
+    typed = fill_in(client, path, name="Zoe", email="nonsense")
+    assert (typed.status_code, 'value="nonsense"' in typed.text) == (422, True)
