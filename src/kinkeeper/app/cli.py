@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sys
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 from pydantic import ValidationError
@@ -13,11 +14,30 @@ from pydantic import ValidationError
 from kinkeeper import __version__
 from kinkeeper.kernel import words
 from kinkeeper.kernel.config import PREFIX, Settings
-from kinkeeper.kernel.errors import Problem
+from kinkeeper.kernel.errors import CannotOpen, Problem
 from kinkeeper.kernel.words import mark
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
     from sqlalchemy.engine import Engine
+
+_QUOTED = re.compile(r"'([^']+)'")
+_DURATION = mark("a duration such as PT30M or P14D, or a number of seconds")
+_SIZE = mark("a size such as 500MiB")
+WHAT_FITS = {
+    "int_parsing": mark("a whole number"),
+    "greater_than_equal": mark("at least %(ge)s"),
+    "less_than_equal": mark("at most %(le)s"),
+    "literal_error": mark("one of these words: %(expected)s"),
+    "bool_parsing": mark("true or false"),
+    "time_delta_parsing": _DURATION,
+    "byte_size": _SIZE,
+    "byte_size_unit": _SIZE,
+}
+"""What a setting takes, by the kind of fault that pydantic finds; its own words are English only."""
+
+WRONG_SETTING = 2
+"""Exit status where the house is not set up so that it could be opened; whatever else goes wrong is 1."""
 
 
 def language() -> str:
@@ -54,16 +74,19 @@ def cli() -> None:
 def serve(port: int | None, *, demo: bool, reload: bool) -> None:
     chosen = {"PORT": port, "RELOAD": reload or None, "LOG_FORMAT": "readable" if reload else None}
     os.environ.update({f"{PREFIX}{name}": str(value) for name, value in chosen.items() if value is not None})
+    from kinkeeper.app.house import make_data_folder  # noqa: PLC0415 - `--help` needs none of this
+
     settings = read_settings()
+    make_data_folder(settings.data)  # beside a database server too: static files are published there
     engine = _prepared(settings)
+    _refuse_taken_port(settings)
     if demo:
         from kinkeeper.app.demo import invent_family  # noqa: PLC0415 - only the demo pays for it
 
         invent_family(settings)
-    _refuse_taken_port(settings)
     _greet(settings)
     engine.dispose()
-    from kinkeeper.app.serve import become_supervisor  # noqa: PLC0415 - `--help` needs none of this
+    from kinkeeper.app.serve import become_supervisor  # noqa: PLC0415
 
     become_supervisor(settings)
 
@@ -107,43 +130,73 @@ def set_up_link() -> None:
         sys.exit(1)
 
 
+@cli.command("verify-draw", help=_("Run a published draw again, and say whether it was as promised."))
+@click.argument("file", type=click.File("rb"))
+@click.option("--hash", "noted", default="", help=_("The hash that you noted before the names were drawn."))
+def verify_draw(file: IO[bytes], noted: str) -> None:
+    from kinkeeper.features.exchanges.rules import commitment, proof  # noqa: PLC0415 - as above
+
+    try:
+        checked = proof.check(file.read(), noted)
+    except commitment.UnknownFormat:
+        say(mark("This is no proof of a draw that this version can read."))
+        sys.exit(1)
+    except commitment.BrokenCommitment:
+        say(mark("This is not the draw that was promised: its hash is another."))
+        sys.exit(1)
+    except proof.NoSuchDraw:
+        say(mark("By the rules in this file no draw can be made: somebody has written it by hand."))
+        sys.exit(1)
+    for giver, receiver in checked.pairs:
+        click.echo(f"{giver} → {receiver}")
+    say(mark("Its hash is %(hash)s."), hash=checked.commitment)
+    if checked.misnamed:
+        names = ", ".join(checked.misnamed)
+        say(mark("These are not the names that were promised with the draw: %(names)s."), names=names)
+        sys.exit(1)
+    if not checked.agrees:
+        say(mark("It does not lead to the matches that people were told."))
+        sys.exit(1)
+    say(mark("It leads to just the matches that people were told."))
+    if not noted:
+        say(mark("Compare the hash with the one that your page showed before the names were drawn."))
+
+
 def read_settings() -> Settings:
     """Read the settings, or say which is wrong and stop; their values are not repeated."""
     try:
         return Settings()
     except ValidationError as wrong:
-        for fault in wrong.errors(include_url=False, include_input=False, include_context=False):
+        for fault in wrong.errors(include_url=False, include_input=False):
             name = "_".join(str(part) for part in fault["loc"]).upper()
-            message = translated(fault["msg"].removeprefix("Value error, "))
-            click.echo(f"{PREFIX}{name}: {message}" if name else message, err=True)
-        sys.exit(2)
+            click.echo(f"{PREFIX}{name}: {_wrong(fault)}" if name else _wrong(fault), err=True)
+        sys.exit(WRONG_SETTING)
+
+
+def _wrong(fault: ErrorDetails) -> str:
+    """Answer in the house's language what a setting takes."""
+    fits = WHAT_FITS.get(fault["type"])
+    if fits is None:
+        return translated(fault["msg"].removeprefix("Value error, "))
+    gaps = fault.get("ctx", {})
+    if "expected" in gaps:
+        gaps["expected"] = ", ".join(_QUOTED.findall(gaps["expected"]))
+    return translated(fits, **gaps)
 
 
 def main() -> None:
-    """Run a command; a problem is told in one line, not in a traceback."""
+    """Run a command; a problem is told in one line, and a defect of ours by its traceback."""
     try:
         cli()
     except Problem as problem:
         click.echo(problem.text(language()), err=True)
-        sys.exit(1)
-    except ValueError as wrong:
-        click.echo(translated(str(wrong)), err=True)
-        sys.exit(1)
+        sys.exit(WRONG_SETTING if isinstance(problem, CannotOpen) else 1)
 
 
 def _prepared(settings: Settings) -> Engine:
-    from kinkeeper.app.house import open_house  # noqa: PLC0415 - `--help` needs none of this
-    from kinkeeper.app.schema import CURRENT, schema_version  # noqa: PLC0415
-    from kinkeeper.kernel.work import end_reading, read_session  # noqa: PLC0415
+    from kinkeeper.app.house import prepare_house  # noqa: PLC0415 - `--help` needs none of this
 
-    engine = open_house(settings)
-    version = schema_version(read_session())
-    end_reading()
-    if version != CURRENT:
-        from kinkeeper.app.migrate import upgrade  # noqa: PLC0415 - import diet: Alembic only when needed
-
-        upgrade(engine)
-    return engine
+    return prepare_house(settings)
 
 
 def _refuse_taken_port(settings: Settings) -> None:
@@ -156,7 +209,10 @@ def _refuse_taken_port(settings: Settings) -> None:
         except OSError as taken:
             click.echo(
                 translated(
-                    mark("Cannot listen on %(host)s:%(port)s (%(why)s). Choose another with KINKEEPER_PORT."),
+                    mark(
+                        "Cannot listen on %(host)s:%(port)s (%(why)s). "
+                        "Choose another: make run PORT=…, or KINKEEPER_PORT."
+                    ),
                     host=settings.host,
                     port=settings.port,
                     why=taken.strerror,

@@ -12,10 +12,11 @@ from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.service import setting_up
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.emails import CONFIRM, purpose
-from kinkeeper.features.exchanges.service import drawing, joining, organising
+from kinkeeper.features.exchanges.emails import CONFIRM, ConfirmJoining, purpose
+from kinkeeper.features.exchanges.service import drawing, joining, organising, planning, ruling
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM, Actor
+from kinkeeper.kernel.words import gettext, mark
 from kinkeeper.kernel.work import end_reading, read_session
 from kinkeeper.platform.links import secret_for
 from kinkeeper.platform.mail.outbox import OutboxLetter
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.config import Settings
 
 EMAIL, PASSWORD = "olga@demo.example.org", "seventeen otters knit scarves"
+CLOSES_BEFORE = timedelta(days=10)
 FAMILY = {
     "Olga": "Thick socks. And time for tea.",
     "Bjarne": "A new kite, or a book about boats.",
@@ -43,7 +45,13 @@ def invent_family(settings: Settings) -> None:
     if people.is_empty(read_session()):
         _fill(settings)
     end_reading()
-    click.echo(f"\n    {settings.address}/sign-in\n    {EMAIL}\n    {PASSWORD}\n")
+    way_in = {
+        mark("Sign in"): f"{settings.address}/sign-in",
+        mark("E-mail"): EMAIL,
+        mark("Password"): PASSWORD,
+    }
+    lines = "".join(f"    {gettext(settings.language, label)}: {what}\n" for label, what in way_in.items())
+    click.echo(f"\n{lines}")
 
 
 def _fill(settings: Settings) -> None:
@@ -51,15 +59,21 @@ def _fill(settings: Settings) -> None:
     setting_up.create_admin(SYSTEM, newcomer)
     olga = _signed_in()
     today = clock.today_in(settings.zone, clock.now())
-    christmas = _exchange(olga, settings, "Christmas at the Olsens", today + timedelta(days=30))
+    christmas = _exchange(olga, settings, "Christmas at the Olsens", _next(12, 24, today))
     _join(christmas, *list(FAMILY)[:-1])
     _join(christmas, "Astrid", confirmed=False)
-    summer = _exchange(olga, settings, "Midsummer surprise", today + timedelta(days=60))
+    summer = _exchange(olga, settings, "Midsummer surprise", _next(6, 24, today))
     _join(summer, *list(FAMILY)[:5])
     seats = queries.all_seats(read_session(), summer)
-    organising.keep_household_apart(olga, summer, "Oak Road", [seat.id for seat in seats[:2]])
+    ruling.keep_household_apart(olga, summer, "Oak Road", [seat.id for seat in seats[:2]])
     organising.close_exchange(olga, summer)
     drawing.draw_names(olga, summer)
+
+
+def _next(month: int, day: int, today: date) -> date:
+    """Answer the next such day that leaves people time to join."""
+    this_year = today.replace(month=month, day=day)
+    return this_year if this_year - today > CLOSES_BEFORE else this_year.replace(year=today.year + 1)
 
 
 def _signed_in() -> Actor:
@@ -70,15 +84,15 @@ def _signed_in() -> Actor:
 
 
 def _exchange(actor: Actor, settings: Settings, title: str, day: date) -> UUID:
-    plan = organising.Plan(
+    plan = planning.Plan(
         title=title,
         description="Home-made is welcome. Nobody needs another mug.",
         budget="around £20",
-        closes_on=day - timedelta(days=10),
+        closes_on=day - CLOSES_BEFORE,
         gifts_on=day,
         zone=settings.zone,
     )
-    return organising.begin_exchange(actor, plan)
+    return planning.begin_exchange(actor, plan)
 
 
 def _join(exchange_id: UUID, *names: str, confirmed: bool = True) -> None:
@@ -96,8 +110,8 @@ def _follow_link(exchange_id: UUID, email: str) -> None:
     found = queries.seat_by_email(read_session(), exchange_id, email)
     if found is None:
         raise RuntimeError("the demo's participant is missing")
-    once = f"exchanges.confirm_joining/{found[1].id}/{email}/1"
-    letter_id = read_session().scalars(select(OutboxLetter.id).where(OutboxLetter.once == once)).one()
+    confirmation = OutboxLetter.about_id == found[1].id, OutboxLetter.kind == ConfirmJoining.kind
+    letter_id = read_session().scalars(select(OutboxLetter.id).where(*confirmation)).one()
     token = secret_for(letter_id, purpose(CONFIRM), found[1].id)
     moment = timedelta(seconds=1)
     joining.enter(ANONYMOUS, CONFIRM, token, address=email, lease=Lease(moment, moment))

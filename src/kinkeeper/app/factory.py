@@ -11,7 +11,7 @@ from flask_openapi.openapi import OpenAPI
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kinkeeper import __version__
-from kinkeeper.app import admin, dashboard, health, requests
+from kinkeeper.app import admin, dashboard, health, own, requests
 from kinkeeper.app.features import FEATURES
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
 from kinkeeper.kernel.work import end_reading
@@ -29,6 +29,7 @@ SECTIONS = (
     Section(pages.pages, Access.PUBLIC),
     Section(health.pages, Access.PUBLIC),
     Section(dashboard.pages, Access.GUEST),
+    Section(own.pages, Access.GUEST),
     Section(admin.pages, Access.ADMIN),
     *(section for feature in FEATURES for section in feature.pages),
 )
@@ -47,7 +48,7 @@ SECURITY_SCHEMES: dict[str, SecurityScheme | dict[str, Any]] = {
 
 
 class FastJson(JSONProvider):
-    """JSON by orjson."""
+    """JSON by orjson: the standard library's reader breaks down over a body of a thousand brackets."""
 
     def dumps(self, obj: object, **_options: object) -> str:
         """Write JSON."""
@@ -80,7 +81,9 @@ def create_app(settings: Settings) -> OpenAPI:
     _put_together(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # wrapping this method is how Flask documents middleware
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
     return app
 
 
@@ -95,8 +98,8 @@ def _put_together(app: OpenAPI) -> None:
     for section in SECTIONS:
         if section.blueprint is not pages.pages:
             app.register_blueprint(section.blueprint)
-    for section in ENDPOINTS:
-        app.register_api(section.blueprint)  # type: ignore[arg-type]  # endpoints are APIBlueprints
+    for endpoints in ENDPOINTS:
+        app.register_api(endpoints.blueprint)
     app.add_url_rule("/api/v1/openapi.json", "openapi", lambda: app.api_doc)
     access.use(app, find_actor, _levels(app))
     app.teardown_appcontext(lambda _error: end_reading())

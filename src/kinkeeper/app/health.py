@@ -6,10 +6,11 @@ They tell nothing about the inside: versions and latencies are for people who si
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import structlog
-from flask import Blueprint
+from flask import Blueprint, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,13 +20,14 @@ from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import Problem
 from kinkeeper.kernel.work import transaction
 from kinkeeper.web.json import probe
-from kinkeeper.web.pages import settings
+from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from flask import Response
 
-LEAST_DISK = 1024**3
-"""Bytes that must be free: below, the house would run full in the middle of something."""
+GOOD_FOR = 1.0
+"""Seconds that an answer is given again: anybody may ask, and must not keep writers waiting by asking."""
+_LAST = "kinkeeper.readiness"
 
 log = structlog.get_logger(__name__)
 pages = Blueprint("health", __name__)
@@ -42,7 +44,7 @@ def health() -> Response:
 @pages.route("/readiness")
 def readiness() -> Response:
     """Tell whether writes would succeed: database, schema, disk."""
-    checks = {"database": _database(), "disk_space": _disk()}
+    checks = _checks()
     ready = all(state == "ok" for state in checks.values())
     body = {
         "status": "ready" if ready else "unready",
@@ -52,18 +54,34 @@ def readiness() -> Response:
     return probe(body, 200 if ready else 503)
 
 
+def _checks() -> dict[str, str]:
+    last: tuple[float, dict[str, str]] = current_app.extensions.get(_LAST, (float("-inf"), {}))
+    looked_at, checks = last
+    if clock.ticks() - looked_at >= GOOD_FOR:
+        checks = {"database": _database(), "disk_space": _disk()}
+        current_app.extensions[_LAST] = clock.ticks(), checks
+    return checks
+
+
+class _Undo(Exception):
+    """Takes back what was written to try it out."""
+
+
 def _database() -> str:
-    """Take the write lock and let it go again; the one transaction without a permission."""
+    """Take the write lock, write, and take it back: a page that reads would not notice a full disk."""
+    state = "unavailable"
     try:
-        with transaction(SYSTEM) as work:
+        with suppress(_Undo), transaction(SYSTEM) as work:
             work.session.execute(text("UPDATE alembic_version SET version_num = version_num"))
-            return "ok" if schema_version(work.session) == CURRENT else "schema differs"
+            state = "ok" if schema_version(work.session) == CURRENT else "schema differs"
+            raise _Undo
     except (SQLAlchemyError, Problem):
         log.exception("the database cannot be written")
-        return "unavailable"
+    return state
 
 
 def _disk() -> str:
+    """Tell whether enough is free: below, the house would run full in the middle of something."""
     folder = settings().data
     free = shutil.disk_usage(folder if folder.exists() else ".").free
-    return "ok" if free >= LEAST_DISK else "low"
+    return "ok" if free >= settings().least_disk else "low"

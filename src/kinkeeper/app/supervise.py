@@ -1,4 +1,4 @@
-"""Watches over web and worker: `python -m kinkeeper.app.supervise COMMANDS`, the standard library only.
+"""Watches over web and worker (`python -m kinkeeper.app.supervise COMMANDS [CODE]`); standard library only.
 
 `kinkeeper serve` turns into this process once the house is prepared, so that what was imported for
 preparing it (migrations above all) does not stay in memory for as long as the house is open.
@@ -12,6 +12,8 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinkeeper.kernel import clock
@@ -32,8 +34,10 @@ Command = list[str]
 class Supervisor:
     """Keeps web and worker running together; when web ends, or we are told to stop, both end."""
 
-    def __init__(self, web: Command, worker: Command) -> None:
+    def __init__(self, web: Command, worker: Command, *, code: Path | None = None) -> None:
+        """Start the worker anew whenever something changes below `code`; web looks to that itself."""
         self._web, self._worker = web, worker
+        self._code, self._dates = code, _dates(code)
         self._stop = threading.Event()
         self._deaths: list[float] = []
 
@@ -45,7 +49,11 @@ class Supervisor:
         while not self._stop.wait(LOOK_EVERY):
             if web.poll() is not None:
                 break
-            if worker.poll() is not None:
+            if self._code is not None:  # one that cannot start waits for the next change
+                if self._has_changed(self._code):
+                    _end(worker)
+                    worker = _start(self._worker)
+            elif worker.poll() is not None:
                 if self._dies_too_often():
                     break
                 worker = _start(self._worker)
@@ -56,10 +64,23 @@ class Supervisor:
     def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stop.set()
 
+    def _has_changed(self, code: Path) -> bool:
+        before, self._dates = self._dates, _dates(code)
+        return before != self._dates
+
     def _dies_too_often(self) -> bool:
         now = clock.ticks()
         self._deaths = [death for death in self._deaths if now - death < WITHIN] + [now]
         return len(self._deaths) > RESTARTS
+
+
+def _dates(code: Path | None) -> dict[Path, int]:
+    """Answer when each source file was last written; some go while we look."""
+    found = {}
+    for path in code.rglob("*.py") if code is not None else ():
+        with suppress(OSError):
+            found[path] = path.stat().st_mtime_ns
+    return found
 
 
 def _start(command: Command) -> subprocess.Popen[bytes]:
@@ -91,4 +112,5 @@ def _end(*processes: subprocess.Popen[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(Supervisor(*json.loads(sys.argv[1])).run())
+    watched = Path(sys.argv[2]) if sys.argv[2:] else None
+    sys.exit(Supervisor(*json.loads(sys.argv[1]), code=watched).run())

@@ -21,12 +21,12 @@ def supervised(tmp_path):
     """`supervised(web, worker)` starts a supervisor over two programs; answers it and where they sign."""
     started = []
 
-    def start(web: str = SLEEPER, worker: str = SLEEPER):
+    def start(web: str = SLEEPER, worker: str = SLEEPER, *code: str):
         signs = [tmp_path / "web", tmp_path / "worker"]
         commands = [
             [sys.executable, "-c", code, str(sign)] for code, sign in zip((web, worker), signs, strict=True)
         ]
-        arguments = [sys.executable, "-m", "kinkeeper.app.supervise", json.dumps(commands)]
+        arguments = [sys.executable, "-m", "kinkeeper.app.supervise", json.dumps(commands), *code]
         process = subprocess.Popen(arguments)
         started.append(process)
         return process, *signs
@@ -79,6 +79,36 @@ def test_a_worker_that_dies_at_once_again_and_again_ends_the_house(supervised):
     pid = pids(web)[0]
     assert process.wait(60) != 0
     assert not is_running(pid)
+
+
+@pytest.fixture
+def source(tmp_path):
+    """A file of the code that is worked on."""
+    file = tmp_path / "code" / "feature" / "service.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("one = 1")
+    return file
+
+
+def test_while_one_works_on_the_code_letters_and_jobs_run_the_new_one(supervised, source, tmp_path):
+    """The web server looks to itself; a worker that goes on with old code misleads."""
+    process, web, worker = supervised(SLEEPER, SLEEPER, str(tmp_path / "code"))
+    (first,) = pids(worker)
+    source.write_text("one = 2")
+    os.utime(source, ns=(1, 1))  # the clock of the file system may be coarse
+    assert len(pids(worker, at_least=2)) == 2
+    assert not is_running(first)
+    assert len(pids(web)) == 1
+    assert process.poll() is None
+
+
+def test_while_one_works_on_the_code_a_worker_that_cannot_start_waits(supervised, source, tmp_path):
+    """Half a line is saved: that is no reason to end the house, nor to start it again and again."""
+    process, _, worker = supervised(SLEEPER, DYING, str(tmp_path / "code"))
+    for saved in range(1, 8):
+        assert len(pids(worker, at_least=saved)) == saved
+        os.utime(source, ns=(saved, saved))
+    assert process.poll() is None
 
 
 def test_the_house_ends_when_web_ends(supervised):

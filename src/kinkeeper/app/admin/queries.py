@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from kinkeeper.kernel.errors import NotFound
+from kinkeeper.features.accounts.permissions import may_see_mailbox
+from kinkeeper.kernel.errors import Forbidden, NotFound
 from kinkeeper.kernel.paging import Page
 from kinkeeper.platform.mail.outbox import OutboxLetter
 
@@ -15,18 +16,22 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from kinkeeper.kernel.actor import Actor
 
-def letters(session: Session, *, page: int, per_page: int = 50) -> Page[OutboxLetter]:
-    """All letters, newest first."""
+
+def letters(session: Session, actor: Actor, *, page: int, per_page: int = 50) -> Page[OutboxLetter]:
+    """All letters, newest first; for the administrator only."""
+    if not may_see_mailbox(actor, None):
+        raise Forbidden
     total = session.scalar(select(func.count()).select_from(OutboxLetter)) or 0
     newest = select(OutboxLetter).order_by(OutboxLetter.queued_at.desc(), OutboxLetter.id.desc())
     rows = session.scalars(newest.limit(per_page).offset((page - 1) * per_page))
     return Page(rows.all(), page, per_page, total)
 
 
-def letter_kept_here(session: Session, letter_id: UUID) -> OutboxLetter:
+def letter_kept_here(session: Session, actor: Actor, letter_id: UUID) -> OutboxLetter:
     """A letter that the built-in mailbox took; one that went to a person is nobody else's to read (T-16)."""
     row = session.get(OutboxLetter, letter_id)
-    if row is None or row.carrier != "mailbox":
+    if row is None or row.carrier != "mailbox" or not may_see_mailbox(actor, None):
         raise NotFound
     return row

@@ -9,6 +9,7 @@ from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit, links
+from kinkeeper.platform.mail import letters, outbox
 from kinkeeper.platform.mail.outbox import OutboxLetter, Sending
 
 if TYPE_CHECKING:
@@ -25,12 +26,15 @@ class NotStuck(Conflict):
 
 
 def send_again(actor: Actor, letter_id: UUID) -> None:
-    """Try a letter once more, from the beginning."""
+    """Try a letter once more, from the beginning; raises UnknownLetter where it cannot be written."""
     with transaction(actor) as work:
         row = _stuck(work, letter_id)
-        row.state, row.due_at, row.attempts, row.outcome = Sending.QUEUED, work.now, 0, None
+        row.state, row.due_at, row.attempts, row.doubts = Sending.QUEUED, work.now, 0, 0
         row.queued_at = work.now  # the horizon counts from here
-        links.revive(work, row.id)
+        order = letters.unpack(row.kind, row.fields).link()
+        if order is not None:
+            links.revive(work, row.id, order)
+        outbox.tell(work, row)
         audit.record(work, "letter.sent_again", row.id)
 
 
@@ -39,6 +43,7 @@ def mark_sent(actor: Actor, letter_id: UUID) -> None:
     with transaction(actor) as work:
         row = _stuck(work, letter_id)
         row.state, row.sent_at = Sending.SENT, work.now
+        outbox.tell(work, row)
         audit.record(work, "letter.marked_sent", row.id)
 
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import Blueprint, make_response
 
 from kinkeeper.app.admin import queries, service
+from kinkeeper.kernel.config import PREFIX
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.platform.mail import letters
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.forms import posted
 from kinkeeper.web.notices import notify
-from kinkeeper.web.pages import back_to, page_number, render, render_private, settings
+from kinkeeper.web.pages import back_to, page_number, render, render_private
+from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from kinkeeper.kernel.config import Settings
     from kinkeeper.platform.mail.letters import Rendered
     from kinkeeper.platform.mail.outbox import OutboxLetter
 
 pages = Blueprint("admin", __name__, url_prefix="/admin", template_folder="templates")
+
+MAKEFILE = Path(__file__).parents[4] / "Makefile"
+"""There in a checkout only, where `kinkeeper` is not on PATH."""
 
 _LETTER_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
@@ -34,17 +41,22 @@ _LETTER_POLICY = (
 @pages.route("/mailbox")
 def mailbox() -> ResponseReturnValue:
     """List letters with their states."""
-    page = queries.letters(read_session(), page=page_number())
-    subjects = {row.id: _rendered(row).subject for row in page.items}
+    page = queries.letters(read_session(), current_actor(), page=page_number())
+    subjects = {row.id: letters.subject_of(row.kind, row.fields) for row in page.items}
     return render(
-        "admin/mailbox.html", page=page, subjects=subjects, carrier=_carrier(), zone=settings().zone
+        "admin/mailbox.html",
+        page=page,
+        subjects=subjects,
+        carrier=settings().carrier,
+        start=_start(settings()),
+        zone=settings().zone,
     )
 
 
 @pages.route("/mailbox/<uuid:letter_id>")
 def letter(letter_id: UUID) -> ResponseReturnValue:
     """Show a letter that stayed in the house."""
-    row = queries.letter_kept_here(read_session(), letter_id)
+    row = queries.letter_kept_here(read_session(), current_actor(), letter_id)
     return render_private("admin/letter.html", row=row, rendered=_rendered(row), zone=settings().zone)
 
 
@@ -53,7 +65,7 @@ def sheet(letter_id: UUID) -> ResponseReturnValue:
     """Answer the letter's own HTML, for the frame on its page."""
     from kinkeeper.platform.mail.delivery import inlined  # noqa: PLC0415 - import diet: it knows SMTP
 
-    row = queries.letter_kept_here(read_session(), letter_id)
+    row = queries.letter_kept_here(read_session(), current_actor(), letter_id)
     html = inlined(_rendered(row).html).replace("<head>", '<head><base target="_top">', 1)
     response = make_response(html)
     response.headers["Content-Security-Policy"] = _LETTER_POLICY
@@ -65,7 +77,7 @@ def sheet(letter_id: UUID) -> ResponseReturnValue:
 @pages.post("/mailbox/<uuid:letter_id>/again")
 def send_again(letter_id: UUID) -> ResponseReturnValue:
     """Try a letter once more."""
-    posted(lambda: service.send_again(current_actor(), letter_id))
+    service.send_again(current_actor(), letter_id)
     notify("success", mark("The letter is on its way again."))
     return back_to(".mailbox")
 
@@ -73,18 +85,23 @@ def send_again(letter_id: UUID) -> ResponseReturnValue:
 @pages.post("/mailbox/<uuid:letter_id>/arrived")
 def mark_sent(letter_id: UUID) -> ResponseReturnValue:
     """Take a person's word that it has arrived."""
-    posted(lambda: service.mark_sent(current_actor(), letter_id))
+    service.mark_sent(current_actor(), letter_id)
     notify("success", mark("Written down as sent."))
     return back_to(".mailbox")
 
 
 def _rendered(row: OutboxLetter) -> Rendered:
-    """Write a letter out; its link only where the letter may be read here."""
-    from kinkeeper.platform.mail.delivery import link_of  # noqa: PLC0415 - import diet: it knows SMTP
+    """Write a letter out; its link and its code only where the letter may be read here."""
+    from kinkeeper.platform.mail.delivery import code_of, link_of  # noqa: PLC0415 - import diet: it knows SMTP
 
-    link = link_of(row) if row.carrier == "mailbox" else settings().address
-    return letters.render(letters.unpack(row.kind, row.fields), link)
+    is_kept_here = row.carrier == "mailbox"
+    link, code = (link_of(row), code_of(row)) if is_kept_here else (settings().address, "")
+    return letters.render(letters.unpack(row.kind, row.fields), link, code)
 
 
-def _carrier() -> str:
-    return settings().mail_url.get_secret_value().partition(":")[0]
+def _start(settings: Settings) -> str:
+    """Answer the command that starts this house again: another folder or port would be another house."""
+    port, data = settings.port, shlex.quote(str(settings.data))
+    if MAKEFILE.is_file():
+        return f"make run PORT={port} DATA={data}"
+    return f"{PREFIX}PORT={port} {PREFIX}DATA={data} kinkeeper serve"

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from flask import Blueprint
 
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.service.organising import FEWEST_PEOPLE
+from kinkeeper.features.exchanges.rules.joining import FEWEST_PEOPLE, is_enough, takes_people
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.pages import render, settings, today_here
+from kinkeeper.web.pages import render, today_here
+from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -26,7 +27,7 @@ pages = Blueprint("dashboard", __name__, template_folder="templates")
 @pages.route("/")
 def home() -> ResponseReturnValue:
     """Answer "what is next?"."""
-    actor, session = current_actor(), read_session()
+    actor, session, now = current_actor(), read_session(), clock.now()
     organised: Page[queries.Summary] = Page([], 1, SHOWN, 0)
     if actor.account_id is not None:
         organised = queries.organised_by(session, actor, today=today_here(), per_page=SHOWN)
@@ -35,9 +36,11 @@ def home() -> ResponseReturnValue:
         organised=organised.items,
         has_more=organised.has_next,
         seats=queries.seats_of_reader(session, actor, today=today_here()),
-        now=clock.now(),
+        takes_people=lambda exchange: takes_people(exchange, now),
+        is_enough=is_enough,
+        own_id=actor.person_id,
+        now=now,
         today_in=clock.today_in,
         fewest=FEWEST_PEOPLE,
         address=settings().address,
-        mail_stays=settings().mail_url.get_secret_value().startswith("mailbox:"),
     )
