@@ -49,6 +49,7 @@ test: environment ## all tests that need no server, on SQLite, with coverage [TE
 	@echo 'Not among these: PostgreSQL (make test-services), journeys in a browser (make browser), oracles and'
 	@echo 'long property tests (make test-long). What skips itself is listed at the end with its reason.'
 	$(ON_SQLITE) $(PYTEST) $(if $(TESTS)$(ARGS),,--cov --cov-report=term) $(TESTS) $(ARGS)
+	$(if $(TESTS)$(ARGS),,$(BIN)/python tools/check_coverage.py)
 
 test-services: environment ## the same tests on PostgreSQL [KINKEEPER_TEST_DATABASE_URL, TESTS, ARGS]
 	@$(POSTGRESQL_ANSWERS) || { echo 'No PostgreSQL at $(POSTGRESQL); set KINKEEPER_TEST_DATABASE_URL.'; exit 1; }
@@ -60,10 +61,13 @@ browser: environment ## journeys in Chromium, on SQLite, and on PostgreSQL if on
 	else url=; echo 'On SQLite only: there is no PostgreSQL at $(POSTGRESQL).'; fi; \
 	set -x; KINKEEPER_TEST_DATABASE_URL=$$url $(PYTEST) -m '' tests/browser $(ARGS)
 
-test-long: environment ## oracles, long property tests, fuzzing [ARGS]
+test-long: environment ## oracles, long property tests; fuzzing, also on PostgreSQL if one answers [ARGS]
 	$(ON_SQLITE) $(PYTEST) -m '' tests/proofs $(ARGS)
+	@if $(POSTGRESQL_ANSWERS) 2>/dev/null; then set -x; $(ON_POSTGRESQL) $(PYTEST) -m '' tests/proofs/web $(ARGS); \
+	else echo 'On SQLite only: there is no PostgreSQL at $(POSTGRESQL).'; fi
 
-bench: environment ## every measurement in benchmarks/, as tables [ARGS]
+bench: ## every measurement in benchmarks/, as tables; fetches what the draw is held against [ARGS=draw peers …]
+	@$(BOOTSTRAP) bench
 	$(BIN)/python -m benchmarks $(ARGS)
 
 audit: environment ## known vulnerabilities in what the lock files name; asks the package index
@@ -86,6 +90,7 @@ lock: ## makes the lock files anew from pyproject.toml, keeping versions that st
 	$(COMPILE) pyproject.toml -o requirements/core.txt; \
 	$(COMPILE) pyproject.toml --extra scale -c requirements/core.txt -o requirements/scale.txt; \
 	$(COMPILE) pyproject.toml --extra scale --group dev -c requirements/scale.txt -o requirements/dev.txt; \
+	$(COMPILE) pyproject.toml --extra scale --group dev --group bench -c requirements/dev.txt -o requirements/bench.txt; \
 	$(COMPILE) --group build -o requirements/build.txt; \
 	$(COMPILE) --group installer -o requirements/installer.txt
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import os
 import re
@@ -24,6 +25,7 @@ class Client:
     def __init__(self, address: str, cookies: dict[str, str] | None = None) -> None:
         self._connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=30)
         self.cookies = dict(cookies or {})
+        self.weight = ""
 
     def get(self, path: str) -> str:
         return self._ask("GET", path, None)
@@ -40,7 +42,9 @@ class Client:
         for cookie in answer.headers.get_all("Set-Cookie", []):
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
-        text = answer.read().decode()
+        body = answer.read()
+        self.weight = _weight(answer.getheader("X-Statements", "0"), body)
+        text = body.decode()
         if answer.status >= 400:
             raise RuntimeError(f"{method} {path}: {answer.status}")
         return answer.headers.get("Location", "") or text
@@ -49,10 +53,15 @@ class Client:
         return re.search(r'name="csrf_token" value="([^"]+)"', self.get(path))[1]
 
 
+def _weight(statements: str, body: bytes) -> str:
+    return f"{statements} statements, {len(body)} bytes ({len(gzip.compress(body))} by gzip)"
+
+
 def main() -> None:
     with web_alone() as house, bare_flask() as bare:
         organiser, exchange, slug = _stage(house)
         page = f"/exchanges/{exchange}"
+        weights = _weigh(house, organiser, page, slug)
         rates: dict[str, list[tuple[float, float]]] = {}
         for _ in range(ROUNDS):
             for name, server, work in (
@@ -62,7 +71,15 @@ def main() -> None:
                 ("join POST", house, _joining(house, slug)),
             ):
                 rates.setdefault(name, []).append(_measure(server, work))
-        _report(rates)
+        _report(rates, weights)
+
+
+def _weigh(house: Server, organiser: Client, page: str, slug: str) -> dict[str, str]:
+    """What each of the two asks of the database and of the wire."""
+    newcomer = Client(house.address)
+    _join(newcomer, slug, "weighed")
+    organiser.get(page)
+    return {"exchange page": organiser.weight, "join POST": newcomer.weight}
 
 
 def _stage(house: Server) -> tuple[Client, str, str]:
@@ -71,10 +88,11 @@ def _stage(house: Server) -> tuple[Client, str, str]:
     organiser = Client(house.address)
     form = {"name": "Olga", "email": "olga@example.org", "circle": "The Olsens", "password": PASSWORD}
     organiser.post(link, csrf_token=organiser.token(link), **form)
+    next_year = time.gmtime().tm_year + 1
     facts = {
         "title": "Christmas",
-        "gifts_on": "2099-12-24",
-        "closes_on": "2099-12-10",
+        "gifts_on": f"{next_year}-12-24",
+        "closes_on": f"{next_year}-12-10",
         "zone": "Europe/London",
     }
     looked_at, joined = (
@@ -152,7 +170,7 @@ def _measure(server: Server, work: Work) -> tuple[float, float]:
     return done / seconds, (server.cpu() - cpu) / max(done, 1) * 1000
 
 
-def _report(rates: dict[str, list[tuple[float, float]]]) -> None:
+def _report(rates: dict[str, list[tuple[float, float]]], weights: dict[str, str]) -> None:
     for name, baseline in (("exchange page", "bare Flask GET"), ("join POST", "bare Flask POST")):
         pairs = list(zip(rates[name], rates[baseline], strict=True))
         ours, theirs = (statistics.median(pair[side][0] for pair in pairs) for side in (0, 1))
@@ -160,7 +178,7 @@ def _report(rates: dict[str, list[tuple[float, float]]]) -> None:
         ratio = statistics.median(mine[0] / other[0] for mine, other in pairs)
         print(
             f"{name}: {ours:.0f}/s against {theirs:.0f}/s ({ratio:.0%} of {baseline}); "
-            f"{cpu:.2f} ms CPU against {bare:.2f} ms (× {cpu / bare:.1f})"
+            f"{cpu:.2f} ms CPU against {bare:.2f} ms (× {cpu / bare:.1f}); {weights[name]}"
         )
 
 

@@ -1,8 +1,9 @@
 """Makes .venv from the lock files; needs Python 3.11 or newer and nothing else installed.
 
-    python3 tools/bootstrap.py core|scale|dev    make .venv, or bring it up to date; quick if it is
-    python3 tools/bootstrap.py --uv              only see to it that there is a uv, and print where
+    python3 tools/bootstrap.py GROUP    make .venv, or bring it up to date; quick if it is
+    python3 tools/bootstrap.py --uv     only see to it that there is a uv, and print where
 
+GROUP is core, scale (with PostgreSQL), dev, or bench (with the packages that figures are held against).
 The installer is uv: one on PATH if it is recent enough, else the version in requirements/installer.txt,
 kept in .venv-tools. pip fetches that where there is a pip or a venv (it knows proxies and mirrors best),
 else this file does, from the index that is set and against the same hashes; without one it names the
@@ -29,7 +30,7 @@ from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_UV = (0, 8)
-GROUPS = ("core", "scale", "dev")  # each holds the ones before it
+GROUPS = ("core", "scale", "dev", "bench")  # each holds the ones before it
 
 ROOT = Path(__file__).resolve().parent.parent
 QUIETLY = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}

@@ -1,4 +1,4 @@
-"""Looks whether the lock files hold what pyproject.toml asks for; works without the network."""
+"""Looks whether lock files hold what pyproject.toml asks for, and whether the documents account for it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def wanted() -> dict[str, list[str]]:
         "core": core,
         "scale": scale,
         "dev": scale + groups["dev"],
+        "bench": scale + groups["dev"] + groups["bench"],
         "build": [*groups["build"], *project["build-system"]["requires"]],
         "installer": groups["installer"],
     }
@@ -56,12 +57,22 @@ def faults(lock: str, requirements: list[str]) -> list[str]:
     return found
 
 
+def unaccounted(requirements: list[str]) -> list[str]:
+    """Packages that the house installs and docs/dependencies.md does not name."""
+    account = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
+    names = [Requirement(requirement).name.lower() for requirement in requirements]
+    return [name for name in names if not re.search(rf"\b{re.escape(name)}\b", account)]
+
+
 def main() -> int:
     """Tell every fault; the exit code says whether there was one."""
     asked = wanted()
     locks = {name: read(name) for name in asked}
     found = [(name, fault) for name in asked for fault in faults(locks[name], asked[name])]
-    for smaller, larger in (("core", "scale"), ("scale", "dev")):
+    found += [
+        ("scale", f"docs/dependencies.md has no line for {name}") for name in unaccounted(asked["scale"])
+    ]
+    for smaller, larger in (("core", "scale"), ("scale", "dev"), ("dev", "bench")):
         held, also = pins(locks[smaller]), pins(locks[larger])
         found += [
             (larger, f"{name} is not as in {smaller}.txt") for name in held if also.get(name) != held[name]

@@ -8,6 +8,8 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+from pydantic import ByteSize
+
 import kinkeeper
 from kinkeeper.kernel.config import PREFIX, Settings
 from kinkeeper.kernel.errors import Problem
@@ -51,7 +53,8 @@ def problems_page() -> str:
     rows = {(code, str(status), message) for status, (code, message) in FROM_FLASK.items()}
     rows.add(("INTERNAL_ERROR", "500", BROKEN))
     for problem in _problems():
-        rows.add((problem.code, str(status_of(problem.__new__(problem))), problem.message))
+        if "message" in vars(problem):  # an inherited one is told under the code that it belongs to
+            rows.add((problem.code, str(status_of(problem.__new__(problem))), problem.message))
     lines = [f"| `{code}` | {status} | {message} |\n" for code, status, message in sorted(rows)]
     return PROBLEMS_HEAD + "".join(lines)
 
@@ -79,6 +82,8 @@ def _shown(default: object) -> str:
             if minutes % 60 == 0
             else f"`PT{minutes}M`"
         )
+    if isinstance(default, ByteSize):
+        return f"`{default.human_readable(separator='').replace('.0', '')}`"
     value = default.get_secret_value() if hasattr(default, "get_secret_value") else default
     return "" if value in {None, ""} else f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
