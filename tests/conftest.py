@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event, select, text
@@ -25,6 +26,10 @@ from kinkeeper.kernel import clock, crypto, db, work
 from kinkeeper.kernel.actor import Actor
 from kinkeeper.kernel.config import Settings
 from kinkeeper.platform.mail.outbox import OutboxLetter
+
+# No test is timed, a busy machine must not fail one; and each run asks the same.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("house")
 
 SERVER = os.environ.get("KINKEEPER_TEST_DATABASE_URL", "")
 BASE_URL = "http://kinkeeper.test"

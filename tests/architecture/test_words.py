@@ -6,10 +6,12 @@ of such brackets was written down raw, unless it is somebody's name, a number, a
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from uuid import UUID
 
 import click
@@ -17,32 +19,100 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
+from kinkeeper import features
 from kinkeeper.app import cli
-from kinkeeper.app.features import FEATURES
+from kinkeeper.app.features import ERASE_STEPS, FEATURES
 from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
 from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.accounts.queries import circle_of
+from kinkeeper.features.accounts.service.people import erase_oneself
 from kinkeeper.features.accounts.service.setting_up import offer_set_up
 from kinkeeper.features.accounts.service.tokens import make_token
-from kinkeeper.features.exchanges.emails import ConfirmJoining, MatchReady, WayIn
-from kinkeeper.features.exchanges.models import ExchangeState, Participant
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.emails import (
+    AddressAsked,
+    AddressMoved,
+    ConfirmAddress,
+    ConfirmJoining,
+    DrawChanged,
+    DrawnAgain,
+    ExchangeCancelled,
+    GiftsSoon,
+    Invited,
+    InvitedAgain,
+    LeftOut,
+    MatchReady,
+    MatchSeen,
+    NamesDrawn,
+    NewDay,
+    NewLink,
+    NewWords,
+    PlanChanged,
+    SomebodyForgotten,
+    SomebodyJoined,
+    SomebodyLeft,
+    TakenOff,
+    WayIn,
+    WishesChanged,
+    YouLeft,
+)
+from kinkeeper.features.exchanges.models import Assignment, ExchangeState, NewAddress, Participant, Wish
+from kinkeeper.features.exchanges.queries import Match
+from kinkeeper.features.exchanges.rules.stopping import Stop, stop_token
+from kinkeeper.features.exchanges.rules.wishing import Priority
+from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.holding import put_on_list
 from kinkeeper.features.exchanges.service.joining import Joining, join
-from kinkeeper.features.exchanges.service.organising import keep_apart, keep_household_apart
+from kinkeeper.features.exchanges.service.readdressing import change_address, take_back_address
+from kinkeeper.features.exchanges.service.ruling import keep_apart, keep_household_apart
+from kinkeeper.features.exchanges.service.wishing import Wanted, add_wish, change_wish, remove_wish
 from kinkeeper.kernel import errors, words
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.platform.mail import letters
 from kinkeeper.platform.mail.delivery import inlined
 from tests.factories import guest, make_account, make_exchange
-from tests.integration.web.support import MISSING, carry_letters, fill_in, keep_house, path_in
+from tests.factories.accounts import LONG_AGO
+from tests.integration.web.support import MISSING, bearer, carry_letters, fill_in, keep_house, path_in
 
 LETTER = {"to": "ana@example.org", "language": "en", "name": "Ana"}
 SEAT = {**LETTER, "title": "Yule", "gifts_on": date(2026, 12, 24), "participant_id": UUID(int=7)}
+GOODBYE = {**LETTER, "title": "Yule", "slug": "slug", "participant_id": UUID(int=7)}
+NOTICE = {**LETTER, "name": "Ana", "title": "Yule", "exchange_id": UUID(int=7), "people": 4}
 SAMPLES = {
     PasswordReset.kind: PasswordReset(**LETTER, account_id=UUID(int=7), minutes=10),
     PasswordChanged.kind: PasswordChanged(**LETTER),
     ConfirmJoining.kind: ConfirmJoining(**SEAT, budget="£20"),
     WayIn.kind: WayIn(**SEAT),
     MatchReady.kind: MatchReady(**SEAT, budget="£20"),
+    DrawnAgain.kind: DrawnAgain(**SEAT, budget="£20"),
+    DrawChanged.kind: DrawChanged(**SEAT, budget="£20"),
+    MatchSeen.kind: MatchSeen(**SEAT, budget="£20"),
+    GiftsSoon.kind: GiftsSoon(**SEAT, budget="£20", days=7),
+    WishesChanged.kind: WishesChanged(**SEAT, budget="£20"),
+    LeftOut.kind: LeftOut(**LETTER, title="Yule", participant_id=UUID(int=7)),
+    ExchangeCancelled.kind: ExchangeCancelled(**SEAT),
+    SomebodyJoined.kind: SomebodyJoined(**NOTICE, who="Ben"),
+    SomebodyLeft.kind: SomebodyLeft(**NOTICE, who="Ben"),
+    SomebodyForgotten.kind: SomebodyForgotten(**NOTICE, is_drawn=True),
+    NamesDrawn.kind: NamesDrawn(**NOTICE, is_again=False),
+    PlanChanged.kind: PlanChanged(
+        **{name: said for name, said in SEAT.items() if name != "gifts_on"},
+        days=tuple(NewDay(one, date(2026, 12, 24), date(2026, 12, 26)) for one in ("gifts_on", "closes_on")),
+        words=(
+            NewWords("title", "Yule", "Ana"),
+            NewWords("budget", "£20", ""),
+            NewWords("description", "", "12"),
+        ),
+    ),
+    InvitedAgain.kind: InvitedAgain(**SEAT, budget="£20", closes_on=date(2026, 12, 10)),
+    Invited.kind: Invited(**SEAT, budget="£20", host="Olga"),
+    NewLink.kind: NewLink(**SEAT),
+    AddressAsked.kind: AddressAsked(**SEAT, host="Olga", is_drawn=True),
+    ConfirmAddress.kind: ConfirmAddress(**SEAT),
+    AddressMoved.kind: AddressMoved(**GOODBYE),
+    YouLeft.kind: YouLeft(**GOODBYE),
+    TakenOff.kind: TakenOff(**GOODBYE),
 }
 LINK = "http://kinkeeper.test/enter/secret"
 
@@ -64,10 +134,11 @@ NAMES = (
 OURS = ("Kinkeeper", "English", "Deutsch", "Italiano", "Yule")
 DATE = (
     r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|"
-    r"Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?|at|AM|PM|GMT|BST"
+    r"Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?|at|AM|PM|GMT|BST|and"
 )
+"""What Babel writes in the reader's language: days, times, and names in a row."""
 ALLOWED = re.compile(
-    r"https?://\S+|[\w.+-]+@[\w.-]+|kk_[\w-]+|/join/\S+|KINKEEPER_\S+|KB|MB|"
+    r"https?://\S+|[\w.+-]+@[\w.-]+|kk_[\w-]+|/join/\S+|KINKEEPER_\S+|make run PORT=\S+ DATA=\S+|KB|MB|"
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
     rf"\b({'|'.join((*NAMES, *OURS))})\b|\b({DATE})\b"
 )
@@ -223,9 +294,78 @@ def test_pages_of_an_account_have_no_raw_sentence(client_of, stage, session, pre
     for where in ("/exchanges/new", "/account/password", f"{path}/rules/pairs", f"{path}/rules/households"):
         pages[f"{where}, empty"] = fill_in(client, where)
     pages["token, nonsense"] = fill_in(client, "/account/tokens", name="12", days="999")
-    pages["token"] = fill_in(client, "/account/tokens", name="Script", days="9")
+    fill_in(client, "/account/tokens", name="Script", days="9")
+    pages["token"] = client.get("/account")
     pages["missing"] = client.get(f"/exchanges/{MISSING}")
     pages["forbidden"] = client.get("/admin/mailbox")
+    look(pages)
+
+
+@pytest.mark.parametrize("then", list(ExchangeState)[:-1])
+def test_pages_of_every_state_have_no_raw_sentence(client_of, stage, session, pretended, then):
+    facts = {}
+    if then in {ExchangeState.DRAWN, ExchangeState.COMPLETED}:
+        facts["drawn_at"] = LONG_AGO
+    if then in {ExchangeState.COMPLETED, ExchangeState.CANCELLED}:
+        facts["ended_at"] = LONG_AGO
+    with stage() as staged:
+        keep_house(staged)
+        olga = make_account(staged, "Olga")
+        make_account(staged, "Ada", circle=circle_of(staged, olga.person_id))
+        exchange = make_exchange(staged, people=4, organiser=olga, title="Yule", state=then, **facts)
+        for seat in staged.scalars(select(Participant)):
+            seat.wishes = "12"
+    path = f"/exchanges/{exchange.id}"
+    where = ("/", path, f"{path}/change", f"{path}/again", f"{path}/organisers", f"/join/{exchange.slug}")
+    where = (*where, f"{path}/letters")
+    pages = {one: client_of(olga).get(one) for one in where}
+    pages["wrong"] = fill_in(client_of(olga), f"{path}/change", title="", keep_days="1")
+    ana = session.scalars(select(Participant).where(Participant.name == "Ana")).one()
+    client = client_of(guest(session.get_one(Person, ana.person_id)))
+    pages["own data"] = client.get("/my/data")
+    if then is not ExchangeState.DRAFT:
+        pages["seat"] = client.get(f"/my/{ana.id}")
+    look(pages)
+
+
+def test_pages_of_whoever_looks_after_others_have_no_raw_sentence(
+    client_of, stage, session, outbox, pretended
+):
+    with stage() as staged:
+        keep_house(staged)
+        olga = make_account(staged, "Olga")
+        exchange = make_exchange(staged, people=4, organiser=olga, title="Yule", state=ExchangeState.OPEN)
+        for seat in staged.scalars(select(Participant)):
+            seat.wishes = "12"
+    ana = session.scalars(select(Participant).where(Participant.name == "Ana")).one()
+    ana_id = ana.person_id
+    client, keeper = client_of(guest(session.get_one(Person, ana_id))), client_of(olga)
+    path, own = f"/exchanges/{exchange.id}", f"/my/{ana.id}"
+    pages = {"nobody held": client.get(f"{own}/others"), "empty": fill_in(client, f"{own}/others")}
+    fill_in(client, f"{own}/others", name="Eve")
+    pages["twice"] = fill_in(client, f"{own}/others", name="Eve")
+    put_on_list(olga, exchange.id, "Zoe", ana_id)
+    eve, zoe = (
+        session.scalars(select(Participant.id).where(Participant.name == name)).one()
+        for name in ("Eve", "Zoe")
+    )
+    carry_letters()
+    pages["asked"] = client_of(None).get(path_in(outbox()[-1]))
+    for where in (own, f"{own}/others", f"/my/{eve}", f"/my/{zoe}", f"/my/{eve}/release", "/my/data", "/"):
+        pages[where] = client.get(where)
+    pages["not sure"] = fill_in(client, f"/my/{eve}/release")
+    for where in (path, f"{path}/others"):
+        pages[where] = keeper.get(where)
+    pages["whose"] = fill_in(keeper, f"{path}/others")
+    with stage() as staged:
+        staged.merge(exchange).state = ExchangeState.CLOSED
+    draw_names(SYSTEM, exchange.id)
+    pages["held, sealed"], pages["held, too late"] = client.get(f"/my/{eve}"), client.get(f"/my/{zoe}")
+    fill_in(client, f"/my/{eve}/match")
+    pages["held, opened"] = client.get(f"/my/{eve}")
+    pages["in the draw"] = fill_in(client, f"/my/{eve}/release", sure="y")
+    erase_oneself(guest(Person(id=ana_id, name="Ana")), ana_id, steps=ERASE_STEPS)
+    pages["alone"], pages["care"] = keeper.get(path), keeper.get(f"{path}/others/{eve}")
     look(pages)
 
 
@@ -238,9 +378,26 @@ def test_pages_of_participants_and_of_the_mailbox_have_no_raw_sentence(
         for seat in staged.scalars(select(Participant)):
             seat.wishes = "12"
     ana = session.scalars(select(Participant).where(Participant.name == "Ana")).one()
+    ben_seat = session.scalars(select(Participant).where(Participant.name == "Ben")).one()
+    ben = session.get_one(Person, ben_seat.person_id)
     client = client_of(guest(session.get_one(Person, ana.person_id)))
     pages = {"home": client.get("/"), "before": client.get(f"/my/{ana.id}")}
-    pages["too long"] = fill_in(client, f"/my/{ana.id}", wishes="1" * 10_001)
+    wishes = f"/my/{ana.id}/wishes"
+    pages["too long"] = fill_in(client, f"{wishes}/words", wishes="1" * 10_001)
+    pages["wishes, none"] = client.get(wishes)
+    pages["wishes, empty"] = fill_in(client, wishes)
+    pages["wishes, nonsense"] = fill_in(client, wishes, text="12", url="javascript:12", priority="love")
+    for dear in Priority:
+        add_wish(SYSTEM, ana.id, Wanted(text="12", url="https://12.12", priority=dear))
+        add_wish(SYSTEM, ben_seat.id, Wanted(text="12", url="https://12.12", priority=dear))
+    pages["wishes"] = client.get(wishes)
+    wish = session.scalars(select(Wish).where(Wish.participant_id == ana.id)).first()
+    pages["wish"] = client.get(f"{wishes}/{wish.id}")
+    pages["before, with wishes"] = client.get(f"/my/{ana.id}")
+    for stop in Stop:
+        pages[f"stop {stop}"] = client.get(f"/stop/{stop_token(stop, ana.id)}")
+        pages[f"stopped {stop}"] = client.post(f"/stop/{stop_token(stop, ana.id)}")
+    pages["nothing to stop"] = client.get("/stop/12")
     join(
         ANONYMOUS,
         exchange.slug,
@@ -260,11 +417,93 @@ def test_pages_of_participants_and_of_the_mailbox_have_no_raw_sentence(
     with stage() as staged:
         staged.merge(exchange).state = ExchangeState.CLOSED
     draw_names(SYSTEM, exchange.id)
+    pages["sealed"] = client.get(f"/my/{ana.id}")
+    fill_in(client, f"/my/{ana.id}/match")
     pages["after"] = client.get(f"/my/{ana.id}")
+    pages["wish, after"] = client.get(f"{wishes}/{wish.id}")
+    pages.update(all_bought_and_changed(client, session, ana.id))
     pages["home, after"] = client.get("/")
     pages["organiser, after"] = keeper.get(f"/exchanges/{exchange.id}")
+    changes, reveal = f"/exchanges/{exchange.id}/changes", f"/exchanges/{exchange.id}/reveal"
+    for where in ("letters", f"letters/{ben_seat.id}"):
+        pages[where] = keeper.get(f"/exchanges/{exchange.id}/{where}")
+    pages["sent just now"] = fill_in(keeper, f"/exchanges/{exchange.id}/letters/{ben_seat.id}/again")
+    pages["seen"] = fill_in(keeper, reveal, giver=ben_seat.id, reason="12", sure="y")
+    for where in (changes, f"{changes}/{ana.id}", f"/exchanges/{exchange.id}/redraw", reveal):
+        pages[where] = keeper.get(where)
+        pages[f"{where}, empty"] = fill_in(keeper, where)
+    pages["left"] = fill_in(keeper, f"{changes}/{ana.id}/leave")
+    pages["changes, left"] = keeper.get(changes)
+    pages["let in"] = keeper.get(f"{changes}/{ana.id}")
+    pages["no longer in"] = client.get(f"/my/{ana.id}")
+    fill_in(keeper, f"/exchanges/{exchange.id}/redraw", reason="12", after="2")
+    pages["drawn again"] = client_of(guest(ben)).get(f"/my/{ben_seat.id}")
     pages["rules, after"] = keeper.get(f"/exchanges/{exchange.id}/rules")
     look(pages)
+
+
+@pytest.mark.parametrize("then", list(ExchangeState)[:-1])
+def test_pages_about_one_person_have_no_raw_sentence(client_of, stage, session, pretended, then):
+    facts = {}
+    if then in {ExchangeState.DRAWN, ExchangeState.COMPLETED}:
+        facts["drawn_at"] = LONG_AGO
+    if then in {ExchangeState.COMPLETED, ExchangeState.CANCELLED}:
+        facts["ended_at"] = LONG_AGO
+    with stage() as staged:
+        keep_house(staged)
+        olga = make_account(staged, "Olga")
+        exchange = make_exchange(staged, people=3, organiser=olga, title="Yule", state=then, **facts)
+        ana, ben, cleo = (staged.query(Participant).filter_by(name=name).one() for name in NAMES[:3])
+        ben.confirmed_at = None
+        ana.wishes, cleo.withdrawn_at = "12", LONG_AGO
+        asked = {"email": "a@example.org", "asked_by": "Olga", "asked_at": LONG_AGO}
+        staged.add(NewAddress(participant_id=ana.id, **asked))
+    keeper, path = client_of(olga), f"/exchanges/{exchange.id}/people"
+    where = [f"{path}/{seat.id}{tail}" for seat in (ana, ben) for tail in ("", "/remove", "/address")]
+    pages = {one: keeper.get(one) for one in [f"{path}/add", *where]}
+    pages["added, wrong"] = fill_in(keeper, f"{path}/add", people="Ana\nAna, ana@example.org")
+    for act in ("resend", "rotate", "address/keep", "address", "remove"):
+        pages[act] = fill_in(keeper, f"{path}/{ana.id}/{act}")
+    for seat in (ana, cleo):
+        own = client_of(guest(session.get_one(Person, seat.person_id)))
+        if then is not ExchangeState.DRAFT:
+            pages |= {one: own.get(one) for one in (f"/my/{seat.id}", f"/my/{seat.id}/leave")}
+        pages[f"{seat.id}, answered"] = fill_in(own, f"/my/{seat.id}/address", answer="yes")
+        pages[f"{seat.id}, left"] = fill_in(own, f"/my/{seat.id}/leave", sure="y")
+    look(pages)
+
+
+def test_pages_of_links_to_new_places_have_no_raw_sentence(client_of, stage, session, outbox, pretended):
+    with stage() as staged:
+        keep_house(staged)
+        olga = make_account(staged, "Olga")
+        exchange = make_exchange(staged, people=1, organiser=olga, title="Yule")
+        staged.query(Participant).one().wishes = "12"
+    ana = session.scalars(select(Participant)).one()
+    change_address(olga, exchange.id, ana.id, "a@example.org")
+    add_people(olga, exchange.id, [Newcomer("Zoe", "zoe@example.org")], language="en")
+    carry_letters()
+    links = [path_in(one) for one in outbox() if one.kind in {ConfirmAddress.kind, Invited.kind}]
+    pages = {f"link {number}": client_of(None).get(link) for number, link in enumerate(links)}
+    browser = client_of(guest(session.get_one(Person, ana.person_id)))
+    pages["asked"] = browser.get(f"/my/{ana.id}")
+    take_back_address(olga, exchange.id, ana.id)
+    pages["dead"] = client_of(None).get(links[0])
+    look(pages)
+
+
+def all_bought_and_changed(client, session, giver_id) -> dict[str, object]:
+    """What a giver reads of wishes that were bought, changed and taken off, and of a gift that is ready."""
+    seats = {seat.id: seat for seat in session.scalars(select(Participant))}
+    row = session.scalars(select(Assignment).where(Assignment.giver_id == giver_id)).one()
+    receiver_id = queries.receiver_of(seats[giver_id], row)
+    ids = [add_wish(SYSTEM, receiver_id, Wanted(text="12")) for _ in range(3)]
+    for wish_id in ids[1:]:
+        fill_in(client, f"/my/{giver_id}/bought", wish=wish_id, bought="y")
+    change_wish(SYSTEM, receiver_id, ids[1], Wanted(text="13"))
+    remove_wish(SYSTEM, receiver_id, ids[2])
+    fill_in(client, f"/my/{giver_id}/ready", ready="y")
+    return {"bought and changed": client.get(f"/my/{giver_id}")}
 
 
 @pytest.mark.parametrize(
@@ -323,10 +562,37 @@ def test_each_letter_is_written_out_in_each_language(kind, language):
 
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_letters_have_no_raw_sentence(kind, pretended):
-    rendered = letters.render(SAMPLES[kind], LINK)
+    rendered = letters.render(SAMPLES[kind], LINK, "2345-6789")
     assert raw_words(rendered.subject) == []
     assert raw_words(rendered.text) == []
     assert raw_on(rendered.html) == []
+
+
+OF_A_WARD = [kind for kind, letter in SAMPLES.items() if hasattr(letter, "ward")]
+
+
+@pytest.mark.parametrize("kind", OF_A_WARD)
+def test_letters_to_a_guardian_name_the_child_and_have_no_raw_sentence(kind, pretended):
+    """Each says whose affairs it is about, in its subject and in its text."""
+    letter = letters.unpack(kind, {**letters.pack(SAMPLES[kind]), "ward": "Ben"})
+    rendered = letters.render(letter, LINK, "2345-6789")
+    for part in (rendered.subject, rendered.text, rendered.html):
+        assert "Ben" in part
+    assert raw_words(rendered.subject) == []
+    assert raw_words(rendered.text) == []
+    assert raw_on(rendered.html) == []
+    assert f"\n\n{LINK}\n" in rendered.text or not letter.link()
+
+
+@pytest.mark.parametrize("kind", [kind for kind, letter in SAMPLES.items() if letter.late])
+def test_what_letters_say_late_has_no_raw_sentence_and_stays_text(kind, pretended):
+    """T-31: names and wishes are somebody else's words."""
+    named = letters.render(SAMPLES[kind], LINK, late={"match": Match("Ben", "12\n<b>3</b>")})
+    assert "Ben" in named.text
+    assert "&lt;b&gt;3" in named.html
+    assert "Ben" not in named.subject
+    assert raw_words(named.text.replace("<b>", "")) == []
+    assert raw_on(named.html.replace("&lt;b&gt;", "").replace("&lt;/b&gt;", "")) == []
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
@@ -334,7 +600,7 @@ def test_hostile_names_and_titles_stay_text_in_letters(kind):
     """T-31, T-32: nothing that was typed becomes markup or a header."""
     evil = '<a href="http://evil">x</a>{{ 7*7 }}\r\nBcc: all'
     fields = letters.pack(SAMPLES[kind])
-    hostile = {name: evil for name in ("name", "title", "budget") if name in fields}
+    hostile = {name: evil for name in ("name", "title", "budget", "ward") if name in fields}
     rendered = letters.render(letters.unpack(kind, {**fields, **hostile}), LINK)
     assert '<a href="http://evil"' not in rendered.html
     assert "49" not in rendered.text.replace("http", "")
@@ -368,6 +634,32 @@ def test_the_command_line_s_help_has_no_raw_sentence(pretended, monkeypatch):
 def test_problems_are_told_in_the_reader_s_language(pretended):
     for kind in (errors.NotFound, errors.Forbidden, errors.Conflict):
         assert raw_words(kind().text("de")) == []
+
+
+def test_answers_of_the_api_speak_the_reader_s_language(client_of, stage, pretended):
+    with stage() as staged:
+        keep_house(staged)
+        olga = make_account(staged, "Olga")
+        path = f"/api/v1/exchanges/{make_exchange(staged, people=4, organiser=olga).id}"
+    client, headers = client_of(None), bearer(olga)
+    for one in (path, f"{path}/rules", f"{path}/feasibility", f"{path}/organisers", f"{path}/export"):
+        answer = client.get(one, headers=headers)
+        assert answer.status_code == 200, one
+        assert answer.json["message"]
+        assert raw_words(answer.json["message"]) == [], one
+
+
+def test_no_message_of_the_api_is_left_out_of_the_catalogue():
+    """`mark` is what the catalogue is gathered by; a bare string would be said in English for ever."""
+    bare, seen = [], 0
+    for path in Path(features.__path__[0]).glob("*/api/*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and "answer" in ast.unparse(call.func):
+                seen += 1
+                values = (*call.args, *(word.value for word in call.keywords if word.arg == "message"))
+                bare += [f"{path.name}:{one.lineno}" for one in values if isinstance(one, ast.Constant)]
+    assert seen > 20
+    assert bare == []
 
 
 def test_moments_are_written_out_in_each_language(app):
