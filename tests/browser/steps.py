@@ -63,7 +63,7 @@ def put_on_list(olga: Page, exchange: str, lines: Iterable[str]) -> None:
     olga.goto(f"{exchange}/people/add")
     several = olga.locator("#several")
     several.get_by_label("A name and an e-mail address on each line").fill("\n".join(lines))
-    several.get_by_role("button", name="Put them all on the list").click()
+    follow(several.get_by_role("button", name="Put them all on the list"))
     expect(olga.get_by_text("They are on the list.")).to_be_visible()
 
 
@@ -77,14 +77,14 @@ def come_in(page: Page, link: str) -> None:
 def close_and_draw(olga: Page, exchange: str) -> None:
     """Let nobody else join, and draw the names."""
     olga.goto(exchange)
-    olga.locator("form[action$='/close'] button").click()
+    follow(olga.locator("form[action$='/close'] button"))
     draw(olga)
 
 
 def draw(olga: Page) -> None:
     """Draw the names, on the page of an exchange that is closed."""
     olga.locator("details:has(form[action$='/draw']) > summary").click()
-    olga.locator("form[action$='/draw'] button").click()
+    follow(olga.locator("form[action$='/draw'] button"))
     expect(olga.get_by_role("heading", name="The names are drawn")).to_be_visible()
 
 
@@ -93,7 +93,7 @@ def match_on(page: Page) -> str:
     ask = page.locator("form[action$='/match'] button")
     match = page.locator(".match__name")
     if ask.is_visible():
-        ask.click()
+        follow(ask)
     else:
         expect(match).to_be_hidden()
         page.locator("details.reveal > summary").click()
@@ -103,7 +103,16 @@ def match_on(page: Page) -> str:
 
 def press(where: Locator) -> None:
     """Press the page's primary button."""
-    where.locator("form button.button--primary").first.click()
+    follow(where.locator("form button.button--primary").first)
+
+
+def follow(way: Locator) -> None:
+    """Click a link or a button, and wait for the page that it leads to.
+
+    A click alone does not wait, and going elsewhere at once would take back what a form has sent.
+    """
+    with way.page.expect_navigation():
+        way.click()
 
 
 def link_in_mailbox(house: House, olga: Page, name: str, subject: str) -> str:
@@ -113,7 +122,7 @@ def link_in_mailbox(house: House, olga: Page, name: str, subject: str) -> str:
         olga.goto(f"{house.address}/admin/mailbox")
         letters = olga.locator("main").get_by_role("link").filter(has_text=subject)
         for number in range(letters.count()):
-            letters.nth(number).click()
+            follow(letters.nth(number))
             if olga.get_by_text(f"{name.lower()}@example.org").count():
                 button = olga.frame_locator("iframe").locator("a.button")
                 return str(button.get_attribute("href"))

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from kinkeeper.app.demo import EMAIL, PASSWORD
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.steps import follow
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # it is the pages that matter
 WEIGHTY = {"serious", "critical"}
@@ -51,7 +52,7 @@ def sign_in(address: str, page: Page) -> None:
     page.goto(f"{address}/sign-in")
     page.get_by_label("E-mail").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main form button.button--primary").click()
+    follow(page.locator("main form button.button--primary"))
     expect(page).to_have_url(f"{address}/")
 
 
@@ -62,7 +63,7 @@ def test_setting_up(open_house, visitor, look):
     olga.get_by_label("E-mail").fill("olga@example.org")
     olga.get_by_label("Your family, club or office").fill("The Olsens")
     olga.get_by_label("Password").fill(PASSWORD)
-    olga.locator("main form button.button--primary").click()
+    follow(olga.locator("main form button.button--primary"))
     expect(olga.get_by_text("Your house is ready")).to_be_visible()
     look(olga)
     look(olga, f"{house.address}/exchanges", f"{house.address}/admin/mailbox")
@@ -78,7 +79,7 @@ def test_whoever_is_not_signed_in(open_house, visitor, look):
     somebody.goto(f"{house.address}/sign-in")
     somebody.get_by_label("E-mail").fill(EMAIL)
     somebody.get_by_label("Password").fill("not the password")
-    somebody.locator("main form button.button--primary").click()
+    follow(somebody.locator("main form button.button--primary"))
     expect(somebody.get_by_text("is not right")).to_be_visible()
     look(somebody)
 
@@ -96,13 +97,13 @@ def test_the_organiser_and_administrator(open_house, visitor, look):
     )
     for title in ("Christmas at the Olsens", "Midsummer surprise"):
         olga.goto(f"{house.address}/exchanges")
-        olga.locator("main").get_by_role("link", name=title).first.click()
+        follow(olga.locator("main").get_by_role("link", name=title).first)
         expect(olga).to_have_url(re.compile(r"/exchanges/[0-9a-f-]{36}$"))
         look(olga)
         look(olga, f"{olga.url}/rules")
     olga.goto(f"{house.address}/account")
     olga.get_by_label("What is it for?").fill("Backup script")
-    olga.locator("form[action$='/account/tokens'] button").click()
+    follow(olga.locator("form[action$='/account/tokens'] button"))
     expect(olga.get_by_label("Access token", exact=True)).to_have_value(re.compile("^kk_"))
     look(olga)
 
@@ -112,21 +113,21 @@ def test_the_participant(open_house, visitor, look):
     house, olga, bjarne = open_house("--demo"), visitor(screen=DESK), visitor()
     sign_in(house.address, olga)
     olga.goto(f"{house.address}/exchanges")
-    olga.locator("main").get_by_role("link", name="Christmas at the Olsens").first.click()
+    follow(olga.locator("main").get_by_role("link", name="Christmas at the Olsens").first)
     share = olga.locator("#share-link").input_value()
     look(bjarne, share, f"{share}/sent", f"{share}/again")
     bjarne.goto(share)
     bjarne.get_by_label("Your name").fill("Bjarne")
     bjarne.get_by_label("E-mail").fill("bjarne@nowhere@nowhere")
     bjarne.locator("main form").evaluate("form => { form.noValidate = true }")
-    bjarne.locator("main form button.button--primary").click()
+    follow(bjarne.locator("main form button.button--primary"))
     expect(bjarne.locator("[aria-invalid=true]").first).to_be_visible()
     look(bjarne)
 
     link = drawn_letter(house.address, olga)
     look(olga)
     look(bjarne, link)
-    bjarne.locator("main form button.button--primary").click()
+    follow(bjarne.locator("main form button.button--primary"))
     expect(bjarne).to_have_url(re.compile("/my/"))
     look(bjarne)
     bjarne.locator("details:has(.match__name) > summary").click()
@@ -141,7 +142,7 @@ def drawn_letter(address: str, olga: Page) -> str:
         olga.goto(f"{address}/admin/mailbox")
         letter = olga.locator("main").get_by_role("link").filter(has_text=subject).first
         if letter.count():
-            letter.click()
+            follow(letter)
             return str(olga.frame_locator("iframe").locator("a.button").get_attribute("href"))
         olga.wait_for_timeout(100)
     return pytest.fail(f"no letter “{subject}”")

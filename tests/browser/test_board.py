@@ -9,7 +9,7 @@ from aiosmtpd.controller import Controller
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, free_port
-from tests.browser.steps import join, set_up_and_begin
+from tests.browser.steps import follow, join, set_up_and_begin
 
 SOON = 5_000
 """Milliseconds within which a letter's state is to be seen, from the act that causes it."""
@@ -54,11 +54,11 @@ def test_a_refused_letter_shows_by_itself_and_is_sent_again(open_house, visitor,
     expect(zoe).to_contain_text("There is no such mailbox", timeout=SOON)
     assert olga.evaluate("document.body.dataset.same") == "yes", "without a reload"
 
-    zoe.get_by_role("link").click()
+    follow(zoe.get_by_role("link"))
     expect(olga.get_by_text("550 5.1.1 no such user here")).to_be_visible()
     letters = olga.url
-    olga.get_by_role("link", name="Send a letter again").click()
-    olga.get_by_role("button", name="Send a letter again").click()
+    follow(olga.get_by_role("link", name="Send a letter again"))
+    follow(olga.get_by_role("button", name="Send a letter again"))
     olga.goto(letters)
     expect(olga.locator(".row", has_text="Came back")).to_have_count(2, timeout=SOON)
 
@@ -78,5 +78,5 @@ def test_without_a_script_a_link_looks_again(open_house, visitor, mail_url):
     share = set_up_and_begin(house, olga)
     olga.goto(f"{olga.url}/letters")
     join(visitor(script=False), share, "Ana")
-    olga.get_by_role("link", name="Look again").click()
+    follow(olga.get_by_role("link", name="Look again"))
     expect(olga.locator(".row", has_text="Ana")).to_be_visible()

@@ -10,6 +10,7 @@ from tests.browser.conftest import DESK, House
 from tests.browser.steps import (
     close_and_draw,
     come_in,
+    follow,
     join,
     link_in_mailbox,
     match_on,
@@ -62,7 +63,7 @@ def _confirm_draw_and_look(
         come_in(phone, link_for(name, "Please confirm"))
 
     olga.goto(f"{house.address}/exchanges")
-    olga.locator("main").get_by_role("link", name="Christmas at the Olsens").first.click()
+    follow(olga.locator("main").get_by_role("link", name="Christmas at the Olsens").first)
     close_and_draw(olga, olga.url)
 
     receivers = set()

@@ -11,6 +11,7 @@ from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.work import transaction
 from kinkeeper.platform import live
 from kinkeeper.platform.limits import Spending
+from tests.browser.steps import follow
 from tests.integration.web.support import keep_house
 from tests.integration.web.test_live import Served, cookie_of
 
@@ -102,5 +103,5 @@ def test_the_first_of_four_windows_looks_now_and_then_and_leaves_the_streams_to_
 def test_without_a_script_the_link_looks(arrive):
     page = arrive(script=False)
     change()
-    page.get_by_role("link", name="Look again").click()
+    follow(page.get_by_role("link", name="Look again"))
     expect(page.get_by_text("Count 1")).to_be_visible()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import choose_days, link_in_mailbox, press, set_up
+from tests.browser.steps import choose_days, follow, link_in_mailbox, press, set_up
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # it is the pages that matter
 
@@ -61,20 +61,20 @@ def test_long_words_on_every_page_of_an_exchange(open_house, visitor, look):
     _keep_apart(olga, exchange)
     look(olga)
     olga.goto(exchange)
-    olga.locator("form[action$='/close'] button").click()
+    follow(olga.locator("form[action$='/close'] button"))
     look(olga)  # these rules leave no way
     olga.goto(f"{exchange}/rules")
-    olga.locator("form[action$='/lift'] button").first.click()
+    follow(olga.locator("form[action$='/lift'] button").first)
     olga.goto(exchange)
     olga.locator("details:has(form[action$='/draw']) > summary").click()
-    olga.locator("form[action$='/draw'] button").click()
+    follow(olga.locator("form[action$='/draw'] button"))
     look(olga)
     look(olga, exchange, f"{exchange}/rules", house.address, share)
     for phone in phones.values():
         phone.goto(house.address)
         look(phone)
-        phone.locator("main a.button").first.click()
-        phone.locator("form[action$='/match'] button").click()
+        follow(phone.locator("main a.button").first)
+        follow(phone.locator("form[action$='/match'] button"))
         expect(phone.locator(".match__name")).to_be_visible()
         look(phone)
 

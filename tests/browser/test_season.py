@@ -14,6 +14,7 @@ from tests.browser.steps import (
     close_and_draw,
     come_in,
     draw,
+    follow,
     join,
     match_on,
     press,
@@ -76,13 +77,13 @@ def test_an_organiser_from_the_list_of_people_to_the_last_letter(house, visitor,
     phones = all_say_yes(visitor, mailbox, "Ana", "Ben", "Cleo")
     dan = visitor()
     dan.goto(mailbox.link("dan@", "Are you in?"))
-    dan.get_by_role("button", name="Not me, take me off").click()
+    follow(dan.get_by_role("button", name="Not me, take me off"))
     expect(dan.get_by_text("You are off the list.")).to_be_visible()
 
     olga.goto(f"{exchange}/letters")
-    olga.locator("#came-back").get_by_role("link", name="Zoe").click()
-    olga.get_by_role("link", name="Send a letter again, or change the address").click()
-    olga.get_by_role("link", name="Change the address").click()
+    follow(olga.locator("#came-back").get_by_role("link", name="Zoe"))
+    follow(olga.get_by_role("link", name="Send a letter again, or change the address"))
+    follow(olga.get_by_role("link", name="Change the address"))
     olga.get_by_label("Their new e-mail").fill("zoe@example.org")
     press(olga.locator("main"))
     expect(olga.get_by_text("A letter is on its way to the new address.")).to_be_visible()
@@ -100,14 +101,14 @@ def test_an_organiser_from_the_list_of_people_to_the_last_letter(house, visitor,
 
     olga.goto(exchange)
     expect(olga.locator("#people")).not_to_contain_text("Dan")
-    olga.get_by_role("link", name="Change the plan").click()
+    follow(olga.get_by_role("link", name="Change the plan"))
     olga.get_by_label("About how much to spend").fill("around £15")
     press(olga.locator("main"))
     expect(olga.get_by_text("The plan is changed.")).to_be_visible()
     phones["Ana"].reload()
     expect(phones["Ana"].get_by_text("around £15")).to_be_visible()
 
-    olga.locator("form[action$='/close'] button").click()
+    follow(olga.locator("form[action$='/close'] button"))
     mailbox.unknown.add("ben@example.org")
     board = olga.context.new_page()
     board.goto(f"{exchange}/letters")
@@ -120,9 +121,9 @@ def test_an_organiser_from_the_list_of_people_to_the_last_letter(house, visitor,
     assert board.evaluate("document.body.dataset.same") == "yes", "without a reload"
 
     mailbox.unknown.clear()
-    ben.get_by_role("link").click()
-    board.get_by_role("link", name="Send a letter again, or change the address").click()
-    board.get_by_role("button", name="Send a letter again").click()
+    follow(ben.get_by_role("link"))
+    follow(board.get_by_role("link", name="Send a letter again, or change the address"))
+    follow(board.get_by_role("button", name="Send a letter again"))
     expect(board.get_by_text("The letter is on its way again.")).to_be_visible()
     come_in(phones["Ben"], mailbox.link("ben@", "A new link"))
     matches = {"Ben": match_on(phones.pop("Ben")), **matches_by_letter(phones, mailbox, DRAWN)}
@@ -154,26 +155,26 @@ def test_a_participant_on_a_phone_without_javascript(house, visitor, mailbox):
     expect(cleo.get_by_label("A link to it")).to_have_value("javascript:alert(1)")
     expect(cleo.get_by_label("I would love it")).to_be_checked()
     cleo.get_by_label("A link to it").fill("https://shop.example.org/bells/red")
-    cleo.get_by_role("button", name="Put it on my list").click()
+    follow(cleo.get_by_role("button", name="Put it on my list"))
     expect(cleo.get_by_role("link", name="shop.example.org")).to_be_visible()
 
     close_and_draw(olga, exchange)
     come_in(cleo, mailbox.link("cleo@", DRAWN))
     match = match_on(cleo)
-    cleo.get_by_role("button", name=f"I have bought it: A kite for {match}").click()
+    follow(cleo.get_by_role("button", name=f"I have bought it: A kite for {match}"))
     expect(cleo.get_by_text("You have bought it")).to_be_visible()
-    cleo.get_by_role("button", name="My gift is ready").click()
+    follow(cleo.get_by_role("button", name="My gift is ready"))
     expect(cleo.get_by_role("heading", name="Your gift is ready")).to_be_visible()
     cleo.locator("summary", has_text="Letters that you get").click()
     cleo.get_by_label("Tell me when wishes have changed").uncheck()
-    cleo.get_by_role("button", name="Keep it so").click()
+    follow(cleo.get_by_role("button", name="Keep it so"))
     cleo.locator("summary", has_text="Letters that you get").click()
     expect(cleo.get_by_label("Tell me when wishes have changed")).not_to_be_checked()
     expect(cleo.get_by_label("Remind me before the day")).to_be_checked()
 
     tablet = visitor(script=False)
     tablet.goto(share)
-    tablet.get_by_role("link", name="I have joined already").click()
+    follow(tablet.get_by_role("link", name="I have joined already"))
     tablet.get_by_label("E-mail").fill("cleo@example.org")
     press(tablet.locator("main"))
     come_in(tablet, mailbox.link("cleo@", "Your link"))
@@ -192,11 +193,11 @@ def test_a_participant_on_a_phone_without_javascript(house, visitor, mailbox):
 
 def wish(phone: Page, words: str, *, link: str = "") -> None:
     """Put one's dearest wish on one's list."""
-    phone.get_by_role("link", name=re.compile("my wishes")).click()
+    follow(phone.get_by_role("link", name=re.compile("my wishes")))
     phone.get_by_label("What would you like?").fill(words)
     phone.get_by_label("A link to it").fill(link)
     phone.get_by_label("I would love it").check()
-    phone.get_by_role("button", name="Put it on my list").click()
+    follow(phone.get_by_role("button", name="Put it on my list"))
 
 
 def test_a_guardian_of_two_children(house, visitor, mailbox):
@@ -209,7 +210,7 @@ def test_a_guardian_of_two_children(house, visitor, mailbox):
     gerda = visitor()
     join(gerda, share, "Gerda")
     come_in(gerda, mailbox.link("gerda@", "Please confirm"))
-    gerda.get_by_role("link", name="Add a child, or someone without e-mail").click()
+    follow(gerda.get_by_role("link", name="Add a child, or someone without e-mail"))
     for child in ("Mia", "Tim"):
         gerda.get_by_label("Their name").fill(child)
         press(gerda.locator("main"))
@@ -233,7 +234,7 @@ def test_a_guardian_of_two_children(house, visitor, mailbox):
 def put_on_hat(page: Page, name: str) -> None:
     """Go to somebody else's page by the switch above one's own."""
     hats = page.get_by_role("navigation", name="Whose page?")
-    hats.get_by_role("link", name=name).click()
+    follow(hats.get_by_role("link", name=name))
     expect(hats.locator("[aria-current]")).to_have_text(re.compile(name))
 
 
@@ -248,11 +249,11 @@ def test_somebody_comes_late(house, visitor, mailbox):
     before = matches_by_letter(phones, mailbox, DRAWN)
     assert everybody_gives_and_gets_once(before)
 
-    olga.get_by_role("link", name="Change the draw").click()
+    follow(olga.get_by_role("link", name="Change the draw"))
     late = olga.locator("#late")
     late.get_by_label("Their name").fill("Eve")
     late.get_by_label("Their e-mail").fill("eve@example.org")
-    late.get_by_role("button", name="Put them on the list").click()
+    follow(late.get_by_role("button", name="Put them on the list"))
     expect(olga.get_by_role("heading", name="Let Eve in?")).to_be_visible()
     press(olga.locator("main"))
     expect(olga.get_by_text("They are in. Everybody gets a letter to look again.")).to_be_visible()
@@ -273,9 +274,9 @@ def test_one_leaves_and_comes_back_and_one_is_taken_out(house, visitor, mailbox)
     put_on_list(olga, exchange, at_home("Ana", "Ben", "Cleo", "Dan"))
     phones = all_say_yes(visitor, mailbox, "Ana", "Ben", "Cleo", "Dan")
     ben = phones["Ben"]
-    ben.get_by_role("link", name="I cannot take part after all").click()
+    follow(ben.get_by_role("link", name="I cannot take part after all"))
     ben.get_by_label("Yes, I want to leave").check()
-    ben.get_by_role("button", name="Leave").click()
+    follow(ben.get_by_role("button", name="Leave"))
     expect(ben.get_by_text("You are out, and get a letter that says so.")).to_be_visible()
     mailbox.letter("ben@", "You have left")
     phones["Ana"].reload()
@@ -285,9 +286,9 @@ def test_one_leaves_and_comes_back_and_one_is_taken_out(house, visitor, mailbox)
 
     close_and_draw(olga, exchange)
     assert everybody_gives_and_gets_once(matches_by_letter(phones, mailbox, DRAWN))
-    olga.get_by_role("link", name="Change the draw").click()
-    olga.locator("#leave .row", has_text="Dan").get_by_role("link").click()
-    olga.get_by_role("button", name="Take them out").click()
+    follow(olga.get_by_role("link", name="Change the draw"))
+    follow(olga.locator("#leave .row", has_text="Dan").get_by_role("link"))
+    follow(olga.get_by_role("button", name="Take them out"))
     expect(olga.get_by_text("They are out. Everybody gets a letter to look again.")).to_be_visible()
 
     dan = phones.pop("Dan")
