@@ -193,13 +193,13 @@ def void_all(work: Work, *subject_ids: UUID) -> None:
 
 def still_works(order: LinkOrder, now: datetime) -> ColumnElement[bool]:
     """Answer the condition that a link of this order can be used now, or once its letter has left."""
-    return and_(
-        Link.purpose == order.purpose,
-        Link.subject_id == order.subject_id,
-        Link.used_at.is_(None),
-        Link.voided_at.is_(None),
-        or_(Link.ends_at.is_(None), Link.ends_at > now),
-    )
+    return and_(Link.purpose == order.purpose, Link.subject_id == order.subject_id, is_alive(now))
+
+
+def is_alive(now: datetime) -> ColumnElement[bool]:
+    """Answer the condition that a link can be used now, or once its letter has left."""
+    can_be_used = Link.used_at.is_(None), Link.voided_at.is_(None)
+    return and_(*can_be_used, or_(Link.ends_at.is_(None), Link.ends_at > now))
 
 
 def look_at(session: Session, purpose: str, token: str, now: datetime) -> UUID:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.joining import enter
 from kinkeeper.features.exchanges.service.organising import StillDraft, close_exchange
+from kinkeeper.features.exchanges.service.readdressing import change_address
 from kinkeeper.features.exchanges.service.renewing import (
     NobodyToWriteTo,
     SentJustNow,
@@ -25,6 +27,9 @@ from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import NotFound, TooMany
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.links import ExpiredLink
+from kinkeeper.platform.mail.delivery import deliver_due
+from kinkeeper.platform.mail.outbox import Sending
+from kinkeeper.platform.mail.transports import Deferred, Mailbox
 from tests.factories import guest, make_account, make_exchange, make_participant
 from tests.integration.web.support import (
     MISSING,
@@ -38,6 +43,18 @@ from tests.integration.web.support import (
 from uuid import UUID  # isort: skip
 
 HERE, LEASE = "192.0.2.1", Lease(timedelta(days=14), timedelta(days=60))
+
+
+class PutOff:
+    """A mail server that is too busy to take anything."""
+
+    name = "smtp"
+
+    def send(self, _message, *, once):
+        raise Deferred(f"451 come back later for {once[:4]}")
+
+    def close(self):
+        """Nothing is open."""
 
 
 @pytest.fixture
@@ -142,6 +159,79 @@ def test_a_letter_that_waits_with_an_old_link_never_goes(exchange, olga, seat, o
     renew_link(olga, exchange.id, seat().id)
     assert len(outbox()) == 1
     assert carry_letters() == 1
+
+
+def test_news_that_waits_comes_with_the_new_link(exchange, olga, seat, outbox, client_of):
+    """SK-85, T-7: only the ways in are void; the match is ready all the same, and told once."""
+    close_exchange(olga, exchange.id)
+    draw_names(olga, exchange.id)
+    waiting = [one for one in outbox() if one.to == "ana@example.org"]
+    renew_link(olga, exchange.id, seat().id)
+    carry_letters()
+    for old in waiting:
+        with pytest.raises(ExpiredLink):
+            enter(ANONYMOUS, "ready", secret_in(old), address=HERE, lease=LEASE)
+    here = [one for one in outbox() if one.to == "ana@example.org"]
+    assert sorted(one.kind for one in here) == ["exchanges.match_ready", "exchanges.new_link"]
+    for letter in here:
+        browser = client_of(None)
+        assert browser.get(fill_in(browser, path_in(letter)).location).status_code == 200
+
+
+def test_an_organiser_s_question_that_waits_comes_with_the_new_link(exchange, olga, seat, outbox, client_of):
+    """T-17: who renews their link must still hear that their address is to be another one."""
+    change_address(olga, exchange.id, seat().id, "ana@example.net")
+    renew_link(olga, exchange.id, seat().id)
+    carry_letters()
+    told = {letter.kind: letter for letter in outbox()}
+    assert sorted(told) == ["exchanges.address_asked", "exchanges.confirm_address", "exchanges.new_link"]
+    assert {letter.state for letter in outbox()} == {Sending.SENT}
+    for letter in told.values():
+        assert client_of(None).get(path_in(letter)).status_code == 200
+
+
+def test_news_that_a_server_put_off_is_told_once_and_news_in_the_mailbox_is_not_told_again(
+    exchange, olga, seat, outbox, now
+):
+    close_exchange(olga, exchange.id)
+    draw_names(olga, exchange.id)
+    put_off = PutOff()
+    deliver_due(put_off, sender="k@example.org", worker="test", rng=Random(1), stopping=lambda: False)
+    renew_link(olga, exchange.id, seat("Ana").id)
+    now.advance(hours=1)
+    carry_letters()
+    renew_link(olga, exchange.id, seat("Ben").id)
+    carry_letters()
+    told = [(one.kind, one.to) for one in outbox() if one.state is Sending.SENT]
+    assert sorted(told) == sorted(
+        [("exchanges.match_ready", f"{name}@example.org") for name in ("ana", "ben", "cleo", "dan")]
+        + [("exchanges.new_link", f"{name}@example.org") for name in ("ana", "ben")]
+    )
+    assert len(told) == len(outbox())
+
+
+def test_a_letter_under_way_while_its_link_is_renewed_is_not_lost(exchange, olga, seat, outbox, client_of):
+    """Nobody knows whether it left: its link is dead, and its news comes with the new one."""
+    close_exchange(olga, exchange.id)
+    draw_names(olga, exchange.id)
+    letters = {}
+
+    class Slow(Mailbox):
+        def send(self, message, *, once):
+            if message["To"] == "ana@example.org" and not letters:
+                letters["old"] = next(one for one in outbox() if one.to == "ana@example.org")
+                renew_link(olga, exchange.id, seat().id)
+            return super().send(message, once=once)
+
+    deliver_due(Slow(), sender="k@example.org", worker="test", rng=Random(1), stopping=lambda: False)
+    with pytest.raises(ExpiredLink):
+        enter(ANONYMOUS, "ready", secret_in(letters["old"]), address=HERE, lease=LEASE)
+    carry_letters()
+    here = [one for one in outbox() if one.to == "ana@example.org"]
+    assert sorted(one.kind for one in here) == ["exchanges.match_ready", "exchanges.new_link"]
+    for letter in here:
+        browser = client_of(None)
+        assert browser.get(fill_in(browser, path_in(letter)).location).status_code == 200
 
 
 def test_both_are_written_down(exchange, olga, seat, session, ana):

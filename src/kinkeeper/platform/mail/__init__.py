@@ -1,6 +1,7 @@
 """Letters: written as rows of the act that causes them, delivered by the worker afterwards."""
 
 from kinkeeper.platform.links import LinkOrder
+from kinkeeper.platform.mail.anew import end_links
 from kinkeeper.platform.mail.letters import IfUncertain, Letter
 from kinkeeper.platform.mail.outbox import (
     OutboxLetter,
@@ -24,6 +25,7 @@ __all__ = [
     "LinkOrder",
     "OutboxLetter",
     "Posting",
+    "end_links",
     "forget",
     "forget_about",
     "forget_old",

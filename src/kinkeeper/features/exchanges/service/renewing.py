@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts.service.sessions import end_guest_sessions
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.emails import InvitedAgain, NewLink
+from kinkeeper.features.exchanges.emails import ConfirmJoining, Invited, InvitedAgain, NewLink, WayIn
 from kinkeeper.features.exchanges.permissions import may_sit_here
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service.addressing import Addressed, readers
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 PER_SEAT = Budget("renew.seat", 5, timedelta(hours=1))
 """Whoever presses, one mailbox is not flooded (T-9)."""
+
+WAYS_IN = frozenset({ConfirmJoining, WayIn, NewLink, Invited, InvitedAgain})
+"""Letters that say no more than the new one does; what others say is news still."""
 
 
 class NobodyToWriteTo(Conflict):
@@ -103,10 +106,14 @@ def _refuse_draft(exchange: Exchange) -> None:
 
 
 def _renew(work: Work, exchange: Exchange, seat: Participant) -> None:
-    mail.withdraw(work, seat.id)
+    """End what leads to a place; the way in and the news that waited are posted in one call.
+
+    In two, a letter of the second would end the link of one of the first.
+    """
+    news = [letter for letter in mail.end_links(work, seat.id) if type(letter) not in WAYS_IN]
     if seat.person_id is not None:
         end_guest_sessions(work, seat.person_id)
-    post_way_in(work, exchange, seat)
+    _post(work, seat, [*_letters(work, exchange, seat), *news])
 
 
 def _post(work: Work, seat: Participant, letters: list[Letter]) -> None:
