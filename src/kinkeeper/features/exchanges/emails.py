@@ -139,6 +139,8 @@ class PlanChanged(_AboutPlace):
 
     days: tuple[NewDay, ...]
     words: tuple[NewWords, ...]
+    slug: str = ""
+    """Beside the share link people ask for a way in; letters of earlier versions lack it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,14 +174,28 @@ class NewLink(_WithWayIn):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Invited(_WithWayIn):
-    """An organiser has put you on the list; say whether you are in."""
+class _Question(_WithWayIn):
+    """What letters say that ask, unasked, whether somebody is in.
 
-    kind: ClassVar[str] = "exchanges.invited"
+    Nobody waits for them in front of a browser, so they carry no code; but they say where one is to be had.
+    """
+
     opens: ClassVar[str] = INVITED
 
     budget: str
+    slug: str = ""
+    """Of the share link; letters of earlier versions lack it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invited(_Question):
+    """An organiser has put you on the list; say whether you are in."""
+
+    kind: ClassVar[str] = "exchanges.invited"
+
     host: str
+    closes_on: date | None = None
+    """Until when people can join; none where it is closed already."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -327,14 +343,14 @@ class LeftOut(_AboutPlace):
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvitedAgain(_WithWayIn):
+class InvitedAgain(_Question):
     """You took part last time; say whether you are in again."""
 
     kind: ClassVar[str] = "exchanges.invited_again"
-    opens: ClassVar[str] = INVITED
 
-    budget: str
     closes_on: date
+    host: str = ""
+    """Who organises it; letters of earlier versions lack it."""
 
 
 @dataclass(frozen=True, kw_only=True)

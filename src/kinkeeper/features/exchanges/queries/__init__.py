@@ -59,6 +59,7 @@ from kinkeeper.features.exchanges.queries.hosts import (
     HostsPage,
     hosts_of,
     hosts_page,
+    organisers_of,
     organisers_who_asked,
 )
 from kinkeeper.features.exchanges.queries.letters import (
@@ -238,6 +239,7 @@ __all__ = [
     "organised_by",
     "organiser_page",
     "organisers_among",
+    "organisers_of",
     "organisers_who_asked",
     "outlook_of",
     "pair_rules",

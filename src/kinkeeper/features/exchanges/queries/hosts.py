@@ -59,6 +59,17 @@ def hosts_of(session: Session, exchange: Exchange) -> tuple[str, str]:
     return organiser, circle
 
 
+def organisers_of(session: Session, exchange_id: UUID) -> list[str]:
+    """The names of who organises it, whoever began it first."""
+    found = (
+        select(Person.name)
+        .join(ExchangeOrganiser, ExchangeOrganiser.person_id == Person.id)
+        .where(ExchangeOrganiser.exchange_id == exchange_id)
+        .order_by(ExchangeOrganiser.since_at, Person.id)
+    )
+    return list(session.scalars(found))
+
+
 def organisers_who_asked(
     session: Session, exchange_id: UUID, asked: InstrumentedAttribute[bool]
 ) -> dict[UUID, str]:

@@ -44,6 +44,8 @@ class Place(NamedTuple):
     is_called_off: bool
     host: str | None
     """Who put them on the list, if they did not do so themselves."""
+    exchange: Exchange
+    """For its plan, which whoever is asked wants to know."""
     guardian_ids: frozenset[UUID] = frozenset()
     """Who may act for them, where they have no address."""
 
@@ -106,6 +108,7 @@ def place_behind(session: Session, participant_id: UUID) -> Place | None:
             Participant.confirmed_at.is_(None) & Exchange.state.in_(MATCHED),
             Exchange.state == ExchangeState.CANCELLED,
             Participant.invited_by,
+            Exchange,
         )
         .join(Exchange, Exchange.id == Participant.exchange_id)
         .where(Participant.id == participant_id, Participant.person_id.is_not(None), IS_SHOWN)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import INVITED, Invited, InvitedAgain, purpose
+from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.rules.telling import topic_of
 from kinkeeper.features.exchanges.service.addressing import Addressed, readers
 from kinkeeper.features.exchanges.service.joining import ENTRIES, SeatGone
@@ -35,14 +36,17 @@ def ask_whether_in(work: Work, exchange: Exchange, seats: Sequence[Participant])
     """Step: ask these by letter; they can say yes or no, and do not count before they have said yes."""
     for seat in seats:
         seat.joined_at = work.now
+    hosts = queries.organisers_of(work.session, exchange.id)
     letters = [
-        mail.Posting(question(exchange, seat, reader), about=new_id(), person_id=seat.person_id)
+        mail.Posting(question(exchange, hosts, seat, reader), about=new_id(), person_id=seat.person_id)
         for seat, reader in readers(work, seats)
     ]
     mail.post_all(work, letters)
 
 
-def question(exchange: Exchange, seat: Participant, reader: Addressed) -> Invited | InvitedAgain:
+def question(
+    exchange: Exchange, hosts: Sequence[str], seat: Participant, reader: Addressed
+) -> Invited | InvitedAgain:
     """Answer the letter that asks somebody who is on the list without having put themselves there."""
     facts: dict[str, Any] = {
         **reader,
@@ -51,10 +55,12 @@ def question(exchange: Exchange, seat: Participant, reader: Addressed) -> Invite
         "budget": exchange.budget,
         "participant_id": seat.id,
         "exchange_id": exchange.id,
+        "slug": exchange.slug,
     }
     if seat.invited_by is not None:
-        return Invited(**facts, host=seat.invited_by)
-    return InvitedAgain(**facts, closes_on=exchange.closes_on)
+        is_open = exchange.state is ExchangeState.OPEN
+        return Invited(**facts, host=seat.invited_by, closes_on=exchange.closes_on if is_open else None)
+    return InvitedAgain(**facts, closes_on=exchange.closes_on, host=next(iter(hosts), ""))
 
 
 def decline(actor: Actor, token: str, *, address: str) -> str:

@@ -138,5 +138,6 @@ def _letter(work: Work, exchange: Exchange, seat: Participant, reader: Addressed
             exchange_id=exchange.id,
         )
     if seat.invited_by or queries.was_written(work.session, seat.id, InvitedAgain.kind):
-        return question(exchange, seat, reader)
+        hosts = queries.organisers_of(work.session, exchange.id)
+        return question(exchange, hosts, seat, reader)
     return confirmation(exchange, seat, reader)

@@ -87,6 +87,7 @@ def _letter(
         exchange_id=exchange.id,
         days=_days(exchange, known),
         words=_words(exchange, known),
+        slug=exchange.slug,
     )
 
 

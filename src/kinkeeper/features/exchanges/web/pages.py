@@ -178,7 +178,14 @@ def enter(kind: str, token: str) -> ResponseReturnValue:
             place = queries.place_behind(read_session(), participant_id)
             if place is None:
                 raise joining.SeatGone
-            return render_private("exchanges/enter.html", kind=kind, place=place, token=token)
+            return render_private(
+                "exchanges/enter.html",
+                kind=kind,
+                place=place,
+                token=token,
+                hosts=queries.organisers_of(read_session(), place.exchange.id),
+                takes_people=takes_people(place.exchange, clock.now()),
+            )
         participant_id, secret = joining.enter(
             current_actor(),
             kind,
