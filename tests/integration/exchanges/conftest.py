@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.service import belongings
 from kinkeeper.features.exchanges.service.drawing import draw_names
-from tests.factories import make_account, make_exchange
-from tests.integration.web.support import keep_house, without_lock
+from tests.factories import guest, make_account, make_exchange
+from tests.integration.web.support import bearer, keep_house, without_lock
 
 
 @pytest.fixture
@@ -25,6 +26,38 @@ def olga(stage, admin):
     """She organises."""
     with stage() as session:
         return make_account(session, "Olga")
+
+
+@pytest.fixture
+def program(client_of, olga):
+    """A client that sends Olga's token with everything."""
+    client = client_of(None)
+    client.environ_base["HTTP_AUTHORIZATION"] = bearer(olga)["Authorization"]
+    return client
+
+
+@pytest.fixture
+def exchange(stage, olga):
+    """Olga's exchange, which takes people; Ana, Ben, Cleo and Dan are in."""
+    with stage() as session:
+        return make_exchange(session, people=4, organiser=olga)
+
+
+@pytest.fixture
+def place(session, exchange):
+    """`place("Ben")` answers his place in it as it is now; nobody's is Ana's."""
+
+    def find(name="Ana"):
+        named = select(Participant).where(Participant.exchange_id == exchange.id, Participant.name == name)
+        return session.scalars(named.execution_options(populate_existing=True)).one()
+
+    return find
+
+
+@pytest.fixture
+def ana(session, place):
+    """Ana's browser, let in by a link to the address that she has."""
+    return guest(session.get_one(Person, place().person_id))
 
 
 @pytest.fixture

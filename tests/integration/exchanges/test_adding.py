@@ -46,12 +46,6 @@ ZOE, YAN = Newcomer("Zoe", "zoe@example.org"), Newcomer("Yan", "yan@example.org"
 
 
 @pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
 def exchange(stage, olga):
     with stage() as session:
         return make_exchange(session, people=3, organiser=olga)

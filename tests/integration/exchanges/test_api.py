@@ -19,14 +19,6 @@ NEW = {"title": "Christmas", "closes_on": "2026-12-10", "gifts_on": "2026-12-24"
 
 
 @pytest.fixture
-def program(client_of, olga):
-    """A client that sends Olga's token with everything."""
-    client = client_of(None)
-    client.environ_base["HTTP_AUTHORIZATION"] = bearer(olga)["Authorization"]
-    return client
-
-
-@pytest.fixture
 def closed(stage, olga):
     with stage() as session:
         return make_exchange(session, people=4, organiser=olga, state=ExchangeState.CLOSED)

@@ -57,12 +57,6 @@ def deliver(**answers: Exception) -> None:
 
 
 @pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
 def drawn(stage, olga):
     """Ana, Ben, Cleo, Dan and Eve, whose letters wait."""
     with stage() as session:

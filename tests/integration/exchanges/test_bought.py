@@ -28,19 +28,13 @@ from kinkeeper.features.exchanges.service.wishing import (
 )
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import NotFound
-from tests.factories import make_account, make_exchange
+from tests.factories import make_exchange
 from tests.integration.exchanges.support import Scene
 from tests.integration.web.support import MISSING, fill_in, fingerprint
 
 from uuid import UUID  # isort: skip
 
 PEOPLE = 6
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 @pytest.fixture

@@ -39,12 +39,6 @@ NEW = {"title": "Christmas", "closes_on": "2026-12-10", "gifts_on": "2026-12-24"
 FORM = {**NEW, "budget": "a penny", "description": "", "most_people": "", "keep_days": "60"}
 
 
-@pytest.fixture
-def exchange(stage, olga):
-    with stage() as session:
-        return make_exchange(session, people=4, organiser=olga)
-
-
 def anew(session, exchange) -> Exchange:
     return session.get_one(Exchange, exchange.id, populate_existing=True)
 

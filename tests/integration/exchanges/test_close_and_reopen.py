@@ -23,12 +23,6 @@ from tests.factories import guest, make_account, make_exchange, make_person
 from tests.integration.web.support import MISSING, at_once, fill_in, fingerprint, problems_among
 
 
-@pytest.fixture
-def exchange(stage, olga):
-    with stage() as session:
-        return make_exchange(session, people=4, organiser=olga)
-
-
 def state(session, exchange) -> ExchangeState:
     return session.get_one(Exchange, exchange.id, populate_existing=True).state
 

@@ -62,18 +62,6 @@ CHILD = "Wilhelmina"
 
 
 @pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
-def exchange(stage, olga):
-    with stage() as session:
-        return make_exchange(session, people=4, organiser=olga)
-
-
-@pytest.fixture
 def ana(session, exchange):
     return guest(person_called(session, "Ana"))
 

@@ -46,32 +46,9 @@ HERE, LEASE = "192.0.2.1", Lease(timedelta(days=14), timedelta(days=60))
 
 
 @pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
-def exchange(stage, olga):
-    with stage() as session:
-        return make_exchange(session, people=4, organiser=olga)
-
-
-@pytest.fixture
-def seat(session, exchange):
-    """`seat("Ana")` answers her place as it is now."""
-
-    def find(name="Ana"):
-        named = select(Participant).where(Participant.exchange_id == exchange.id, Participant.name == name)
-        return session.scalars(named.execution_options(populate_existing=True)).one()
-
-    return find
-
-
-@pytest.fixture
-def actor(session, seat):
+def actor(session, place):
     def of(name="Ana"):
-        return guest(session.get_one(Person, seat(name).person_id))
+        return guest(session.get_one(Person, place(name).person_id))
 
     return of
 
@@ -93,9 +70,9 @@ def names(session, exchange) -> list[str]:
 # --- leaving ------------------------------------------------------------------------------------
 
 
-def test_whoever_leaves_is_asked_first_and_needs_a_tick(client_of, actor, exchange, seat, session):
+def test_whoever_leaves_is_asked_first_and_needs_a_tick(client_of, actor, exchange, place, session):
     """SK-60: GET shows a confirmation page, POST needs an explicit tick."""
-    browser, ana = client_of(actor()), seat()
+    browser, ana = client_of(actor()), place()
     page = browser.get(f"/my/{ana.id}").text
     assert f'href="/my/{ana.id}/leave"' in page
     before = fingerprint(session)
@@ -108,15 +85,15 @@ def test_whoever_leaves_is_asked_first_and_needs_a_tick(client_of, actor, exchan
 
 
 def test_whoever_leaves_is_out_of_lists_and_counts_and_in_front_of_the_share_link(
-    client_of, actor, exchange, olga, seat, session, outbox
+    client_of, actor, exchange, olga, place, session, outbox
 ):
     """SK-61, SK-62, SK-87: a soft delete; the session ends; a letter; back to where people join."""
-    browser, ana = client_of(actor()), seat()
+    browser, ana = client_of(actor()), place()
     answer = fill_in(browser, f"/my/{ana.id}/leave", sure="y")
     assert (answer.status_code, answer.location) == (303, f"/join/{exchange.slug}")
     assert "You are out" in browser.get(answer.location).text
-    assert seat().withdrawn_at is not None
-    assert seat().wishes == ""
+    assert place().withdrawn_at is not None
+    assert place().wishes == ""
     assert names(session, exchange) == ["Ben", "Cleo", "Dan"]
     assert queries.organised_by(session, olga, today=exchange.gifts_on).items[0].people == 3
     assert browser.get(f"/my/{ana.id}").status_code == 302, "this browser is nobody now"
@@ -127,27 +104,27 @@ def test_whoever_leaves_is_out_of_lists_and_counts_and_in_front_of_the_share_lin
     assert (entry.action, entry.subject_id, entry.details) == ("exchange.left", exchange.id, {})
 
 
-def test_nothing_stays_of_what_somebody_wished_who_leaves(actor, exchange, seat, session):
+def test_nothing_stays_of_what_somebody_wished_who_leaves(actor, exchange, place, session):
     """SK-61: their wishes are deleted, as the page says, and whoever comes back begins a new list."""
-    add_wish(actor(), seat().id, Wanted(text="A kite"))
-    leave(actor(), seat().id)
-    assert queries.wishes_of(session, seat().id) == []
+    add_wish(actor(), place().id, Wanted(text="A kite"))
+    leave(actor(), place().id)
+    assert queries.wishes_of(session, place().id) == []
     come_back(exchange)
-    assert queries.wishes_of(session, seat().id) == []
+    assert queries.wishes_of(session, place().id) == []
 
 
-def test_organisers_who_asked_hear_who_left_and_how_many_remain(actor, exchange, olga, seat, stage, outbox):
+def test_organisers_who_asked_hear_who_left_and_how_many_remain(actor, exchange, olga, place, stage, outbox):
     """SK-90: opt-in, who and count; again if they come back and leave once more."""
-    leave(actor("Ben"), seat("Ben").id)
+    leave(actor("Ben"), place("Ben").id)
     with stage() as session:
         session.query(ExchangeOrganiser).one().hears_of_leaving = True
     who = actor()
-    leave(who, seat().id)
+    leave(who, place().id)
     come_back(exchange)
     carry_letters()
     (letter,) = (one for one in outbox() if one.kind == "exchanges.confirm_joining")
     enter(ANONYMOUS, "confirm", secret_in(letter), address=HERE, lease=LEASE)
-    leave(who, seat().id)
+    leave(who, place().id)
     told = [one for one in outbox() if one.kind == "exchanges.somebody_left"]
     assert [(one.to, one.fields["who"], one.fields["people"]) for one in told] == [
         ("olga@example.org", "Ana", 2),
@@ -155,28 +132,30 @@ def test_organisers_who_asked_hear_who_left_and_how_many_remain(actor, exchange,
     ]
 
 
-def test_rules_about_whoever_leaves_go(actor, exchange, olga, seat, session, client_of):
-    keep_apart(olga, exchange.id, seat().id, seat("Ben").id, both_ways=True)
-    keep_apart(olga, exchange.id, seat("Cleo").id, seat("Ben").id, both_ways=False)
-    leave(actor(), seat().id)
+def test_rules_about_whoever_leaves_go(actor, exchange, olga, place, session, client_of):
+    keep_apart(olga, exchange.id, place().id, place("Ben").id, both_ways=True)
+    keep_apart(olga, exchange.id, place("Cleo").id, place("Ben").id, both_ways=False)
+    leave(actor(), place().id)
     assert len(session.scalars(select(PairRule)).all()) == 1
     assert client_of(olga).get(f"/exchanges/{exchange.id}/rules").status_code == 200
 
 
-def test_nobody_leaves_by_themselves_once_the_list_is_closed(client_of, actor, exchange, olga, seat, session):
+def test_nobody_leaves_by_themselves_once_the_list_is_closed(
+    client_of, actor, exchange, olga, place, session
+):
     """SK-60, SK-64: the page says that the organiser must do it."""
     browser = client_of(actor())
     close_exchange(olga, exchange.id)
-    page = browser.get(f"/my/{seat().id}/leave")
+    page = browser.get(f"/my/{place().id}/leave")
     assert "Have a word with whoever organises it" in page.text
     assert 'name="sure"' not in page.text
     before = fingerprint(session)
     with pytest.raises(TooLateToLeave, match="Christmas"):
-        leave(actor(), seat().id)
-    assert fill_in(browser, f"/my/{seat().id}/leave", sure="y").status_code == 409
+        leave(actor(), place().id)
+    assert fill_in(browser, f"/my/{place().id}/leave", sure="y").status_code == 409
     assert fingerprint(session) == before
     draw_names(olga, exchange.id)
-    assert "/leave" not in browser.get(f"/my/{seat().id}").text
+    assert "/leave" not in browser.get(f"/my/{place().id}").text
 
 
 def test_an_organiser_who_leaves_runs_it_still(exchange, olga, stage, session, client_of):
@@ -191,15 +170,15 @@ def test_an_organiser_who_leaves_runs_it_still(exchange, olga, stage, session, c
     assert "Olga at the table" not in page.text
 
 
-def test_the_session_goes_on_where_another_place_needs_it(client_of, actor, exchange, olga, seat, stage):
+def test_the_session_goes_on_where_another_place_needs_it(client_of, actor, exchange, olga, place, stage):
     with stage() as staged:
         other = make_exchange(staged, people=0, organiser=olga, title="Easter")
         theirs = make_participant(staged, other, "Ana too")
         theirs.person_id = staged.query(Participant).filter_by(name="Ana").one().person_id
     browser = client_of(actor())
-    fill_in(browser, f"/my/{seat().id}/leave", sure="y")
+    fill_in(browser, f"/my/{place().id}/leave", sure="y")
     assert browser.get(f"/my/{theirs.id}").status_code == 200
-    gone = browser.get(f"/my/{seat().id}").text
+    gone = browser.get(f"/my/{place().id}").text
     assert "You are no longer in" in gone
     assert "Join again" in gone
     assert "Ben" not in gone, "who else is in is nothing to those who left"
@@ -218,13 +197,13 @@ def test_an_account_s_own_session_does_not_end(exchange, stage, session):
     assert len(session.scalars(select(WebSession).where(WebSession.person_id == ben.person_id)).all()) == 1
 
 
-def test_links_that_were_sent_before_are_dead(exchange, session, outbox, seat, actor, client_of):
+def test_links_that_were_sent_before_are_dead(exchange, session, outbox, place, actor, client_of):
     """T-7; and their page does not promise wishes that are deleted."""
     ask_for_way_in(ANONYMOUS, exchange.slug, "ana@example.org", address=HERE)
     run_errands(session)
     carry_letters()
     (letter,) = outbox()
-    leave(actor(), seat().id)
+    leave(actor(), place().id)
     page = client_of(None).get(path_in(letter))
     assert page.status_code == 410
     assert "no longer there" in page.text
@@ -232,16 +211,16 @@ def test_links_that_were_sent_before_are_dead(exchange, session, outbox, seat, a
     assert fill_in(client_of(None), path_in(letter)).status_code == 410
 
 
-def test_nobody_leaves_for_another(exchange, olga, seat, session, stage, actor):
+def test_nobody_leaves_for_another(exchange, olga, place, session, stage, actor):
     """T-39: the organiser has a way of their own; others learn nothing."""
     with stage() as staged:
         stranger = make_account(staged, "Stranger")
     before = fingerprint(session)
     for who, seat_id in (
-        (olga, seat().id),
-        (actor("Ben"), seat().id),
-        (stranger, seat().id),
-        (ANONYMOUS, seat().id),
+        (olga, place().id),
+        (actor("Ben"), place().id),
+        (stranger, place().id),
+        (ANONYMOUS, place().id),
         (actor(), UUID(MISSING)),
     ):
         with pytest.raises(NotFound):
@@ -249,9 +228,9 @@ def test_nobody_leaves_for_another(exchange, olga, seat, session, stage, actor):
     assert fingerprint(session) == before
 
 
-def test_leaving_twice_at_the_same_moment_is_leaving_once(exchange, seat, actor, outbox):
+def test_leaving_twice_at_the_same_moment_is_leaving_once(exchange, place, actor, outbox):
     """T-59."""
-    who, seat_id = actor(), seat().id
+    who, seat_id = actor(), place().id
     results = at_once(*(lambda: leave(who, seat_id) for _ in range(4)))
     assert problems_among(results) == ["AlreadyLeft"] * 3
     assert len(outbox()) == 1
@@ -259,9 +238,9 @@ def test_leaving_twice_at_the_same_moment_is_leaving_once(exchange, seat, actor,
         leave(who, seat_id)
 
 
-def test_leaving_while_it_is_closed_and_drawn_is_before_or_after(exchange, olga, seat, actor, session):
+def test_leaving_while_it_is_closed_and_drawn_is_before_or_after(exchange, olga, place, actor, session):
     """T-56: nobody is drawn who has left."""
-    who, seat_id = actor(), seat().id
+    who, seat_id = actor(), place().id
 
     def close_and_draw():
         close_exchange(olga, exchange.id)
@@ -278,10 +257,10 @@ def test_leaving_while_it_is_closed_and_drawn_is_before_or_after(exchange, olga,
 
 
 def test_whoever_comes_back_has_the_same_place_after_a_new_confirmation(
-    exchange, seat, actor, session, outbox, client_of
+    exchange, place, actor, session, outbox, client_of
 ):
     """SK-63: one address, one place; nothing of before counts."""
-    first = seat().id
+    first = place().id
     leave(actor(), first)
     assert (
         fill_in(
@@ -290,20 +269,20 @@ def test_whoever_comes_back_has_the_same_place_after_a_new_confirmation(
         == f"/join/{exchange.slug}/sent"
     )
     carry_letters()
-    assert seat().id == first
-    assert not seat().is_confirmed
+    assert place().id == first
+    assert not place().is_confirmed
     (letter,) = (one for one in outbox() if one.kind == "exchanges.confirm_joining")
     enter(ANONYMOUS, "confirm", secret_in(letter), address=HERE, lease=LEASE)
-    assert seat().is_confirmed
-    assert seat().wishes == "Socks"
+    assert place().is_confirmed
+    assert place().wishes == "Socks"
     write_wishes(actor(), first, "A book")
 
 
 def test_who_left_looks_like_anybody_else_to_a_stranger_who_tries_their_address(
-    exchange, seat, actor, session, client_of
+    exchange, place, actor, session, client_of
 ):
     """T-8: the same answer for who left, who is in, and who never was."""
-    leave(actor(), seat().id)
+    leave(actor(), place().id)
     answers = []
     for email in ("ana@example.org", "ben@example.org", "nobody@example.org"):
         browser = client_of(None)
@@ -314,21 +293,21 @@ def test_who_left_looks_like_anybody_else_to_a_stranger_who_tries_their_address(
     assert answers[0] == answers[1] == answers[2]
 
 
-def test_asking_for_a_link_brings_nobody_back(exchange, seat, actor, session, outbox):
+def test_asking_for_a_link_brings_nobody_back(exchange, place, actor, session, outbox):
     """Only the form to join does, and a yes by letter."""
-    leave(actor(), seat().id)
+    leave(actor(), place().id)
     sent = len(outbox())
     ask_for_way_in(ANONYMOUS, exchange.slug, "ana@example.org", address=HERE)
     run_errands(session)
     assert len(outbox()) == sent
-    assert seat().withdrawn_at is not None
+    assert place().withdrawn_at is not None
 
 
-def test_who_left_does_not_take_up_a_place(exchange, seat, actor, stage, session):
+def test_who_left_does_not_take_up_a_place(exchange, place, actor, stage, session):
     """SK-34."""
     with stage() as staged:
         staged.get_one(Exchange, exchange.id).most_people = 4
-    leave(actor(), seat().id)
+    leave(actor(), place().id)
     assert queries.seats_kept(session, exchange.id, exchange.created_at) == 3
     come_back(exchange, name="Zoe", email="zoe@example.org")
 
@@ -338,13 +317,13 @@ def test_who_left_does_not_take_up_a_place(exchange, seat, actor, stage, session
 
 @pytest.mark.parametrize("state", [ExchangeState.OPEN, ExchangeState.CLOSED])
 def test_the_organiser_takes_somebody_off_who_has_confirmed(
-    stage, exchange, olga, seat, session, outbox, client_of, actor, state
+    stage, exchange, olga, place, session, outbox, client_of, actor, state
 ):
     """SK-64, SK-81: a page of its own with a tick, and a letter to them."""
     with stage() as staged:
         staged.get_one(Exchange, exchange.id).state = state
     browser, theirs = client_of(olga), client_of(actor())
-    path = f"/exchanges/{exchange.id}/people/{seat().id}/remove"
+    path = f"/exchanges/{exchange.id}/people/{place().id}/remove"
     assert "gets a letter" in browser.get(path).text
     assert fill_in(browser, path).status_code == 422
     answer = fill_in(browser, path, sure="y")
@@ -352,14 +331,14 @@ def test_the_organiser_takes_somebody_off_who_has_confirmed(
     assert names(session, exchange) == ["Ben", "Cleo", "Dan"]
     (letter,) = outbox()
     assert (letter.kind, letter.to) == ("exchanges.taken_off", "ana@example.org")
-    assert theirs.get(f"/my/{seat().id}").status_code == 302
+    assert theirs.get(f"/my/{place().id}").status_code == 302
     assert browser.get(path).status_code == 404
     (entry,) = session.scalars(select(AuditEntry).where(AuditEntry.subject_id == exchange.id))
     assert (entry.action, entry.details) == ("exchange.person_removed", {})
 
 
-def test_whoever_was_taken_off_may_join_again(exchange, olga, seat, outbox):
-    remove_person(olga, exchange.id, seat().id)
+def test_whoever_was_taken_off_may_join_again(exchange, olga, place, outbox):
+    remove_person(olga, exchange.id, place().id)
     come_back(exchange)
-    assert seat().withdrawn_at is None
+    assert place().withdrawn_at is None
     assert outbox()[-1].kind == "exchanges.confirm_joining"

@@ -26,7 +26,7 @@ from kinkeeper.platform.jobs.queue import ErrandRow, run_errand
 from kinkeeper.platform.mail import files
 from kinkeeper.platform.mail.delivery import deliver_due
 from kinkeeper.platform.mail.transports import Folder, Receipt, Refused
-from tests.factories import guest, make_account, make_exchange, make_participant
+from tests.factories import guest, make_exchange, make_participant
 from tests.integration.web.support import bearer, carry_letters, fill_in
 
 PEOPLE = ("Quillonia", "Brambertus", "Zephyrella", "Oddvarine")
@@ -60,12 +60,6 @@ class Post:
 
 def deliver(transport) -> None:
     deliver_due(transport, sender="k@example.org", worker="test", rng=Random(1), stopping=lambda: False)
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 @pytest.fixture

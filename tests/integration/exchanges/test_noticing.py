@@ -18,12 +18,6 @@ from tests.integration.web.support import fill_in
 
 
 @pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
 def otto(stage, admin):
     with stage() as session:
         return make_account(session, "Otto")

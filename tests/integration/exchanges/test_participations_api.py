@@ -11,17 +11,11 @@ from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.holding import hold_place
 from kinkeeper.features.exchanges.service.wishing import Wanted, add_wish
 from kinkeeper.kernel.actor import SYSTEM
-from tests.factories import guest, make_account, make_exchange, make_participant
-from tests.integration.web.support import MISSING, bearer, fingerprint, form_token
+from tests.factories import guest, make_exchange, make_participant
+from tests.integration.web.support import MISSING, fingerprint, form_token
 
 API = "/api/v1/participations"
 CHILD = "Wilhelmina"
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 @pytest.fixture
@@ -40,14 +34,6 @@ def place(session, name):
 @pytest.fixture
 def own(session, exchange):
     return place(session, "Olga's seat")
-
-
-@pytest.fixture
-def program(client_of, olga):
-    """A client that sends Olga's token with everything."""
-    client = client_of(None)
-    client.environ_base["HTTP_AUTHORIZATION"] = bearer(olga)["Authorization"]
-    return client
 
 
 @pytest.fixture

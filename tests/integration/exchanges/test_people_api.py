@@ -11,22 +11,9 @@ from tests.integration.web.support import MISSING, bearer, carry_letters, secret
 
 
 @pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
 def exchange(stage, olga):
     with stage() as session:
         return make_exchange(session, people=3, organiser=olga)
-
-
-@pytest.fixture
-def program(client_of, olga):
-    client = client_of(None)
-    client.environ_base["HTTP_AUTHORIZATION"] = bearer(olga)["Authorization"]
-    return client
 
 
 @pytest.fixture

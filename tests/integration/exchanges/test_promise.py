@@ -13,7 +13,7 @@ from kinkeeper.app.cli import cli
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges.models import Draw, Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.rules import Shape, sealing
-from kinkeeper.features.exchanges.rules.commitment import carry_out, commitment_of
+from kinkeeper.features.exchanges.rules.commitment import carry_out, commitment_of, plan_to_draw
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.joining import Joining
 from kinkeeper.features.exchanges.service.organising import close_exchange, open_exchange
@@ -85,7 +85,7 @@ def test_what_the_draw_depends_on_is_promised_on_every_page_and_kept(olga, excha
 def test_people_were_told_what_the_document_leads_to(olga, exchange, browser, seat, session):
     draw_names(olga, exchange.id)
     draw = session.scalars(select(Draw)).one()
-    receivers = carry_out(sealing.document_of(draw.id, draw.document_sealed)).receivers
+    receivers = carry_out(plan_to_draw(sealing.document_of(draw.id, draw.document_sealed))).receivers
     order = [one.name for one in session.scalars(select(Participant).order_by(Participant.id))]
     for giver, receiver in enumerate(receivers):
         client = browser(order[giver])
@@ -130,7 +130,7 @@ def test_the_draw_has_the_shape_that_was_wished_for(olga, exchange, session, sha
     wish(olga, exchange, shape)
     draw_names(olga, exchange.id)
     draw = session.scalars(select(Draw)).one()
-    receivers = carry_out(sealing.document_of(draw.id, draw.document_sealed)).receivers
+    receivers = carry_out(plan_to_draw(sealing.document_of(draw.id, draw.document_sealed))).receivers
     assert shape.faults(receivers) == 0
 
 

@@ -58,37 +58,10 @@ SPENDING = frozenset({"limit_spending"})
 
 
 @pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
-def exchange(stage, olga):
-    with stage() as session:
-        return make_exchange(session, people=4, organiser=olga)
-
-
-@pytest.fixture
 def drawn(exchange, olga):
     close_exchange(olga, exchange.id)
     draw_names(olga, exchange.id)
     return exchange
-
-
-@pytest.fixture
-def seat(session, exchange):
-    def find(name="Ana"):
-        named = select(Participant).where(Participant.exchange_id == exchange.id, Participant.name == name)
-        return session.scalars(named.execution_options(populate_existing=True)).one()
-
-    return find
-
-
-@pytest.fixture
-def ana(session, seat):
-    """Ana's browser session at the address that she has."""
-    return guest(session.get_one(Person, seat().person_id))
 
 
 @pytest.fixture
@@ -117,10 +90,10 @@ def acts(session) -> list[str]:
 # --- before the draw ----------------------------------------------------------------------------
 
 
-def test_the_new_address_is_asked_and_the_old_one_is_told(exchange, olga, seat, session, posted, client_of):
+def test_the_new_address_is_asked_and_the_old_one_is_told(exchange, olga, place, session, posted, client_of):
     """Nothing changes before the link at the new one is followed."""
     browser = client_of(olga)
-    path = f"/exchanges/{exchange.id}/people/{seat().id}"
+    path = f"/exchanges/{exchange.id}/people/{place().id}"
     assert "ana@example.org is told" in browser.get(f"{path}/address").text
     answer = fill_in(browser, f"{path}/address", email=NEW.upper())
     assert (answer.status_code, answer.location) == (303, path)
@@ -129,31 +102,31 @@ def test_the_new_address_is_asked_and_the_old_one_is_told(exchange, olga, seat, 
     old = posted("address_asked")
     assert (old.to, old.fields["host"]) == ("ana@example.org", "Olga")
     assert NEW not in str(old.fields), "where the old one is a stranger's, it is none of their business"
-    assert email_of(session, seat()) == "ana@example.org"
+    assert email_of(session, place()) == "ana@example.org"
     assert "exchange.address_change_asked" in acts(session)
 
 
 def test_with_the_new_link_the_place_moves_and_everything_of_before_is_dead(
-    exchange, olga, seat, session, posted, client_of, ana
+    exchange, olga, place, session, posted, client_of, ana
 ):
     """T-7: links and sessions of the old address open nothing any more; it is told once more."""
     ask_for_way_in(ANONYMOUS, exchange.slug, "ana@example.org", address=HERE)
     for errand_id in session.scalars(select(ErrandRow.id)).all():
         run_errand(errand_id)
     before = client_of(ana)
-    change_address(olga, exchange.id, seat().id, NEW)
+    change_address(olga, exchange.id, place().id, NEW)
     carry_letters()
     earlier = secret_in(posted("way_in"))
     browser, letter = client_of(None), posted("confirm_address")
     page = browser.get(path_in(letter))
     assert "Is this your address now?" in page.text
-    assert email_of(session, seat()) == "ana@example.org", "looking changes nothing (T-1)"
+    assert email_of(session, place()) == "ana@example.org", "looking changes nothing (T-1)"
     answer = fill_in(browser, path_in(letter))
-    assert (answer.status_code, answer.location) == (303, f"/my/{seat().id}")
+    assert (answer.status_code, answer.location) == (303, f"/my/{place().id}")
     assert browser.get(answer.location).status_code == 200
-    assert email_of(session, seat()) == NEW
-    assert seat().is_confirmed
-    assert before.get(f"/my/{seat().id}").status_code in {302, 404}
+    assert email_of(session, place()) == NEW
+    assert place().is_confirmed
+    assert before.get(f"/my/{place().id}").status_code in {302, 404}
     with pytest.raises(ExpiredLink):
         enter(ANONYMOUS, "enter", earlier, address=HERE, lease=LEASE)
     assert posted("address_moved").to == "ana@example.org"
@@ -162,29 +135,29 @@ def test_with_the_new_link_the_place_moves_and_everything_of_before_is_dead(
     assert session.scalars(select(NewAddress)).all() == []
 
 
-def test_nobody_is_left_in_the_address_book_twice(exchange, olga, seat, session, posted):
+def test_nobody_is_left_in_the_address_book_twice(exchange, olga, place, session, posted):
     """Whom nothing else holds is forgotten; the letter that tells them goes all the same."""
-    change_address(olga, exchange.id, seat().id, NEW)
+    change_address(olga, exchange.id, place().id, NEW)
     carry_letters()
     confirm(posted("confirm_address"))
     assert "ana@example.org" not in session.scalars(select(Person.email)).all()
     assert carry_letters() == 1
 
 
-def test_whoever_has_the_old_address_can_say_no(exchange, olga, seat, session, posted, client_of):
+def test_whoever_has_the_old_address_can_say_no(exchange, olga, place, session, posted, client_of):
     """By the link in their letter, and a button on their page; the new link is dead then."""
-    change_address(olga, exchange.id, seat().id, NEW)
+    change_address(olga, exchange.id, place().id, NEW)
     carry_letters()
     browser = client_of(None)
     page = browser.get(fill_in(browser, path_in(posted("address_asked"))).location)
     assert NEW in page.text
     assert "Olga asks" in page.text
-    assert fill_in(browser, f"/my/{seat().id}/address", answer="no").status_code == 303
+    assert fill_in(browser, f"/my/{place().id}/address", answer="no").status_code == 303
     with pytest.raises(ExpiredLink):
         confirm(posted("confirm_address"))
-    assert email_of(session, seat()) == "ana@example.org"
-    assert "Olga asks" not in browser.get(f"/my/{seat().id}").text
-    assert fill_in(browser, f"/my/{seat().id}/address", answer="no").status_code == 409
+    assert email_of(session, place()) == "ana@example.org"
+    assert "Olga asks" not in browser.get(f"/my/{place().id}").text
+    assert fill_in(browser, f"/my/{place().id}/address", answer="no").status_code == 409
 
 
 def test_who_never_answered_is_simply_asked_at_the_new_address(
@@ -205,124 +178,124 @@ def test_who_never_answered_is_simply_asked_at_the_new_address(
     assert posted("address_moved") is None
 
 
-def test_the_organiser_can_leave_it_as_it_is(exchange, olga, seat, session, posted, client_of):
-    change_address(olga, exchange.id, seat().id, NEW)
+def test_the_organiser_can_leave_it_as_it_is(exchange, olga, place, session, posted, client_of):
+    change_address(olga, exchange.id, place().id, NEW)
     carry_letters()
-    path = f"/exchanges/{exchange.id}/people/{seat().id}"
+    path = f"/exchanges/{exchange.id}/people/{place().id}"
     assert fill_in(client_of(olga), f"{path}/address/keep").status_code == 303
     with pytest.raises(ExpiredLink):
         confirm(posted("confirm_address"))
     assert session.scalars(select(NewAddress)).all() == []
 
 
-def test_asking_for_yet_another_address_ends_the_first_link(exchange, olga, seat, session, posted):
-    change_address(olga, exchange.id, seat().id, "first@example.org")
+def test_asking_for_yet_another_address_ends_the_first_link(exchange, olga, place, session, posted):
+    change_address(olga, exchange.id, place().id, "first@example.org")
     carry_letters()
     first = posted("confirm_address")
-    change_address(olga, exchange.id, seat().id, NEW)
+    change_address(olga, exchange.id, place().id, NEW)
     carry_letters()
     with pytest.raises(ExpiredLink):
         confirm(first)
     confirm(posted("confirm_address"))
-    assert email_of(session, seat()) == NEW
+    assert email_of(session, place()) == NEW
 
 
-def test_what_cannot_be_changed(exchange, olga, seat, session, stage, client_of):
+def test_what_cannot_be_changed(exchange, olga, place, session, stage, client_of):
     """The same address, one that is in already, and somebody whose letters go to a guardian."""
     before = fingerprint(session, besides=SPENDING)
     with pytest.raises(SameAddress):
-        change_address(olga, exchange.id, seat().id, "Ana@example.org")
+        change_address(olga, exchange.id, place().id, "Ana@example.org")
     with pytest.raises(AlreadyHere):
-        change_address(olga, exchange.id, seat().id, "ben@example.org")
+        change_address(olga, exchange.id, place().id, "ben@example.org")
     assert fingerprint(session, besides=SPENDING) == before
-    path = f"/exchanges/{exchange.id}/people/{seat().id}/address"
+    path = f"/exchanges/{exchange.id}/people/{place().id}/address"
     page = fill_in(client_of(olga), path, email="ben@example.org")
     assert page.status_code == 409
     assert 'value="ben@example.org"' in page.text
     with stage() as staged:
-        staged.get_one(Person, seat("Cleo").person_id).email = None
+        staged.get_one(Person, place("Cleo").person_id).email = None
     with pytest.raises(NoOwnAddress):
-        change_address(olga, exchange.id, seat("Cleo").id, NEW)
+        change_address(olga, exchange.id, place("Cleo").id, NEW)
     with pytest.raises(NothingAsked):
-        answer_address(guest(session.get_one(Person, seat().person_id)), seat().id, agrees=True)
+        answer_address(guest(session.get_one(Person, place().person_id)), place().id, agrees=True)
 
 
 # --- after the draw -----------------------------------------------------------------------------
 
 
 def test_after_the_draw_the_old_address_is_asked_and_the_match_stays_shut_until_it_answers(
-    drawn, olga, seat, session, posted, client_of, ana
+    drawn, olga, place, session, posted, client_of, ana
 ):
     """T-17: change → old address mailed, reveal blocked until confirmed by the participant; audit."""
     browser = client_of(ana)
-    fill_in(browser, f"/my/{seat().id}/match")
-    assert "You give to" in browser.get(f"/my/{seat().id}").text
-    change_address(olga, drawn.id, seat().id, NEW)
+    fill_in(browser, f"/my/{place().id}/match")
+    assert "You give to" in browser.get(f"/my/{place().id}").text
+    change_address(olga, drawn.id, place().id, NEW)
     assert posted("address_asked").to == "ana@example.org"
     assert posted("confirm_address") is None, "the new address gets nothing yet"
-    page = browser.get(f"/my/{seat().id}").text
+    page = browser.get(f"/my/{place().id}").text
     assert "You give to" not in page
     assert "your match stays shut" in page
     own = browser.get("/my/data.json").get_json()
-    (place,) = own[0]["exchanges"]["exchanges"]
-    assert (place["gives_to"], place["asked_to_go_by"]) == (None, NEW)
-    assert fill_in(browser, f"/my/{seat().id}/address", answer="yes").status_code == 303
-    assert "You give to" in browser.get(f"/my/{seat().id}").text
+    (seat,) = own[0]["exchanges"]["exchanges"]
+    assert (seat["gives_to"], seat["asked_to_go_by"]) == (None, NEW)
+    assert fill_in(browser, f"/my/{place().id}/address", answer="yes").status_code == 303
+    assert "You give to" in browser.get(f"/my/{place().id}").text
     carry_letters()
     seat_id, _ = confirm(posted("confirm_address"))
-    assert seat_id == seat().id
-    assert email_of(session, seat()) == NEW
+    assert seat_id == place().id
+    assert email_of(session, place()) == NEW
     assert acts(session)[-3:] == [
         "exchange.address_change_asked",
         "exchange.address_agreed",
         "exchange.address_changed",
     ]
-    moved = guest(session.get_one(Person, seat().person_id))
+    moved = guest(session.get_one(Person, place().person_id))
     assert "You give to" in client_of(moved).get(f"/my/{seat_id}").text
     assert browser.get(f"/my/{seat_id}").status_code in {302, 404}
 
 
-def test_while_nobody_has_answered_not_even_asking_opens_the_match(drawn, olga, seat, session, ana):
+def test_while_nobody_has_answered_not_even_asking_opens_the_match(drawn, olga, place, session, ana):
     """Neither the button, nor coming by a link, which counts as having looked elsewhere."""
-    change_address(olga, drawn.id, seat().id, NEW)
-    open_match(ana, seat().id)
-    page = queries.participant_page(session, ana, seat().id)
+    change_address(olga, drawn.id, place().id, NEW)
+    open_match(ana, place().id)
+    page = queries.participant_page(session, ana, place().id)
     assert page.assignment.opened_at is None
     assert page.match is None
-    answer_address(ana, seat().id, agrees=False)
-    open_match(ana, seat().id)
+    answer_address(ana, place().id, agrees=False)
+    open_match(ana, place().id)
     session.expire_all()
-    assert queries.participant_page(session, ana, seat().id).match is not None
+    assert queries.participant_page(session, ana, place().id).match is not None
 
 
 def test_an_organiser_who_redirects_a_place_to_himself_reads_nothing(
-    drawn, olga, seat, session, posted, client_of, outbox, stage, now
+    drawn, olga, place, session, posted, client_of, outbox, stage, now
 ):
     """T-17, the attack: his mailbox gets no letter with a link, whatever he presses."""
     his = "olga.second@example.org"
     browser = client_of(olga)
-    change_address(olga, drawn.id, seat().id, his)
+    change_address(olga, drawn.id, place().id, his)
     now.advance(minutes=6)
-    send_again(olga, drawn.id, seat().id)
-    renew_link(olga, drawn.id, seat().id)
+    send_again(olga, drawn.id, place().id)
+    renew_link(olga, drawn.id, place().id)
     ask_for_way_in(ANONYMOUS, drawn.slug, his, address=HERE)
     for errand_id in session.scalars(select(ErrandRow.id)).all():
         run_errand(errand_id)
     carry_letters()
     assert his not in [letter.to for letter in outbox()]
-    for page in (f"/my/{seat().id}", f"/my/{seat().id}/leave"):
+    for page in (f"/my/{place().id}", f"/my/{place().id}/leave"):
         assert browser.get(page).status_code == 404
     for agrees in (True, False):
         with pytest.raises(NotFound):
-            answer_address(olga, seat().id, agrees=agrees)
-    assert email_of(session, seat()) == "ana@example.org"
+            answer_address(olga, place().id, agrees=agrees)
+    assert email_of(session, place()) == "ana@example.org"
 
 
 def test_a_link_from_before_the_draw_does_not_open_a_match_that_was_drawn_since(
-    exchange, olga, seat, session, posted, ana, client_of
+    exchange, olga, place, session, posted, ana, client_of
 ):
     """T-17: he asks before the draw, waits, draws, and only then follows the link to his mailbox."""
-    change_address(olga, exchange.id, seat().id, NEW)
+    change_address(olga, exchange.id, place().id, NEW)
     carry_letters()
     close_exchange(olga, exchange.id)
     draw_names(olga, exchange.id)
@@ -332,38 +305,38 @@ def test_a_link_from_before_the_draw_does_not_open_a_match_that_was_drawn_since(
         confirm(letter)
     assert fingerprint(session, besides=SPENDING) == before
     assert fill_in(client_of(None), path_in(letter)).status_code == 409
-    answer_address(ana, seat().id, agrees=True)
+    answer_address(ana, place().id, agrees=True)
     carry_letters()
     confirm(posted("confirm_address"))
-    assert email_of(session, seat()) == NEW
+    assert email_of(session, place()) == NEW
 
 
-def test_when_it_is_over_nothing_moves_any_more(drawn, olga, seat, session, posted, ana):
-    change_address(olga, drawn.id, seat().id, NEW)
-    answer_address(ana, seat().id, agrees=True)
+def test_when_it_is_over_nothing_moves_any_more(drawn, olga, place, session, posted, ana):
+    change_address(olga, drawn.id, place().id, NEW)
+    answer_address(ana, place().id, agrees=True)
     carry_letters()
     cancel_exchange(olga, drawn.id)
     with pytest.raises(AlreadyOver):
         confirm(posted("confirm_address"))
     with pytest.raises(AlreadyOver):
-        change_address(olga, drawn.id, seat("Ben").id, "ben@new.example.org")
+        change_address(olga, drawn.id, place("Ben").id, "ben@new.example.org")
 
 
 # --- what an organiser does not touch -----------------------------------------------------------
 
 
 def test_accounts_other_places_and_wards_stay_with_whoever_has_them(
-    exchange, olga, seat, session, stage, posted
+    exchange, olga, place, session, stage, posted
 ):
     """The change concerns this place and no other: an organiser here is a stranger there."""
     with stage() as staged:
         otto = make_account(staged, "Otto")
         other = make_exchange(staged, people=0, organiser=otto)
         theirs = make_participant(staged, other, "Ana there")
-        old = staged.get_one(Participant, seat().id).person_id
+        old = staged.get_one(Participant, place().id).person_id
         theirs.person_id = old
         staged.add(Account(person_id=old, email="ana@example.org", password_hash="", created_at=LONG_AGO))
-        staged.add(Guardian(ward_id=seat("Dan").person_id, guardian_id=old))
+        staged.add(Guardian(ward_id=place("Dan").person_id, guardian_id=old))
         staged.add(
             WebSession(
                 digest=b"x" * 32,
@@ -374,10 +347,10 @@ def test_accounts_other_places_and_wards_stay_with_whoever_has_them(
                 ends_at=LONG_AGO,
             )
         )
-    change_address(olga, exchange.id, seat().id, NEW)
+    change_address(olga, exchange.id, place().id, NEW)
     carry_letters()
     confirm(posted("confirm_address"))
-    assert seat().person_id != old
+    assert place().person_id != old
     session.expire_all()
     assert session.get_one(Participant, theirs.id).person_id == old
     assert session.get_one(Person, old).email == "ana@example.org"
@@ -386,30 +359,30 @@ def test_accounts_other_places_and_wards_stay_with_whoever_has_them(
     assert session.scalars(select(WebSession).where(WebSession.digest == b"x" * 32)).one().person_id == old
 
 
-def test_households_hold_for_the_new_address_too(exchange, olga, seat, session, posted):
+def test_households_hold_for_the_new_address_too(exchange, olga, place, session, posted):
     """SK-69: an exclusion is not lost by a new address."""
-    keep_household_apart(olga, exchange.id, "Oak Road", [seat().id, seat("Ben").id])
-    change_address(olga, exchange.id, seat().id, NEW)
+    keep_household_apart(olga, exchange.id, "Oak Road", [place().id, place("Ben").id])
+    change_address(olga, exchange.id, place().id, NEW)
     carry_letters()
     confirm(posted("confirm_address"))
     here = session.scalars(select(HouseholdMember.person_id)).all()
-    assert set(here) == {seat().person_id, seat("Ben").person_id}
+    assert set(here) == {place().person_id, place("Ben").person_id}
     page = queries.rules_in_names(session, olga, exchange.id)
     assert [sorted(home.members) for home in page.households] == [["Ana", "Ben"]]
 
 
-def test_only_organisers_ask_and_only_holders_answer(exchange, olga, seat, session, stage, ana):
+def test_only_organisers_ask_and_only_holders_answer(exchange, olga, place, session, stage, ana):
     """T-39."""
     with stage() as staged:
         stranger = make_account(staged, "Stranger")
         other = make_exchange(staged, people=0, organiser=olga)
-    change_address(olga, exchange.id, seat("Ben").id, NEW)
+    change_address(olga, exchange.id, place("Ben").id, NEW)
     before = fingerprint(session, besides=SPENDING)
     for actor, exchange_id, seat_id in (
-        (stranger, exchange.id, seat().id),
-        (ana, exchange.id, seat().id),
-        (ANONYMOUS, exchange.id, seat().id),
-        (olga, other.id, seat().id),
+        (stranger, exchange.id, place().id),
+        (ana, exchange.id, place().id),
+        (ANONYMOUS, exchange.id, place().id),
+        (olga, other.id, place().id),
         (olga, exchange.id, UUID(MISSING)),
     ):
         with pytest.raises(NotFound):
@@ -418,29 +391,29 @@ def test_only_organisers_ask_and_only_holders_answer(exchange, olga, seat, sessi
             take_back_address(actor, exchange_id, seat_id)
     for actor in (olga, stranger, ana, ANONYMOUS):
         with pytest.raises(NotFound):
-            answer_address(actor, seat("Ben").id, agrees=True)
+            answer_address(actor, place("Ben").id, agrees=True)
     assert fingerprint(session, besides=SPENDING) == before
 
 
 def test_saying_no_and_following_the_link_at_the_same_moment_is_one_of_them(
-    exchange, olga, seat, session, posted, ana
+    exchange, olga, place, session, posted, ana
 ):
-    change_address(olga, exchange.id, seat().id, NEW)
+    change_address(olga, exchange.id, place().id, NEW)
     carry_letters()
-    letter, seat_id = posted("confirm_address"), seat().id
+    letter, seat_id = posted("confirm_address"), place().id
     results = at_once(lambda: confirm(letter), lambda: answer_address(ana, seat_id, agrees=False))
     assert problems_among(results) in (["NotFound"], ["ExpiredLink"])
-    assert email_of(session, seat()) == (
+    assert email_of(session, place()) == (
         "ana@example.org" if problems_among(results) == ["ExpiredLink"] else NEW
     )
 
 
-def test_the_address_that_was_asked_for_is_forgotten_with_the_rest(drawn, olga, seat, session, stage, now):
+def test_the_address_that_was_asked_for_is_forgotten_with_the_rest(drawn, olga, place, session, stage, now):
     """SK-98, and erasure: it is somebody's, whether they ever answered or not."""
-    change_address(olga, drawn.id, seat().id, NEW)
-    change_address(olga, drawn.id, seat("Ben").id, "ben@new.example.org")
+    change_address(olga, drawn.id, place().id, NEW)
+    change_address(olga, drawn.id, place("Ben").id, "ben@new.example.org")
     with transaction(SYSTEM) as work:
-        belongings.erase_from_exchanges(work, seat().person_id)
+        belongings.erase_from_exchanges(work, place().person_id)
     assert list(session.scalars(select(NewAddress.email))) == ["ben@new.example.org"]
     cancel_exchange(olga, drawn.id)
     now.advance(days=40)

@@ -42,12 +42,6 @@ PEOPLE = ["Ana", "Ben", "Cleo", "Dan", "Eve"]
 
 
 @pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
 def scene(stage, session, olga):
     with stage() as staged:
         exchange = make_exchange(staged, people=5, organiser=olga, state=ExchangeState.CLOSED)

@@ -30,7 +30,7 @@ from kinkeeper.platform.links import ExpiredLink
 from kinkeeper.platform.mail.delivery import deliver_due
 from kinkeeper.platform.mail.outbox import Sending
 from kinkeeper.platform.mail.transports import Deferred, Mailbox
-from tests.factories import guest, make_account, make_exchange, make_participant
+from tests.factories import make_account, make_exchange, make_participant
 from tests.integration.web.support import (
     MISSING,
     carry_letters,
@@ -57,34 +57,9 @@ class PutOff:
         """Nothing is open."""
 
 
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
-def exchange(stage, olga):
-    with stage() as session:
-        return make_exchange(session, people=4, organiser=olga)
-
-
-@pytest.fixture
-def seat(session, exchange):
-    def find(name="Ana"):
-        return session.scalars(select(Participant).where(Participant.name == name)).one()
-
-    return find
-
-
-@pytest.fixture
-def ana(session, seat):
-    return guest(session.get_one(Person, seat().person_id))
-
-
-def test_the_organiser_sends_a_letter_again_and_never_sees_the_link(exchange, olga, seat, outbox, client_of):
+def test_the_organiser_sends_a_letter_again_and_never_sees_the_link(exchange, olga, place, outbox, client_of):
     """G11, T-16."""
-    browser, path = client_of(olga), f"/exchanges/{exchange.id}/people/{seat().id}"
+    browser, path = client_of(olga), f"/exchanges/{exchange.id}/people/{place().id}"
     answer = fill_in(browser, f"{path}/resend")
     assert (answer.status_code, answer.location) == (303, path)
     carry_letters()
@@ -96,14 +71,14 @@ def test_the_organiser_sends_a_letter_again_and_never_sees_the_link(exchange, ol
     assert page.get(fill_in(page, path_in(letter)).location).status_code == 200
 
 
-def test_one_that_is_fresh_in_the_mailbox_is_enough(exchange, olga, seat, outbox, now):
+def test_one_that_is_fresh_in_the_mailbox_is_enough(exchange, olga, place, outbox, now):
     """T-9."""
-    send_again(olga, exchange.id, seat().id)
+    send_again(olga, exchange.id, place().id)
     with pytest.raises(SentJustNow):
-        send_again(olga, exchange.id, seat().id)
+        send_again(olga, exchange.id, place().id)
     assert len(outbox()) == 1
     now.advance(minutes=6)
-    send_again(olga, exchange.id, seat().id)
+    send_again(olga, exchange.id, place().id)
     assert len(outbox()) == 2
 
 
@@ -130,17 +105,17 @@ def test_after_the_draw_a_link_to_the_page_is_sent_whoever_it_is(exchange, olga,
 
 @pytest.mark.parametrize("by", ["organiser", "participant"])
 def test_a_new_link_ends_the_old_ones_and_every_browser_that_they_let_in(
-    exchange, olga, seat, ana, outbox, client_of, by
+    exchange, olga, place, ana, outbox, client_of, by
 ):
     """A letter got into wrong hands."""
-    send_again(olga, exchange.id, seat().id)
+    send_again(olga, exchange.id, place().id)
     carry_letters()
     (old,) = outbox()
     stranger, own = client_of(ana), client_of(ana)
-    here = f"/my/{seat().id}"
+    here = f"/my/{place().id}"
     assert stranger.get(here).status_code == 200
     if by == "organiser":
-        path = f"/exchanges/{exchange.id}/people/{seat().id}"
+        path = f"/exchanges/{exchange.id}/people/{place().id}"
         assert fill_in(client_of(olga), f"{path}/rotate").location == path
     else:
         assert fill_in(own, f"{here}/new-link").location == f"/join/{exchange.slug}/sent"
@@ -154,19 +129,19 @@ def test_a_new_link_ends_the_old_ones_and_every_browser_that_they_let_in(
     assert browser.get(fill_in(browser, path_in(new)).location).status_code == 200
 
 
-def test_a_letter_that_waits_with_an_old_link_never_goes(exchange, olga, seat, outbox):
-    send_again(olga, exchange.id, seat().id)
-    renew_link(olga, exchange.id, seat().id)
+def test_a_letter_that_waits_with_an_old_link_never_goes(exchange, olga, place, outbox):
+    send_again(olga, exchange.id, place().id)
+    renew_link(olga, exchange.id, place().id)
     assert len(outbox()) == 1
     assert carry_letters() == 1
 
 
-def test_news_that_waits_comes_with_the_new_link(exchange, olga, seat, outbox, client_of):
+def test_news_that_waits_comes_with_the_new_link(exchange, olga, place, outbox, client_of):
     """SK-85, T-7: only the ways in are void; the match is ready all the same, and told once."""
     close_exchange(olga, exchange.id)
     draw_names(olga, exchange.id)
     waiting = [one for one in outbox() if one.to == "ana@example.org"]
-    renew_link(olga, exchange.id, seat().id)
+    renew_link(olga, exchange.id, place().id)
     carry_letters()
     for old in waiting:
         with pytest.raises(ExpiredLink):
@@ -178,10 +153,10 @@ def test_news_that_waits_comes_with_the_new_link(exchange, olga, seat, outbox, c
         assert browser.get(fill_in(browser, path_in(letter)).location).status_code == 200
 
 
-def test_an_organiser_s_question_that_waits_comes_with_the_new_link(exchange, olga, seat, outbox, client_of):
+def test_an_organiser_s_question_that_waits_comes_with_the_new_link(exchange, olga, place, outbox, client_of):
     """T-17: who renews their link must still hear that their address is to be another one."""
-    change_address(olga, exchange.id, seat().id, "ana@example.net")
-    renew_link(olga, exchange.id, seat().id)
+    change_address(olga, exchange.id, place().id, "ana@example.net")
+    renew_link(olga, exchange.id, place().id)
     carry_letters()
     told = {letter.kind: letter for letter in outbox()}
     assert sorted(told) == ["exchanges.address_asked", "exchanges.confirm_address", "exchanges.new_link"]
@@ -191,16 +166,16 @@ def test_an_organiser_s_question_that_waits_comes_with_the_new_link(exchange, ol
 
 
 def test_news_that_a_server_put_off_is_told_once_and_news_in_the_mailbox_is_not_told_again(
-    exchange, olga, seat, outbox, now
+    exchange, olga, place, outbox, now
 ):
     close_exchange(olga, exchange.id)
     draw_names(olga, exchange.id)
     put_off = PutOff()
     deliver_due(put_off, sender="k@example.org", worker="test", rng=Random(1), stopping=lambda: False)
-    renew_link(olga, exchange.id, seat("Ana").id)
+    renew_link(olga, exchange.id, place("Ana").id)
     now.advance(hours=1)
     carry_letters()
-    renew_link(olga, exchange.id, seat("Ben").id)
+    renew_link(olga, exchange.id, place("Ben").id)
     carry_letters()
     told = [(one.kind, one.to) for one in outbox() if one.state is Sending.SENT]
     assert sorted(told) == sorted(
@@ -210,7 +185,7 @@ def test_news_that_a_server_put_off_is_told_once_and_news_in_the_mailbox_is_not_
     assert len(told) == len(outbox())
 
 
-def test_a_letter_under_way_while_its_link_is_renewed_is_not_lost(exchange, olga, seat, outbox, client_of):
+def test_a_letter_under_way_while_its_link_is_renewed_is_not_lost(exchange, olga, place, outbox, client_of):
     """Nobody knows whether it left: its link is dead, and its news comes with the new one."""
     close_exchange(olga, exchange.id)
     draw_names(olga, exchange.id)
@@ -220,7 +195,7 @@ def test_a_letter_under_way_while_its_link_is_renewed_is_not_lost(exchange, olga
         def send(self, message, *, once):
             if message["To"] == "ana@example.org" and not letters:
                 letters["old"] = next(one for one in outbox() if one.to == "ana@example.org")
-                renew_link(olga, exchange.id, seat().id)
+                renew_link(olga, exchange.id, place().id)
             return super().send(message, once=once)
 
     deliver_due(Slow(), sender="k@example.org", worker="test", rng=Random(1), stopping=lambda: False)
@@ -234,10 +209,10 @@ def test_a_letter_under_way_while_its_link_is_renewed_is_not_lost(exchange, olga
         assert browser.get(fill_in(browser, path_in(letter)).location).status_code == 200
 
 
-def test_both_are_written_down(exchange, olga, seat, session, ana):
-    send_again(olga, exchange.id, seat().id)
-    renew_link(olga, exchange.id, seat().id)
-    renew_own_link(ana, seat().id)
+def test_both_are_written_down(exchange, olga, place, session, ana):
+    send_again(olga, exchange.id, place().id)
+    renew_link(olga, exchange.id, place().id)
+    renew_own_link(ana, place().id)
     assert list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.id))) == [
         "exchange.letter_sent_again",
         "exchange.link_renewed",
@@ -245,23 +220,23 @@ def test_both_are_written_down(exchange, olga, seat, session, ana):
     ]
 
 
-def test_a_mailbox_is_not_flooded(exchange, olga, seat, now):
+def test_a_mailbox_is_not_flooded(exchange, olga, place, now):
     """T-9: five times an hour, whoever presses."""
     for _ in range(5):
-        renew_link(olga, exchange.id, seat().id)
+        renew_link(olga, exchange.id, place().id)
     with pytest.raises(TooMany):
-        renew_link(olga, exchange.id, seat().id)
+        renew_link(olga, exchange.id, place().id)
     now.advance(hours=1)
-    renew_link(olga, exchange.id, seat().id)
+    renew_link(olga, exchange.id, place().id)
 
 
-def test_where_there_is_nobody_to_write_to_nothing_ends(exchange, olga, seat, stage, client_of, ana):
+def test_where_there_is_nobody_to_write_to_nothing_ends(exchange, olga, place, stage, client_of, ana):
     browser = client_of(ana)
     with stage() as staged:
-        staged.get_one(Person, seat().person_id).email = None
+        staged.get_one(Person, place().person_id).email = None
     with pytest.raises(NobodyToWriteTo, match="Ana"):
-        renew_link(olga, exchange.id, seat().id)
-    assert browser.get(f"/my/{seat().id}").status_code == 200
+        renew_link(olga, exchange.id, place().id)
+    assert browser.get(f"/my/{place().id}").status_code == 200
 
 
 def test_nobody_is_written_to_about_a_draft(stage, olga, outbox):
@@ -274,16 +249,16 @@ def test_nobody_is_written_to_about_a_draft(stage, olga, outbox):
     assert outbox() == []
 
 
-def test_strangers_and_other_participants_renew_nothing(exchange, olga, seat, session, stage, ana):
+def test_strangers_and_other_participants_renew_nothing(exchange, olga, place, session, stage, ana):
     """T-39."""
     with stage() as staged:
         stranger = make_account(staged, "Stranger")
         other = make_exchange(staged, people=0, organiser=olga)
     before = fingerprint(session)
     for actor, exchange_id, seat_id in (
-        (stranger, exchange.id, seat().id),
-        (ana, exchange.id, seat().id),
-        (olga, other.id, seat().id),
+        (stranger, exchange.id, place().id),
+        (ana, exchange.id, place().id),
+        (olga, other.id, place().id),
         (olga, exchange.id, UUID(MISSING)),
     ):
         for verb in (send_again, renew_link):
@@ -291,5 +266,5 @@ def test_strangers_and_other_participants_renew_nothing(exchange, olga, seat, se
                 verb(actor, exchange_id, seat_id)
     for actor in (olga, stranger, ANONYMOUS):
         with pytest.raises(NotFound):
-            renew_own_link(actor, seat().id)
+            renew_own_link(actor, place().id)
     assert fingerprint(session) == before, "not even the tries that others have"

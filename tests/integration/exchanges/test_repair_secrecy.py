@@ -24,16 +24,10 @@ from kinkeeper.features.exchanges.service.ruling import (
     wish_draw,
 )
 from kinkeeper.features.exchanges.service.settling import NobodyThere, TooFewAround
-from tests.factories import guest, make_account, make_exchange
+from tests.factories import guest, make_exchange
 from tests.integration.web.support import fingerprint
 
 NAMES = ("Ana", "Ben", "Cleo", "Dan", "Eve", "Finn")
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 @pytest.fixture

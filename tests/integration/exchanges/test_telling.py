@@ -19,7 +19,7 @@ from kinkeeper.features.exchanges.service.telling import Telling
 from kinkeeper.platform.mail import letters
 from kinkeeper.platform.mail.delivery import deliver_due
 from kinkeeper.platform.mail.transports import Mailbox
-from tests.factories import make_account, make_exchange, make_participant
+from tests.factories import make_exchange, make_participant
 from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import at_once, bearer, carry_letters, fill_in
 
@@ -34,12 +34,6 @@ FORM = {
     "most_people": "",
     "keep_days": "30",
 }
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 @pytest.fixture

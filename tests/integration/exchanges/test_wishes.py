@@ -29,17 +29,11 @@ from kinkeeper.features.exchanges.service.wishing import (
 )
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import NotFound
-from tests.factories import make_account, make_exchange, make_participant
+from tests.factories import make_exchange, make_participant
 from tests.integration.exchanges.support import Scene
 from tests.integration.web.support import at_once, bearer, fill_in, fingerprint, problems_among
 
 from uuid import uuid4  # isort: skip
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 @pytest.fixture

@@ -23,18 +23,12 @@ from kinkeeper.features.exchanges.service.wishing import (
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.platform.jobs import run_sweep
 from kinkeeper.platform.mail import letters
-from tests.factories import make_account, make_exchange
+from tests.factories import make_exchange
 from tests.integration.exchanges.support import Scene
 from tests.integration.web.support import at_once, problems_among
 
 EVENING = datetime(2026, 12, 1, 18, 0, tzinfo=UTC)
 PEOPLE = ["Ana", "Ben", "Cleo", "Dan", "Eve"]
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from kinkeeper.features.exchanges.rules.commitment import (
     commitment_of,
     document_of,
     plan_of,
+    plan_to_draw,
     reproduce,
 )
 from tests.unit.exchanges.invented import exclusions
@@ -103,7 +104,7 @@ def test_a_seed_leads_where_it_has_always_led(rules, shape, receivers):
     # If this fails, the algorithm has changed: raise FORMAT's number, or old proofs break unseen.
     people = tuple(map(str, range(rules.size)))
     plan = Plan(people, rules, shape, bytes(range(32)), people)
-    assert carry_out(document_of(plan)).receivers == receivers
+    assert carry_out(plan_to_draw(document_of(plan))).receivers == receivers
 
 
 @given(plans())
@@ -140,7 +141,7 @@ def test_any_change_changes_the_hash():
 def test_the_same_pairs_come_out_again():
     promised = commitment_of(DOCUMENT)
     pairs = reproduce(DOCUMENT, promised.upper() + "\n")
-    told = carry_out(DOCUMENT)
+    told = carry_out(plan_to_draw(DOCUMENT))
     assert pairs == {PEOPLE[giver]: PEOPLE[to] for giver, to in enumerate(told.receivers)}
     assert reproduce(DOCUMENT, promised) == pairs
 
@@ -178,7 +179,7 @@ def test_the_rules_of_another_format_are_read_and_its_draw_is_not_made():
     other = DOCUMENT.replace(b'"kinkeeper-draw-1"', b'"kinkeeper-draw-2"')
     assert plan_of(other) == plan_of(DOCUMENT)
     with pytest.raises(UnknownFormat, match="kinkeeper-draw-2"):
-        carry_out(other)
+        carry_out(plan_to_draw(other))
     with pytest.raises(UnknownFormat):
         reproduce(other, commitment_of(other))
 

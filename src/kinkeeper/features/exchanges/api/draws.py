@@ -8,7 +8,6 @@ from flask import Response
 
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.api.exchanges import endpoints
-from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.schemas import ExchangePath, SeatPath
 from kinkeeper.features.exchanges.schemas.draws import (
     DrawOut,
@@ -32,7 +31,6 @@ from kinkeeper.features.exchanges.service import drawing, repairing, revealing, 
 from kinkeeper.features.exchanges.service.feasibility import in_the_way
 from kinkeeper.features.exchanges.service.joining import Joining
 from kinkeeper.features.exchanges.service.settling import settled
-from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
@@ -41,8 +39,6 @@ from kinkeeper.web.language import language
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-    from kinkeeper.features.exchanges.queries import Terms
 
 
 @endpoints.get("/<uuid:exchange_id>/rules", summary="List the rules", responses={200: Answer[RulesOut]})
@@ -158,7 +154,8 @@ def add_late(path: ExchangePath, body: NewLatecomer) -> Response:
     """After the draw; letting them in is another call."""
     late = Joining(name=body.name, email=body.email, wishes="", language=language())
     seat_id = repairing.add_late(current_actor(), path.exchange_id, late, body.apart_from)
-    return answer(_look(path.exchange_id, seat_id)[0], mark("On the list"), status=201)
+    page = queries.repair_page(read_session(), current_actor(), path.exchange_id, seat_id)
+    return answer(RepairOut.of(page), mark("On the list"), status=201)
 
 
 @endpoints.get(
@@ -172,9 +169,9 @@ def preview_repair(path: SeatPath) -> Response:
     One or two matches change, rarely more. How many, nobody is told: tried on everybody, it would tell
     who is near to whom.
     """
-    out, terms = _look(path.exchange_id, path.participant_id)
-    settled(terms)
-    return answer(out, mark("Looked"))
+    page = queries.repair_page(read_session(), current_actor(), path.exchange_id, path.participant_id)
+    settled(page.terms)
+    return answer(RepairOut.of(page), mark("Looked"))
 
 
 @endpoints.post(
@@ -222,13 +219,3 @@ def _answer_draws(exchange_id: UUID, message: str) -> Response:
     promise = queries.promise_of(read_session(), exchange)
     version = newest.version if newest is not None else None
     return answer(DrawsOut(version=version, commitment=promise, draws=draws), message)
-
-
-def _look(exchange_id: UUID, participant_id: UUID) -> tuple[RepairOut, Terms]:
-    exchange = queries.exchange_of(read_session(), current_actor(), exchange_id)
-    stood = queries.standing(read_session(), exchange_id)
-    seat = queries.seat_of_exchange(read_session(), exchange_id, participant_id)
-    if stood is None or seat is None or exchange.state is not ExchangeState.DRAWN:
-        raise NotFound
-    out = RepairOut(participant_id=seat.id, is_in_the_draw=stood.has(seat), version=stood.draw.version)
-    return out, queries.repair_of(read_session(), exchange, stood, seat)

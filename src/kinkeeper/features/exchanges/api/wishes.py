@@ -10,10 +10,10 @@ from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 
 from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.schemas.participations import ParticipationPath
 from kinkeeper.features.exchanges.schemas.wishes import (
     ChangedWish,
     NewWish,
-    ParticipationPath,
     WishesOut,
     WishPath,
     Words,

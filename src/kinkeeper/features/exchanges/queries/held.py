@@ -10,6 +10,9 @@ from sqlalchemy.orm import aliased, selectinload
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.models import Guardian, Person
 from kinkeeper.features.exchanges.models import Assignment, Exchange, Participant
+from kinkeeper.features.exchanges.permissions import may_sit_here
+from kinkeeper.features.exchanges.rules.joining import ExchangeState
+from kinkeeper.kernel.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,6 +36,17 @@ def readable_seat(session: Session, participant_id: UUID) -> Participant | None:
     """A place, with those who look after its person, without whom no permission could be asked."""
     found = select(Participant).where(Participant.id == participant_id)
     return session.scalar(found.options(selectinload(Participant.guardians)))
+
+
+def own_seat(session: Session, actor: Actor, participant_id: UUID) -> tuple[Participant, Exchange]:
+    """A place whose page the actor may open; of drafts only their organisers know. Raises NotFound."""
+    seat = readable_seat(session, participant_id)
+    if seat is None or not may_sit_here(actor, seat):
+        raise NotFound
+    exchange = session.get_one(Exchange, seat.exchange_id)
+    if exchange.state is ExchangeState.DRAFT:
+        raise NotFound
+    return seat, exchange
 
 
 def persons_of(session: Session, actor: Actor) -> list[UUID]:

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from kinkeeper.features.exchanges.models import Assignment, Exchange, NewAddress, Participant, Wish
-from kinkeeper.features.exchanges.permissions import may_sit_here
 from kinkeeper.features.exchanges.queries.addresses import new_address
-from kinkeeper.features.exchanges.queries.held import persons_of, readable_seat
+from kinkeeper.features.exchanges.queries.held import own_seat, persons_of
 from kinkeeper.features.exchanges.queries.lists import next_first
 from kinkeeper.features.exchanges.queries.matches import MATCHED, Match, assignment_of, match_of
 from kinkeeper.features.exchanges.queries.seats import IS_SHOWN
 from kinkeeper.features.exchanges.queries.wishes import GiftIdeas, gift_ideas, wishes_of
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
-from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.paging import Page
 
 if TYPE_CHECKING:
@@ -54,12 +52,7 @@ class ParticipantPage:
 
 def participant_page(session: Session, actor: Actor, participant_id: UUID) -> ParticipantPage:
     """All that a participant's page needs; their match only to themselves (SK-6)."""
-    participant = readable_seat(session, participant_id)
-    if participant is None or not may_sit_here(actor, participant):
-        raise NotFound
-    exchange = session.get_one(Exchange, participant.exchange_id)
-    if exchange.state is ExchangeState.DRAFT:  # only its organisers know of it yet
-        raise NotFound
+    participant, exchange = own_seat(session, actor, participant_id)
     is_drawn = exchange.state in MATCHED
     row = assignment_of(session, participant) if is_drawn else None
     asked = new_address(session, participant.id)

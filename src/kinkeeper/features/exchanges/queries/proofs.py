@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from kinkeeper.features.exchanges.models import Assignment, Draw, Exchange, Participant
-from kinkeeper.features.exchanges.permissions import may_sit_here
-from kinkeeper.features.exchanges.queries.held import readable_seat
+from kinkeeper.features.exchanges.queries.held import own_seat
 from kinkeeper.features.exchanges.queries.matches import MATCHED, assignment_of, receiver_of
 from kinkeeper.features.exchanges.rules import proof, sealing
 from kinkeeper.kernel import clock
@@ -37,8 +36,8 @@ def has_proof(session: Session, seat: Participant, now: datetime) -> bool:
 
 def published_proof(session: Session, actor: Actor, participant_id: UUID, now: datetime) -> bytes:
     """The proof of the newest drawing; it tells every pair."""
-    seat = readable_seat(session, participant_id)
-    if seat is None or not may_sit_here(actor, seat) or not has_proof(session, seat, now):
+    seat, _ = own_seat(session, actor, participant_id)
+    if not has_proof(session, seat, now):
         raise NotFound
     draw = _last_drawing(session, seat.exchange_id)
     if draw is None or draw.document_sealed is None:

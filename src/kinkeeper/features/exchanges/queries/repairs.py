@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import exists, select
 
 from kinkeeper.features.exchanges.models import Assignment, Draw, Exchange, Participant
+from kinkeeper.features.exchanges.queries.exchanges import exchange_of
 from kinkeeper.features.exchanges.queries.matches import newest_draw, receiver_of
 from kinkeeper.features.exchanges.queries.terms import terms_of
+from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.rules.reach import NOBODY
+from kinkeeper.kernel.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from kinkeeper.features.exchanges.queries.terms import Terms
+    from kinkeeper.kernel.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,19 @@ class Standing:
         place = {seat.id: index for index, seat in enumerate(seats)}
         present = [place.get(self.receivers[seat.id], NOBODY) if self.has(seat) else NOBODY for seat in seats]
         return present, {place[giver]: at for giver, at in self.opened.items() if giver in place}
+
+
+@dataclass(frozen=True, slots=True)
+class RepairPage:
+    """What can be said beforehand of letting somebody go, or in; none of it depends on the matches (T-14)."""
+
+    exchange: Exchange
+    seat: Participant
+    is_in_the_draw: bool
+    version: int
+    people: int
+    """How many are in the draw."""
+    terms: Terms
 
 
 class RepairLine(NamedTuple):
@@ -74,6 +91,25 @@ def seat_of_exchange(session: Session, exchange_id: UUID, participant_id: UUID) 
     """A place of this exchange, of somebody who left too."""
     seat = session.get(Participant, participant_id)
     return seat if seat is not None and seat.exchange_id == exchange_id else None
+
+
+def drawn_exchange(session: Session, actor: Actor, exchange_id: UUID) -> tuple[Exchange, Standing]:
+    """An exchange that the actor organises, and its draw; raises NotFound where nothing is drawn."""
+    exchange = exchange_of(session, actor, exchange_id)
+    stood = standing(session, exchange_id)
+    if stood is None or exchange.state is not ExchangeState.DRAWN:
+        raise NotFound
+    return exchange, stood
+
+
+def repair_page(session: Session, actor: Actor, exchange_id: UUID, participant_id: UUID) -> RepairPage:
+    """What a repair for somebody would start from; raises NotFound."""
+    exchange, stood = drawn_exchange(session, actor, exchange_id)
+    seat = seat_of_exchange(session, exchange_id, participant_id)
+    if seat is None:
+        raise NotFound
+    terms = repair_of(session, exchange, stood, seat)
+    return RepairPage(exchange, seat, stood.has(seat), stood.draw.version, len(stood.seats), terms)
 
 
 def repair_of(session: Session, exchange: Exchange, stood: Standing, seat: Participant) -> Terms:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import exists, func, select
 
 from kinkeeper.features.exchanges.models import Assignment, Exchange, Participant, Wish
-from kinkeeper.features.exchanges.permissions import may_sit_here
-from kinkeeper.features.exchanges.queries.held import readable_seat
+from kinkeeper.features.exchanges.queries.held import own_seat
 from kinkeeper.features.exchanges.queries.matches import receiver_of
 from kinkeeper.features.exchanges.rules import sealing
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
@@ -83,12 +82,7 @@ def wish_of(session: Session, participant_id: UUID, wish_id: UUID) -> Wish:
 
 def wishes_page(session: Session, actor: Actor, participant_id: UUID) -> WishesPage:
     """One's own list; nobody else's, whoever asks."""
-    seat = readable_seat(session, participant_id)
-    if seat is None or not may_sit_here(actor, seat):
-        raise NotFound
-    exchange = session.get_one(Exchange, seat.exchange_id)
-    if exchange.state is ExchangeState.DRAFT:  # only its organisers know of it yet
-        raise NotFound
+    seat, exchange = own_seat(session, actor, participant_id)
     return WishesPage(seat, exchange, wishes_of(session, seat.id))
 
 

@@ -121,22 +121,25 @@ def commitment_of(document: bytes) -> str:
     return sha256(document).hexdigest()
 
 
-def carry_out(document: bytes) -> Drawn:
-    """Make the draw that the document describes.
+def plan_to_draw(document: bytes) -> Plan:
+    """The plan in a document of today's format, which says what its seed leads to. Raises UnknownFormat."""
+    plan = plan_of(document)
+    if document_of(plan) != document:
+        raise UnknownFormat(f"not {FORMAT}: {json.loads(document)['format'][:40]}")
+    return plan
+
+
+def carry_out(plan: Plan) -> Drawn:
+    """Make the draw that a document's plan describes (`plan_to_draw`); raises what `arrange` raises.
 
     The first time and every time after: by way of the document, so that nothing else can matter.
-    Raises UnknownFormat, and what `arrange` raises.
     """
-    plan = plan_of(document)
-    named = json.loads(document)["format"]
-    if named != FORMAT:
-        raise UnknownFormat(f"not {FORMAT}: {named[:40]}")
     return arrange(plan.exclusions, plan.shape, rng_from_seed(plan.seed))
 
 
 def reproduce(document: bytes, commitment: str) -> dict[str, str]:
-    """Run a committed draw again: whom each id gives to. Raises BrokenCommitment, and as `carry_out`."""
+    """Run a committed draw again: whom each id gives to. Raises BrokenCommitment, and as both above."""
     if not compare_digest(commitment_of(document).encode(), commitment.strip().lower().encode()):
         raise BrokenCommitment("the document does not have this hash")
-    people = plan_of(document).people
-    return {people[giver]: people[to] for giver, to in enumerate(carry_out(document).receivers)}
+    plan = plan_to_draw(document)
+    return {plan.people[giver]: plan.people[to] for giver, to in enumerate(carry_out(plan).receivers)}

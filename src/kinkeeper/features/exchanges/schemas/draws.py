@@ -18,7 +18,7 @@ from kinkeeper.web.json import Body
 
 if TYPE_CHECKING:
     from kinkeeper.features.exchanges.models import Draw
-    from kinkeeper.features.exchanges.queries import Outlook, RulesInNames, WaysOut
+    from kinkeeper.features.exchanges.queries import Outlook, RepairPage, RulesInNames, WaysOut
 
 Id = Annotated[UUID, Strict(strict=False)]
 """An id as JSON writes it."""
@@ -212,6 +212,11 @@ class RepairOut(BaseModel):
     participant_id: UUID
     is_in_the_draw: bool
     version: int
+
+    @classmethod
+    def of(cls, page: RepairPage) -> RepairOut:
+        """Answer what is the same whoever gives to whom."""
+        return cls(participant_id=page.seat.id, is_in_the_draw=page.is_in_the_draw, version=page.version)
 
 
 class RevealOut(BaseModel):

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, Strict
 
 from kinkeeper.features.exchanges.rules.wishing import LONGEST_LINK, LONGEST_WISH, Priority
+from kinkeeper.features.exchanges.schemas.participations import ParticipationPath
 from kinkeeper.features.exchanges.service.joining import LONGEST_WISHES
 from kinkeeper.web.json import Body
 
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     from kinkeeper.features.exchanges.queries import WishesPage
 
 HowDear = Annotated[Priority, Strict(strict=False)]
-
-
-class ParticipationPath(BaseModel):
-    """Which of your places."""
-
-    participant_id: UUID
 
 
 class WishPath(ParticipationPath):

@@ -9,13 +9,12 @@ from uuid import UUID
 from kinkeeper.features.exchanges import queries, rules
 from kinkeeper.features.exchanges.emails import AboutDraw, DrawnAgain, MatchReady, WithMatch
 from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, Participant
-from kinkeeper.features.exchanges.permissions import may_organise
 from kinkeeper.features.exchanges.rules import commitment, sealing
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service.addressing import Addressed, readers
 from kinkeeper.features.exchanges.service.ending import NotDrawn
 from kinkeeper.features.exchanges.service.noticing import tell_of_drawing
-from kinkeeper.features.exchanges.service.organising import AlreadyDrawn, refuse_over
+from kinkeeper.features.exchanges.service.organising import AlreadyDrawn, organised_to_change, refuse_over
 from kinkeeper.features.exchanges.service.refusals import (
     DrawnMeanwhile,
     ShapeNotFound,
@@ -44,8 +43,7 @@ def draw_names(actor: Actor, exchange_id: UUID, *, seed: bytes | None = None) ->
     moment one wins, and the others are told (T-56).
     """
     with transaction(actor) as work:
-        exchange = queries.exchange_for_change(work.session, exchange_id)
-        work.authorize(may_organise, exchange, visible=may_organise)
+        exchange = organised_to_change(work, exchange_id)
         seats = queries.confirmed_seats(work.session, exchange.id)
         _refuse_unready(exchange, len(seats))
         draw = _draw(work, exchange, seats, seed or _promised(exchange), kind=DrawKind.DRAW)
@@ -66,8 +64,7 @@ def redraw_names(
     """
     said = clean_reason(reason)
     with transaction(actor) as work:
-        exchange = queries.exchange_for_change(work.session, exchange_id)
-        work.authorize(may_organise, exchange, visible=may_organise)
+        exchange = organised_to_change(work, exchange_id)
         refuse_undrawn(work, exchange, after)
         seats = _without_erased(work, exchange)
         refuse_few(exchange, len(seats))
@@ -146,10 +143,10 @@ def _draw(
 
 
 def _drawn(document: bytes, seats: Sequence[Participant]) -> rules.Drawn:
-    plan = commitment.plan_of(document)
+    plan = commitment.plan_to_draw(document)
     try:
         refuse_certain(plan.exclusions, plan.shape, seats)
-        return commitment.carry_out(document)
+        return commitment.carry_out(plan)
     except rules.Impossible as impossible:
         raise refusal(impossible.stuck, seats) from impossible
     except rules.ShapeNotFound as not_found:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import ExchangeCancelled, Invited, InvitedAgain
 from kinkeeper.features.exchanges.models import Exchange, Participant
-from kinkeeper.features.exchanges.permissions import may_organise
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.rules.keeping import is_given
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.memory import remember_pairs
-from kinkeeper.features.exchanges.service.organising import refuse_over
+from kinkeeper.features.exchanges.service.organising import organised_to_change, refuse_over
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
@@ -48,8 +47,7 @@ class NotYetGiven(Conflict):
 def complete_exchange(actor: Actor, exchange_id: UUID) -> None:
     """Say that the gifts are given; nothing changes any more, and the time of keeping begins (SK-36)."""
     with transaction(actor) as work:
-        exchange = queries.exchange_for_change(work.session, exchange_id)
-        work.authorize(may_organise, exchange, visible=may_organise)
+        exchange = organised_to_change(work, exchange_id)
         refuse_over(exchange)
         if exchange.state is not ExchangeState.DRAWN:
             raise NotDrawn(title=exchange.title)
@@ -64,8 +62,7 @@ def cancel_exchange(actor: Actor, exchange_id: UUID) -> None:
     Letters about their places that still wait would come together with that one, and say the contrary.
     """
     with transaction(actor) as work:
-        exchange = queries.exchange_for_change(work.session, exchange_id)
-        work.authorize(may_organise, exchange, visible=may_organise)
+        exchange = organised_to_change(work, exchange_id)
         refuse_over(exchange)
         seats = queries.all_seats(work.session, exchange.id)
         asked = queries.written_to(work.session, exchange.id, ASKING)

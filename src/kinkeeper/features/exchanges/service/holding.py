@@ -17,7 +17,7 @@ from kinkeeper.features.accounts.service.people import appoint_guardian, put_in_
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import CONFIRM, purpose
 from kinkeeper.features.exchanges.models import Exchange, Participant
-from kinkeeper.features.exchanges.permissions import may_organise, may_sit_here, may_speak_for
+from kinkeeper.features.exchanges.permissions import may_sit_here, may_speak_for
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.asking import NOT_DRAWN, confirmation
 from kinkeeper.features.exchanges.service.joining import (
@@ -30,6 +30,7 @@ from kinkeeper.features.exchanges.service.joining import (
 )
 from kinkeeper.features.exchanges.service.leaving import free_places
 from kinkeeper.features.exchanges.service.noticing import tell_of_leaving
+from kinkeeper.features.exchanges.service.organising import organised_to_change
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
@@ -112,8 +113,7 @@ def put_on_list(actor: Actor, exchange_id: UUID, name: str, guardian_id: UUID) -
     queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
     limits.spend((PER_GUARDIAN, str(guardian_id)))
     with transaction(actor) as work:
-        exchange = queries.exchange_for_change(work.session, exchange_id)
-        work.authorize(may_organise, exchange, visible=may_organise)
+        exchange = organised_to_change(work, exchange_id)
         if exchange.state not in NOT_DRAWN:
             raise RegistrationClosed(title=exchange.title)
         if queries.is_full(work.session, exchange, work.now):
@@ -163,8 +163,7 @@ def hand_over_care(actor: Actor, exchange_id: UUID, participant_id: UUID, guardi
     queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
     limits.spend((PER_GUARDIAN, str(guardian_id)))
     with transaction(actor) as work:
-        exchange = queries.exchange_for_change(work.session, exchange_id)
-        work.authorize(may_organise, exchange, visible=may_organise)
+        exchange = organised_to_change(work, exchange_id)
         keepers = queries.keepers_of(work.session, exchange.id)
         seat = queries.seat_of_exchange(work.session, exchange.id, participant_id)
         if seat is None or seat.person_id is None or seat.id not in keepers:

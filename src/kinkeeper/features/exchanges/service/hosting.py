@@ -6,9 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries as people
-from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser
-from kinkeeper.features.exchanges.permissions import may_organise
+from kinkeeper.features.exchanges.service.organising import organised_to_change
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
@@ -41,8 +40,7 @@ class Notices:
 def add_organiser(actor: Actor, exchange_id: UUID, person_id: UUID) -> None:
     """Let somebody else of the circle with an account run it, too; saying it twice changes nothing."""
     with transaction(actor) as work:
-        exchange = queries.exchange_for_change(work.session, exchange_id)
-        work.authorize(may_organise, exchange, visible=may_organise)
+        exchange = organised_to_change(work, exchange_id)
         if person_id not in people.members_with_account(work.session, exchange.circle_id):
             raise NotFound
         row = insert_into(work.session, ExchangeOrganiser).values(
@@ -55,8 +53,7 @@ def add_organiser(actor: Actor, exchange_id: UUID, person_id: UUID) -> None:
 def remove_organiser(actor: Actor, exchange_id: UUID, person_id: UUID) -> None:
     """Let somebody run it no longer, oneself perhaps; the last one stays."""
     with transaction(actor) as work:
-        exchange = queries.exchange_for_change(work.session, exchange_id)
-        work.authorize(may_organise, exchange, visible=may_organise)
+        exchange = organised_to_change(work, exchange_id)
         row = _row(exchange, person_id)
         if len(exchange.organisers) == 1:
             raise LastOrganiser(title=exchange.title)
@@ -67,8 +64,7 @@ def remove_organiser(actor: Actor, exchange_id: UUID, person_id: UUID) -> None:
 def choose_notices(actor: Actor, exchange_id: UUID, notices: Notices) -> None:
     """Say what one wants to hear of."""
     with transaction(actor) as work:
-        exchange = queries.exchange_for_change(work.session, exchange_id)
-        work.authorize(may_organise, exchange, visible=may_organise)
+        exchange = organised_to_change(work, exchange_id)
         row = _row(exchange, actor.person_id)
         for name, wanted in asdict(notices).items():
             setattr(row, name, wanted)

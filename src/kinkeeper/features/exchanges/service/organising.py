@@ -100,10 +100,16 @@ def close_in_time(actor: Actor, exchange_id: UUID) -> None:
             audit.record(work, "exchange.closed", exchange.id)
 
 
-def to_change(work: Work, exchange_id: UUID) -> Exchange:
-    """Lock the exchange, ask whether the actor organises it, and refuse once it is drawn."""
+def organised_to_change(work: Work, exchange_id: UUID) -> Exchange:
+    """Step: lock the exchange, and ask whether the actor organises it."""
     exchange = queries.exchange_for_change(work.session, exchange_id)
     work.authorize(may_organise, exchange, visible=may_organise)
+    return exchange
+
+
+def to_change(work: Work, exchange_id: UUID) -> Exchange:
+    """Lock the exchange, ask whether the actor organises it, and refuse once it is drawn."""
+    exchange = organised_to_change(work, exchange_id)
     refuse_over(exchange)
     if exchange.state is ExchangeState.DRAWN:
         raise AlreadyDrawn(title=exchange.title)
@@ -112,8 +118,7 @@ def to_change(work: Work, exchange_id: UUID) -> Exchange:
 
 def seat_to_change(work: Work, exchange_id: UUID, participant_id: UUID) -> tuple[Exchange, Participant]:
     """Lock the exchange, ask whether the actor organises it, and find somebody who is on its list."""
-    exchange = queries.exchange_for_change(work.session, exchange_id)
-    work.authorize(may_organise, exchange, visible=may_organise)
+    exchange = organised_to_change(work, exchange_id)
     for seat in queries.seats(work.session, exchange.id, [participant_id]):
         return exchange, seat
     raise NotFound

@@ -11,13 +11,13 @@ from kinkeeper.features.accounts.service.people import put_in_book
 from kinkeeper.features.exchanges import queries, rules
 from kinkeeper.features.exchanges.emails import LINKS, DrawChanged, LeftOut, MatchReady, purpose
 from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, PairRule, Participant
-from kinkeeper.features.exchanges.permissions import may_organise
 from kinkeeper.features.exchanges.rules import commitment, sealing
 from kinkeeper.features.exchanges.service.adding import PER_MAILBOX
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.drawing import refuse_undrawn, tell
 from kinkeeper.features.exchanges.service.joining import SALT, AlreadyHere, Joining
 from kinkeeper.features.exchanges.service.noticing import tell_of_leaving
+from kinkeeper.features.exchanges.service.organising import organised_to_change
 from kinkeeper.features.exchanges.service.refusals import NotInTheDraw, refuse_few
 from kinkeeper.features.exchanges.service.settling import settled
 from kinkeeper.features.exchanges.service.telling import take_back
@@ -120,8 +120,7 @@ def add_late(actor: Actor, exchange_id: UUID, joining: Joining, apart_from: Coll
 
 
 def _drawn_to_change(work: Work, exchange_id: UUID, after: int | None) -> tuple[Exchange, Standing]:
-    exchange = queries.exchange_for_change(work.session, exchange_id)
-    work.authorize(may_organise, exchange, visible=may_organise)
+    exchange = organised_to_change(work, exchange_id)
     refuse_undrawn(work, exchange, after)
     stood = queries.standing(work.session, exchange.id)
     if stood is None:

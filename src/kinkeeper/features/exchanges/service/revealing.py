@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import MatchSeen
 from kinkeeper.features.exchanges.models import Reveal
-from kinkeeper.features.exchanges.permissions import may_organise
 from kinkeeper.features.exchanges.service.drawing import refuse_undrawn, tell
+from kinkeeper.features.exchanges.service.organising import organised_to_change
 from kinkeeper.features.exchanges.service.refusals import NotInTheDraw, clean_reason
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import NotFound
@@ -25,8 +25,7 @@ def reveal_match(actor: Actor, exchange_id: UUID, giver_id: UUID, reason: str) -
     """Answer a giver's name and whom they give to; the giver gets a letter, and everybody reads of it."""
     said = clean_reason(reason)
     with transaction(actor) as work:
-        exchange = queries.exchange_for_change(work.session, exchange_id)
-        work.authorize(may_organise, exchange, visible=may_organise)
+        exchange = organised_to_change(work, exchange_id)
         refuse_undrawn(work, exchange, None)
         for giver in queries.seats(work.session, exchange.id, [giver_id]):
             row = queries.assignment_of(work.session, giver)

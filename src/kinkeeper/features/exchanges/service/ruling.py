@@ -12,11 +12,10 @@ from sqlalchemy import Delete, delete
 from kinkeeper.features.accounts.service.people import house_together
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, HouseholdRule, PairRule, Participant
-from kinkeeper.features.exchanges.permissions import may_organise
 from kinkeeper.features.exchanges.rules import Shape
 from kinkeeper.features.exchanges.rules.exclusions import MOST_AT_HOME, MOST_YEARS
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
-from kinkeeper.features.exchanges.service.organising import refuse_over
+from kinkeeper.features.exchanges.service.organising import organised_to_change, refuse_over
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import Conflict, Invalid, NotFound
 from kinkeeper.kernel.words import mark
@@ -199,8 +198,7 @@ def rules_to_change(work: Work, exchange_id: UUID) -> Exchange:
     After the draw rules change for the next one, and for whoever is yet to come in: a repair keeps to those
     of the version that counts, lest new ones be tried on the matches to find out who has whom.
     """
-    exchange = queries.exchange_for_change(work.session, exchange_id)
-    work.authorize(may_organise, exchange, visible=may_organise)
+    exchange = organised_to_change(work, exchange_id)
     refuse_over(exchange)
     return exchange
 

@@ -10,12 +10,12 @@ from flask import request
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.forms import LateForm
 from kinkeeper.features.exchanges.rules import Shape
-from kinkeeper.features.exchanges.rules.joining import ExchangeState, is_enough
+from kinkeeper.features.exchanges.rules.joining import is_enough
 from kinkeeper.features.exchanges.service import repairing
 from kinkeeper.features.exchanges.service.joining import Joining
 from kinkeeper.features.exchanges.service.settling import settled
 from kinkeeper.features.exchanges.web.pages import pages
-from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
@@ -26,14 +26,13 @@ from kinkeeper.web.pages import back_to, render
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from kinkeeper.features.exchanges.models import Exchange, Participant
-    from kinkeeper.features.exchanges.queries import Standing
+    from kinkeeper.features.exchanges.models import Participant
 
 
 @pages.route("/exchanges/<uuid:exchange_id>/changes", methods=["GET", "POST"])
 def changes(exchange_id: UUID) -> ResponseReturnValue:
     """Show who could leave or be let in; a post puts a latecomer on the list."""
-    exchange, stood = _drawn(exchange_id)
+    exchange, stood = queries.drawn_exchange(read_session(), current_actor(), exchange_id)
     form = LateForm(request.form)
     form.apart_from.choices = _sorted(stood.seats)
     if form.is_good():
@@ -57,26 +56,21 @@ def changes(exchange_id: UUID) -> ResponseReturnValue:
 @pages.route("/exchanges/<uuid:exchange_id>/changes/<uuid:participant_id>")
 def repair(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     """Say whether somebody can be let go, or in; nothing here depends on who gives to whom (T-14)."""
-    exchange, stood = _drawn(exchange_id)
-    seat = queries.seat_of_exchange(read_session(), exchange_id, participant_id)
-    if seat is None:
-        raise NotFound
-    is_leaving = stood.has(seat)
-    terms = queries.repair_of(read_session(), exchange, stood, seat)
+    page = queries.repair_page(read_session(), current_actor(), exchange_id, participant_id)
     problem = ""
     try:
-        settled(terms)
+        settled(page.terms)
     except Conflict as found:
         problem = found.text(language())
     return render(
         "exchanges/repair.html",
-        exchange=exchange,
-        seat=seat,
-        is_leaving=is_leaving,
-        enough=not is_leaving or is_enough(len(stood.seats) - 1),
+        exchange=page.exchange,
+        seat=page.seat,
+        is_leaving=page.is_in_the_draw,
+        enough=not page.is_in_the_draw or is_enough(page.people - 1),
         problem=problem,
-        has_shape=terms.shape is not Shape.ANY,
-        after=stood.draw.version,
+        has_shape=page.terms.shape is not Shape.ANY,
+        after=page.version,
     )
 
 
@@ -94,15 +88,6 @@ def let_in(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     repairing.let_in(current_actor(), exchange_id, participant_id, after=_after_version())
     notify("success", mark("They are in. Everybody gets a letter to look again."))
     return back_to(".changes", exchange_id=exchange_id)
-
-
-def _drawn(exchange_id: UUID) -> tuple[Exchange, Standing]:
-    """Answer an exchange that the reader organises, and its draw; one that is not drawn has no such page."""
-    exchange = queries.exchange_of(read_session(), current_actor(), exchange_id)
-    stood = queries.standing(read_session(), exchange_id)
-    if stood is None or exchange.state is not ExchangeState.DRAWN:
-        raise NotFound
-    return exchange, stood
 
 
 def _after_version() -> int | None:
