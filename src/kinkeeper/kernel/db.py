@@ -36,7 +36,7 @@ Writer = sessionmaker(expire_on_commit=False)
 """Bound by `connect`. Only `kernel.work` opens one."""
 
 Reader = sessionmaker(autoflush=False)
-"""Bound by `connect`; its transactions cannot write."""
+"""Bound by `connect`; its transactions cannot write, and see one moment on both engines."""
 
 
 class UnsafeSqlite(UserWarning):
@@ -132,6 +132,11 @@ def connect(url: str, *, pool_size: int = 8, patience: float = PATIENCE) -> Engi
     return engine
 
 
+_READS_SQLITE = {"sqlite_begin": "BEGIN", "sqlite_query_only": True}
+_READS_POSTGRESQL = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
+"""A page's statements fit together only where all see one moment, as SQLite's do anyway."""
+
+
 class _Bound:
     """What belongs to the connected database beside its sessions."""
 
@@ -141,11 +146,7 @@ class _Bound:
 def bind(engine: Engine, *, patience: float = PATIENCE) -> None:
     """Let both sessions, and the gate, belong to this engine from now on."""
     is_file = engine.dialect.name == "sqlite"
-    Reader.configure(
-        bind=engine.execution_options(
-            sqlite_begin="BEGIN", sqlite_query_only=True, postgresql_readonly=not is_file
-        )
-    )
+    Reader.configure(bind=engine.execution_options(**(_READS_SQLITE if is_file else _READS_POSTGRESQL)))
     Writer.configure(bind=engine.execution_options(sqlite_begin="BEGIN IMMEDIATE"))
     side_file = Path(f"{engine.url.database}.gate") if is_file else None
     _Bound.gate = Gate(side_file, patience=patience)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from kinkeeper.kernel import db
 from kinkeeper.kernel.db import new_id
-from kinkeeper.kernel.work import read_session
-from kinkeeper.platform.limits import Spending
+from kinkeeper.kernel.work import end_reading, read_session
+from kinkeeper.platform import limits
+from kinkeeper.platform.limits import Budget, Spending
 from tests.conftest import SERVER
 
 sqlite_only = pytest.mark.skipif(bool(SERVER), reason="is about SQLite")
@@ -59,6 +61,18 @@ def test_the_reading_session_cannot_write(engine, statement):
     """2.3: a query may not write, on either engine, whoever wrote it."""
     with pytest.raises(DBAPIError, match=r"(?i)read.?only"):
         read_session().execute(text(statement))
+
+
+def test_what_a_page_reads_is_of_one_moment(stage):
+    """On both engines: what is committed between two statements of a page is of the next page."""
+    page, count = read_session(), select(func.count()).select_from(Spending)
+    assert page.scalar(count) == 0
+    other = threading.Thread(target=lambda: limits.spend((Budget("a", 1, timedelta(days=1)), "b")))
+    other.start()
+    other.join(30)
+    assert page.scalar(count) == 0
+    end_reading()
+    assert read_session().scalar(count) == 1
 
 
 def test_a_connection_that_was_read_with_can_be_written_with_again(engine, stage, session):
