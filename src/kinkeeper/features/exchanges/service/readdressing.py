@@ -246,4 +246,5 @@ def _facts(seat: Participant, exchange: Exchange, box: people.Mailbox) -> dict[s
         "title": exchange.title,
         "gifts_on": exchange.gifts_on,
         "participant_id": seat.id,
+        "exchange_id": exchange.id,
     }
