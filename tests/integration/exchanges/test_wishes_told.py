@@ -13,6 +13,7 @@ from kinkeeper.features.exchanges.rules.wishing import Priority
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.reminding import choose_letters, say_ready
 from kinkeeper.features.exchanges.service.reminding import tell_of_wishes as tell
+from kinkeeper.features.exchanges.service.repairing import drop_out
 from kinkeeper.features.exchanges.service.wishing import (
     Wanted,
     add_wish,
@@ -23,7 +24,7 @@ from kinkeeper.features.exchanges.service.wishing import (
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.platform.jobs import run_sweep
 from kinkeeper.platform.mail import letters
-from tests.factories import make_exchange
+from tests.factories import make_exchange, make_participant
 from tests.integration.exchanges.support import Scene
 from tests.integration.web.support import at_once, problems_among
 
@@ -132,6 +133,21 @@ def test_before_the_draw_there_is_nobody_to_tell(stage, session, olga, now, told
     add_wish(SYSTEM, ana.id, Wanted(text="A kite"))
     evening(now)
     draw_names(olga, exchange.id)
+    evening(now, days=1)
+    assert told() == []
+
+
+def test_whoever_nobody_gives_to_sends_nobody_a_letter(stage, scene, olga, now, told):
+    """Who was never drawn, and who was taken out, also on the day of their last change."""
+    with stage() as staged:
+        make_participant(staged, staged.get_one(Exchange, scene.exchange.id), "Zoe", confirmed=False)
+    add_wish(SYSTEM, scene.seat("Zoe").id, Wanted(text="A boat"))
+    write_wishes(SYSTEM, scene.seat("Ana").id, "Socks")
+    drop_out(olga, scene.exchange.id, scene.seat("Ana").id)
+    evening(now)
+    assert told() == []
+    add_wish(SYSTEM, scene.seat("Ana").id, Wanted(text="A boat"))
+    assert scene.seat("Ana").wishes_before is scene.seat("Zoe").wishes_before is None
     evening(now, days=1)
     assert told() == []
 

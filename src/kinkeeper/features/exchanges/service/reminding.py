@@ -105,9 +105,14 @@ def tell_of_wishes(actor: Actor, exchange_id: UUID) -> None:
 
 
 def _settle_changes(work: Work, exchange: Exchange) -> set[UUID]:
-    """Answer whose wishes are not what givers last heard of; from now on these are."""
+    """Answer whose wishes are not what givers last heard of; from now on these are.
+
+    Whoever was taken out of the draw meanwhile has no giver.
+    """
     touched = queries.seats_with_wishes_touched(work.session, exchange.id)
-    changed = {seat.id for seat, mark_now in touched if seat.wishes_before != mark_now}
+    changed = {
+        seat.id for seat, mark_now in touched if seat.withdrawn_at is None and seat.wishes_before != mark_now
+    }
     for seat, _ in touched:
         seat.wishes_before = None
     return changed

@@ -156,8 +156,12 @@ def seat_to_change(work: Work, participant_id: UUID) -> Participant:
 
 
 def note_change(work: Work, seat: Participant) -> None:
-    """Step: keep what the wishes are before they change, if givers have not heard of an earlier change."""
-    if seat.exchange.state is ExchangeState.DRAWN and seat.wishes_before is None:
+    """Step: keep what the wishes are before they change, if givers have not heard of an earlier change.
+
+    Nobody gives to whoever is not in the draw, so there is nobody to hear of theirs.
+    """
+    is_told = seat.exchange.state is ExchangeState.DRAWN and seat.wishes_before is None
+    if is_told and queries.assignment_of(work.session, seat) is not None:
         seat.wishes_before = queries.mark_of_seat(work.session, seat)
 
 
