@@ -75,6 +75,32 @@ def test_everybody_is_reminded_a_week_and_a_day_before(scene, now, reminded):
         assert reminded() == expected, moment
 
 
+def test_of_a_new_day_everybody_is_reminded_anew(scene, olga, now, reminded):
+    """G18, SK-32: the gifts are a week later, when everybody has heard that they are in a week."""
+    now.moment = WEEK_BEFORE
+    remind_in_time.run(SYSTEM)
+    change_plan(olga, scene.exchange.id, {"budget": "around £5"})
+    remind_in_time.run(SYSTEM)
+    assert len(reminded()) == 5
+    change_plan(olga, scene.exchange.id, {"gifts_on": date(2026, 12, 31)})
+    remind_in_time.run(SYSTEM)
+    assert len(reminded()) == 5, "it is a fortnight now"
+    now.moment = WEEK_BEFORE + timedelta(days=7)
+    for _ in range(2):
+        remind_in_time.run(SYSTEM)
+    assert reminded() == [(name, 7) for name in PEOPLE] * 2
+
+
+def test_of_a_day_that_comes_back_nobody_is_reminded_twice(scene, olga, now, reminded):
+    """G18: the letter knows of which day it speaks."""
+    now.moment = WEEK_BEFORE
+    remind_in_time.run(SYSTEM)
+    for day in (31, 24):
+        change_plan(olga, scene.exchange.id, {"gifts_on": date(2026, 12, day)})
+    remind_in_time.run(SYSTEM)
+    assert len(reminded()) == 5
+
+
 def test_a_house_that_was_down_at_eight_sends_them_later_that_day_and_not_the_next(scene, now, reminded):
     now.moment = WEEK_BEFORE.replace(hour=23, minute=45)
     remind_in_time.run(SYSTEM)

@@ -34,6 +34,11 @@ def clean_days(days: Collection[int]) -> tuple[int, ...]:
     return wanted
 
 
+def reminder_of(gifts_on: date, days: int) -> int:
+    """Answer a number that no other reminder has: so many days before that day."""
+    return gifts_on.toordinal() * 100 + days
+
+
 def days_to_remind_of(exchange: Reminding, now: datetime) -> int | None:
     """Answer the number of days whose reminder goes today, from eight in the morning of its zone.
 

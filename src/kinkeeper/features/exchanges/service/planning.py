@@ -21,6 +21,7 @@ from kinkeeper.features.exchanges.rules.reminding import (
     clean_days,
 )
 from kinkeeper.features.exchanges.service.organising import refuse_over
+from kinkeeper.features.exchanges.service.reminding import remind_anew
 from kinkeeper.features.exchanges.service.series import refuse_second
 from kinkeeper.features.exchanges.service.telling import Telling, tell_of_changes
 from kinkeeper.kernel import clock
@@ -217,6 +218,8 @@ def change_plan(
         changed = {name: said for name, said in asdict(plan).items() if said != asdict(before)[name]}
         for name, said in changed.items():
             setattr(exchange, name, said)
+        if "gifts_on" in changed:
+            remind_anew(work, exchange)
         if changed:
             tell_of_changes(work, exchange, asdict(before), telling)
             audit.record(work, "exchange.changed", exchange.id, what=sorted(changed))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from sqlalchemy import delete, select
+
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import GiftsSoon, WishesChanged
 from kinkeeper.features.exchanges.models import Exchange, Participant, Reminder
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
-from kinkeeper.features.exchanges.rules.reminding import days_to_remind_of
+from kinkeeper.features.exchanges.rules.reminding import days_to_remind_of, reminder_of
 from kinkeeper.features.exchanges.rules.stopping import Stop, read_stop
 from kinkeeper.features.exchanges.rules.wishing import is_evening_to_tell
 from kinkeeper.features.exchanges.service.addressing import readers
@@ -81,8 +83,14 @@ def remind_in_time(actor: Actor, exchange_id: UUID) -> None:
             return
         seats = queries.seats_to_remind(work.session, exchange.id, days)
         told = _note_reminders(work, seats, days)
-        _post(work, GiftsSoon, exchange, told, generation=days, days=days)
+        _post(work, GiftsSoon, exchange, told, generation=reminder_of(exchange.gifts_on, days), days=days)
         audit.record(work, "exchange.reminded", exchange.id, people=len(told), days=days)
+
+
+def remind_anew(work: Work, exchange: Exchange) -> None:
+    """Step: the gifts are on another day, and nobody has been reminded of that one yet."""
+    here = select(Participant.id).where(Participant.exchange_id == exchange.id)
+    work.session.execute(delete(Reminder).where(Reminder.participant_id.in_(here)))
 
 
 def tell_of_wishes(actor: Actor, exchange_id: UUID) -> None:
