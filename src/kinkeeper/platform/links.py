@@ -114,15 +114,20 @@ _VOID = (
     .execution_options(synchronize_session=False)  # nobody looks at a link that they have just ended
 )
 
+_VOID_READ = _VOID.where(
+    or_(Link.reader_id.is_(None), Link.reader_id.in_(bindparam("readers", expanding=True)))
+)
+
 
 def promise(work: Work, orders: Mapping[UUID, LinkOrder]) -> None:
     """Step: prepare the links that letters will carry, by letter; older ones of their kind die.
 
-    Letters of one call may share a subject: a child's two guardians each get a link that works.
+    Of a child's two guardians each has a link that works: what one asks for ends none of the other's.
     """
     for purpose in {order.purpose for order in orders.values()}:
-        subjects = {order.subject_id for order in orders.values() if order.purpose == purpose}
-        void(work, purpose, *subjects)
+        alike = [order for order in orders.values() if order.purpose == purpose]
+        void(work, purpose, *{order.subject_id for order in alike if order.reader_id is None})
+        _void_read(work, purpose, [order for order in alike if order.reader_id is not None])
     if rows := [_row(letter_id, order) for letter_id, order in orders.items()]:
         work.session.execute(insert(Link), rows)
 
@@ -193,7 +198,8 @@ def void_all(work: Work, *subject_ids: UUID) -> None:
 
 def still_works(order: LinkOrder, now: datetime) -> ColumnElement[bool]:
     """Answer the condition that a link of this order can be used now, or once its letter has left."""
-    return and_(Link.purpose == order.purpose, Link.subject_id == order.subject_id, is_alive(now))
+    is_such = Link.purpose == order.purpose, Link.subject_id == order.subject_id
+    return and_(*is_such, Link.reader_id == order.reader_id, is_alive(now))
 
 
 def is_alive(now: datetime) -> ColumnElement[bool]:
@@ -251,6 +257,13 @@ def forget_dead(actor: Actor) -> None:
         long_ago = work.now - KEPT_AFTER_END
         dead = or_(Link.ends_at < long_ago, Link.voided_at < long_ago)
         work.session.execute(delete(Link).where(dead))
+
+
+def _void_read(work: Work, purpose: str, orders: list[LinkOrder]) -> None:
+    """End what these readers have, and no others."""
+    for some in batched(orders):
+        facts = {"subjects": {order.subject_id for order in some}, "now": work.now, "of": purpose}
+        work.session.execute(_VOID_READ, {**facts, "readers": {order.reader_id for order in some}})
 
 
 def _row(letter_id: UUID, order: LinkOrder) -> dict[str, Any]:

@@ -116,7 +116,10 @@ def seats_held_for(session: Session, exchange_id: UUID, person_ids: Collection[U
 
 
 def seat_read_by(session: Session, exchange_id: UUID, email: str) -> Participant | None:
-    """The place that whoever reads this mailbox should be led to: their own, or one that they hold."""
+    """The place that whoever reads this mailbox should be led to: their own, or one that they hold.
+
+    Where they have none, one that was taken out of the draw: its page says so still.
+    """
     reader = session.scalar(
         select(Person)
         .join(Exchange, Exchange.circle_id == Person.circle_id)
@@ -125,8 +128,19 @@ def seat_read_by(session: Session, exchange_id: UUID, email: str) -> Participant
     if reader is None:
         return None
     wards = people.wards_of(session, [reader.id])
-    own = seats_held_for(session, exchange_id, [reader.id])
-    return next(iter(own or seats_held_for(session, exchange_id, wards)), None)
+    for find in (seats_held_for, _seats_taken_out):
+        own = find(session, exchange_id, [reader.id])
+        if found := own or find(session, exchange_id, wards):
+            return found[0]
+    return None
+
+
+def _seats_taken_out(session: Session, exchange_id: UUID, person_ids: Collection[UUID]) -> list[Participant]:
+    """The places of these people that they had in a draw, and have no longer, by the alphabet."""
+    drawn = exists().where(Assignment.giver_id == Participant.id)
+    out = Participant.exchange_id == exchange_id, Participant.withdrawn_at.is_not(None), drawn
+    found = select(Participant).where(*out, Participant.person_id.in_(person_ids))
+    return list(session.scalars(found.order_by(func.lower(Participant.name), Participant.id)))
 
 
 def is_drawn_anywhere(session: Session, person_id: UUID) -> bool:
