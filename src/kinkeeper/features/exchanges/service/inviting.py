@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import INVITED, Invited, InvitedAgain, purpose
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
-from kinkeeper.features.exchanges.rules.telling import topic_of
 from kinkeeper.features.exchanges.service.addressing import Addressed, readers
 from kinkeeper.features.exchanges.service.joining import ENTRIES, SeatGone
 from kinkeeper.features.exchanges.service.leaving import SeatConfirmed, free_places
 from kinkeeper.features.exchanges.service.noticing import tell_of_leaving
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.work import Work, anyone, transaction
-from kinkeeper.platform import audit, limits, links, live, mail
+from kinkeeper.platform import audit, limits, links, mail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +75,6 @@ def decline(actor: Actor, token: str, *, address: str) -> str:
         if seat.is_confirmed:
             raise SeatConfirmed(name=seat.name)
         slug = seat.exchange.slug
-        live.tell(work, topic_of(seat.exchange_id), "seat.left")
         audit.record(work, "exchange.declined", seat.exchange_id)
         free_places(work, seat)
         tell_of_leaving(work, seat.exchange, seat)  # last: nobody else's letters about them stay

@@ -226,12 +226,16 @@ def _take_place(work: Work, seat: Participant, said: Joining) -> None:
 
 
 def confirm(work: Work, seat: Participant) -> None:
-    """Step: count the place in, unless the names were drawn without it, or others have it by now."""
+    """Step: count the place in, unless the names were drawn without it, or others have it by now.
+
+    Open pages hear of it.
+    """
     if seat.is_confirmed or seat.exchange.state not in NOT_DRAWN:
         return
     if not is_kept(seat, work.now) and queries.is_full(work.session, seat.exchange, work.now):
         raise SeatTaken(title=seat.exchange.title)
     seat.confirmed_at = work.now
+    live.tell(work, topic_of(seat.exchange_id), "seat.confirmed", seat.id)
     tell_of_joining(work, seat.exchange, seat)
 
 

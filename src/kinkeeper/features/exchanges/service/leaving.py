@@ -122,7 +122,7 @@ def say_goodbye(work: Work, exchange: Exchange, seat: Participant, kind: type[Yo
 def free_places(work: Work, *seats: Participant) -> None:
     """Step: let places go with their letters and links, and who never answered with their last place.
 
-    So does whoever others answered for: nothing else was kept of them.
+    So does whoever others answered for: nothing else was kept of them. Open pages hear of it.
 
     People are locked before anybody looks for their other places: who joins another exchange in this
     moment holds theirs, and is seen, or waits and is put into the address book anew.
@@ -136,6 +136,8 @@ def free_places(work: Work, *seats: Participant) -> None:
     mail.refile(work, {seat.id: seat.exchange_id for seat in seats})
     for some in batched(seat_ids):
         work.session.execute(delete(Participant).where(Participant.id.in_(some)))
+    for exchange_id in sorted({seat.exchange_id for seat in seats}):
+        live.tell(work, topic_of(exchange_id), "seat.left")
     unseated = involved - queries.people_with_seats(work.session, involved)
     if wards:
         let_go(work, wards & unseated)

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import TakenOff
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
-from kinkeeper.features.exchanges.rules.telling import topic_of
 from kinkeeper.features.exchanges.service.leaving import free_places, give_up, say_goodbye
 from kinkeeper.features.exchanges.service.organising import refuse_over, seat_to_change
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import transaction
-from kinkeeper.platform import audit, live
+from kinkeeper.platform import audit
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -43,7 +42,6 @@ def remove_person(actor: Actor, exchange_id: UUID, participant_id: UUID) -> None
         exchange, seat = seat_to_change(work, exchange_id, participant_id)
         if not seat.is_confirmed:
             free_places(work, seat)
-            live.tell(work, topic_of(exchange.id), "seat.left")
             audit.record(work, "exchange.unconfirmed_removed", exchange.id)
             return
         _refuse_drawn(exchange, seat)
