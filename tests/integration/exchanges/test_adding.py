@@ -238,6 +238,20 @@ def test_strangers_are_not_written_to_without_bound(exchange, olga, stage, now, 
     add(olga, exchange, ZOE)
 
 
+def test_a_list_that_is_refused_costs_nothing(exchange, olga, stage, session, outbox):
+    """T-9 is about letters: whoever tries a list again and again until it is right has written none."""
+    for _ in range(adding.PER_MAILBOX.amount + 1):
+        with pytest.raises(LinesRefused):
+            add(olga, exchange, ZOE, Newcomer("Ana", "ana@example.org"))
+    with stage() as staged:
+        staged.get_one(Exchange, exchange.id).most_people = 4
+    for _ in range(adding.PER_MAILBOX.amount + 1):
+        with pytest.raises(NoRoom):
+            add(olga, exchange, ZOE, YAN)
+    add(olga, exchange, ZOE)
+    assert [letter.to for letter in outbox()] == ["zoe@example.org"]
+
+
 def test_only_an_organiser_adds_and_others_learn_and_spend_nothing(exchange, olga, session, stage):
     """T-39."""
     ana = guest(session.scalars(select(Person).where(Person.name == "Ana")).one())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, exists, func, or_, select, update
@@ -78,6 +79,34 @@ def put_in_book(work: Work, circle_id: UUID, *, name: str, email: str | None, la
     )
     work.session.add(person)
     return person
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Somebody with an address, as the address book is to know them."""
+
+    name: str
+    email: str
+    language: str
+
+
+def put_all_in_book(
+    work: Work, circle_id: UUID, entries: Iterable[Entry], *, along: Collection[UUID] = ()
+) -> dict[str, Person]:
+    """Step: find or put in each of these, as `put_in_book` does; answers them by address.
+
+    They, and who is locked `along` with them, are locked in the one order of everybody's.
+    """
+    wanted = {clean_address(one.email): one for one in entries}
+    book = select(Person.id).where(Person.circle_id == circle_id, Person.email.in_(wanted))
+    while True:  # likewise
+        for address, one in sorted(wanted.items()):
+            _insert_person(work, circle_id, clean_name(one.name), address, one.language)
+        ids = {*work.session.scalars(book), *along}
+        locked = queries.people_left_for_change(work.session, ids)
+        found = {person.email: person for person in locked.values() if person.email in wanted}
+        if found.keys() == wanted.keys():
+            return found
 
 
 def forget_strangers(work: Work, person_ids: Iterable[UUID]) -> None:

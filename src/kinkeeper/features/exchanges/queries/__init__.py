@@ -1,6 +1,7 @@
 """Every SELECT on gift exchanges, by what it reads."""
 
 from kinkeeper.features.exchanges.queries.addresses import (
+    addresses_here,
     new_address,
     new_addresses,
 )
@@ -199,6 +200,7 @@ __all__ = [
     "Terms",
     "WaysOut",
     "WishesPage",
+    "addresses_here",
     "all_seats",
     "assignment_of",
     "board_of",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from kinkeeper.features.exchanges.models import NewAddress
+from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.exchanges.models import NewAddress, Participant
 from kinkeeper.kernel.db import batched
 
 if TYPE_CHECKING:
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy.orm import Session
+
+
+def addresses_here(session: Session, exchange_id: UUID, addresses: Collection[str]) -> set[str | None]:
+    """Which of these addresses belong to somebody who has a place."""
+    here = Participant.exchange_id == exchange_id, Participant.withdrawn_at.is_(None)
+    theirs = select(Person.email).join(Participant, Participant.person_id == Person.id)
+    return set(session.scalars(theirs.where(*here, Person.email.in_(addresses))))
 
 
 def new_address(session: Session, participant_id: UUID) -> NewAddress | None:

@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts.rules import clean_address, clean_name, mailbox
-from kinkeeper.features.accounts.service.people import put_in_book
+from kinkeeper.features.accounts.service.people import Entry, put_all_in_book
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Participant
 from kinkeeper.features.exchanges.rules.joining import ExchangeState, places_left
 from kinkeeper.features.exchanges.service.inviting import ask_whether_in
 from kinkeeper.features.exchanges.service.joining import SALT, AlreadyHere
 from kinkeeper.features.exchanges.service.organising import to_change
+from kinkeeper.kernel import clock
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict, Invalid, Problem
 from kinkeeper.kernel.words import mark
@@ -24,7 +25,10 @@ from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
     from uuid import UUID
+
+    from sqlalchemy.orm import Session
 
     from kinkeeper.features.exchanges.models import Exchange
     from kinkeeper.kernel.actor import Actor
@@ -90,7 +94,8 @@ def add_people(
     before is asked again. After the draw somebody new is a repair (`add_late`).
     """
     clean = _clean(newcomers)
-    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    seen = queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    _refuse_unfit(read_session(), seen, clean, clock.now())  # nor does a list that writes no letters
     limits.spend(*_charges(actor, exchange_id, clean))
     with transaction(actor) as work:
         exchange = to_change(work, exchange_id)
@@ -125,27 +130,31 @@ def _charges(actor: Actor, exchange_id: UUID, clean: Sequence[Newcomer]) -> list
     return [*(whole * len(clean)), *((PER_MAILBOX, mailbox(one.email)) for one in clean)]
 
 
+def _refuse_unfit(session: Session, exchange: Exchange, clean: Sequence[Newcomer], now: datetime) -> None:
+    """Raise NoRoom, or LinesRefused where somebody is on the list already."""
+    left = places_left(exchange, queries.seats_kept(session, exchange.id, now))
+    if left is not None and len(clean) > left:
+        raise NoRoom(title=exchange.title, places=left)
+    here = queries.addresses_here(session, exchange.id, [one.email for one in clean])
+    wrong: dict[int, Problem] = {at: AlreadyHere() for at, one in enumerate(clean) if one.email in here}
+    if wrong:
+        raise LinesRefused(wrong)
+
+
 def _put_on_the_list(
     work: Work, exchange: Exchange, clean: Sequence[Newcomer], language: str
 ) -> list[Participant]:
-    """Find or make each one's place, in one order of people, so that two lists do not wait for each other."""
-    left = places_left(exchange, queries.seats_kept(work.session, exchange.id, work.now))
-    if left is not None and len(clean) > left:
-        raise NoRoom(title=exchange.title, places=left)
-    seats: dict[int, Participant] = {}
-    wrong: dict[int, Problem] = {}
-    for place in sorted(range(len(clean)), key=lambda at: clean[at].email):
-        one = clean[place]
-        person = put_in_book(work, exchange.circle_id, name=one.name, email=one.email, language=language)
+    """Find or make each one's place."""
+    _refuse_unfit(work.session, exchange, clean, work.now)
+    entries = [Entry(one.name, one.email, language) for one in clean]
+    people = put_all_in_book(work, exchange.circle_id, entries)
+    seats = []
+    for one in clean:
+        person = people[one.email]
         known = queries.seat_of(work.session, exchange.id, person.id)
-        if known is not None and known.withdrawn_at is None:
-            wrong[place] = AlreadyHere()
-            continue
-        seats[place] = known or _new_place(work, exchange, person.id, person.language)
-        _write_down(work, seats[place], one)
-    if wrong:
-        raise LinesRefused(dict(sorted(wrong.items())))
-    return [seats[place] for place in range(len(clean))]
+        seats.append(known or _new_place(work, exchange, person.id, person.language))
+        _write_down(work, seats[-1], one)
+    return seats
 
 
 def _new_place(work: Work, exchange: Exchange, person_id: UUID, language: str) -> Participant:

@@ -13,10 +13,11 @@ from sqlalchemy import delete
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.rules import clean_address, mailbox
 from kinkeeper.features.accounts.service.people import (
+    Entry,
     confirm_mailbox,
     let_go,
     live_alike,
-    put_in_book,
+    put_all_in_book,
 )
 from kinkeeper.features.accounts.service.sessions import Lease, open_session
 from kinkeeper.features.exchanges import queries
@@ -194,7 +195,8 @@ def _forget_question(work: Work, seat: Participant) -> None:
 def _move(work: Work, exchange: Exchange, seat: Participant, address: str) -> UUID:
     """Give the place to the circle's person with this address, who lives where the one before lives."""
     boxes, before = _boxes(work, seat), seat.person_id
-    person = put_in_book(work, exchange.circle_id, name=seat.name, email=address, language=seat.language)
+    entry, along = Entry(seat.name, address, seat.language), [before] if before else []
+    person = put_all_in_book(work, exchange.circle_id, [entry], along=along)[address]
     if before is None or queries.seat_of(work.session, exchange.id, person.id) is not None:
         raise AlreadyHere
     live_alike(work, before, person.id)
@@ -209,8 +211,7 @@ def _move(work: Work, exchange: Exchange, seat: Participant, address: str) -> UU
 
 
 def _let_go(work: Work, person_id: UUID) -> bool:
-    """Forget whoever had the place, if nothing else holds them; answers whether they are gone."""
-    people.people_for_change(work.session, [person_id])
+    """Forget whoever had the place, locked by now, unless something holds them; tells if they are gone."""
     one = {person_id}
     if queries.people_with_seats(work.session, one) or queries.organisers_among(work.session, one):
         return False
