@@ -4,6 +4,10 @@ from kinkeeper.features.exchanges.queries.addresses import (
     new_address,
     new_addresses,
 )
+from kinkeeper.features.exchanges.queries.ages import (
+    MatchAge,
+    age_of_match,
+)
 from kinkeeper.features.exchanges.queries.belongings import (
     exchanges_of,
     export_person,
@@ -17,6 +21,10 @@ from kinkeeper.features.exchanges.queries.board import (
     Reach,
     board_of,
     letters_to,
+)
+from kinkeeper.features.exchanges.queries.conditions import (
+    Conditions,
+    conditions_of,
 )
 from kinkeeper.features.exchanges.queries.draw_rules import (
     RulesInNames,
@@ -173,12 +181,14 @@ from kinkeeper.features.exchanges.queries.wishes import (
 __all__ = [
     "Board",
     "BoardLine",
+    "Conditions",
     "GiftIdea",
     "GiftIdeas",
     "Hat",
     "HostsPage",
     "LetterLine",
     "Match",
+    "MatchAge",
     "OrganiserPage",
     "Outlook",
     "ParticipantPage",
@@ -195,11 +205,13 @@ __all__ = [
     "Terms",
     "WaysOut",
     "WishesPage",
+    "age_of_match",
     "all_seats",
     "assignment_of",
     "board_of",
     "bought_by",
     "bought_in",
+    "conditions_of",
     "confirmed_seats",
     "count_wishes",
     "document_of",
