@@ -1,4 +1,4 @@
-"""After a change of the draw everybody reads on their own page, and only there, whether their match is new."""
+"""After a draw is changed everybody reads on their own page, and only there, whether their match is new."""
 
 from __future__ import annotations
 

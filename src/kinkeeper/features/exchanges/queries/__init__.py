@@ -176,6 +176,7 @@ from kinkeeper.features.exchanges.queries.wishes import (
     wish_of,
     wishes_of,
     wishes_page,
+    with_wishes,
 )
 
 __all__ = [
@@ -303,5 +304,6 @@ __all__ = [
     "wish_of",
     "wishes_of",
     "wishes_page",
+    "with_wishes",
     "written_to",
 ]
