@@ -32,9 +32,9 @@ def conditions_of(session: Session, exchange: Exchange, rules: int) -> Condition
     if exchange.drawn_at is None:
         return Conditions(rules, exchange.shape, _looks_back(session, exchange, _years(exchange)))
     found = select(Draw).where(Draw.exchange_id == exchange.id, Draw.kind != DrawKind.REPAIR)
-    draw = session.scalars(found.order_by(Draw.version.desc()).limit(1)).one()
-    if draw.document_sealed is None:  # a draw of before there were documents knew neither shapes nor years
-        return Conditions(rules, Shape.ANY, looks_back=False, quality=draw.quality)
+    draw = session.scalar(found.order_by(Draw.version.desc()).limit(1))
+    if draw is None or draw.document_sealed is None:  # before documents there were no shapes, nor years
+        return Conditions(rules, Shape.ANY, looks_back=False, quality=draw.quality if draw else None)
     plan = commitment.plan_of(sealing.document_of(draw.id, draw.document_sealed))
     looks_back = _looks_back(session, exchange, len(plan.exclusions.past))
     ruled = len(plan.exclusions.pairs) + len(plan.exclusions.households)
