@@ -143,8 +143,8 @@ def test_a_match_that_stays_stays_open_and_a_new_one_asks_to_be_opened(browser, 
         page = browser(name).get(f"/my/{seat(name)}").text
         assert ("Your match is waiting" in page) == (name in anew), name
         assert (f"{after[name]} would like" in page) == (name not in anew), name
-        if name in anew:
-            assert "It may be another one than before" in page
+        assert ("It is new since" in page) == (name in anew), name
+        assert ("It is the same as before" in page) == (name not in anew), name
 
 
 def test_who_gives_to_a_latecomer_cannot_be_chosen_by_who_has_looked(olga, session, browser, seat, drawn):

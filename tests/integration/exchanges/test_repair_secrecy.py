@@ -190,8 +190,13 @@ def test_a_repair_that_leaves_no_secret_is_refused_and_lifting_helps(
     assert fingerprint(session, besides=frozenset({"limit_spending"})) == before
     page = client_of(olga).get(f"/exchanges/{family.id}/changes/{dan}").text
     assert "These rules leave no secret" in page
-    assert "let somebody else in first" in page
+    assert "Without Dan, this is what would come of it:" in page
+    assert "every match stands, and nobody got a letter" in page
+    for way in ("Let somebody else in first", "Lift a rule", "Take them out first", "Or wait"):
+        assert way in page
+    assert "so it may say that all is well" in page
     assert f"{dan}/leave" not in page
+    assert "leave a way to draw" in client_of(olga).get(f"/exchanges/{family.id}/rules").text
     lift_pair(olga, family.id, ana, ben)
     drop_out(olga, family.id, dan)
     assert set(matches(family)) == {"Ana", "Ben", "Cleo"}

@@ -383,6 +383,8 @@ class SomebodyLeft(_ToOrganiser):
     kind: ClassVar[str] = "exchanges.somebody_left"
 
     who: str
+    holds: int = 0
+    """How many places of others they look after still; not whose, as these may be forgotten sooner."""
 
 
 @dataclass(frozen=True, kw_only=True)

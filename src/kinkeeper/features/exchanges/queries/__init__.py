@@ -4,6 +4,10 @@ from kinkeeper.features.exchanges.queries.addresses import (
     new_address,
     new_addresses,
 )
+from kinkeeper.features.exchanges.queries.ages import (
+    MatchAge,
+    age_of_match,
+)
 from kinkeeper.features.exchanges.queries.belongings import (
     exchanges_of,
     export_person,
@@ -17,6 +21,10 @@ from kinkeeper.features.exchanges.queries.board import (
     Reach,
     board_of,
     letters_to,
+)
+from kinkeeper.features.exchanges.queries.conditions import (
+    Conditions,
+    conditions_of,
 )
 from kinkeeper.features.exchanges.queries.draw_rules import (
     RulesInNames,
@@ -171,17 +179,20 @@ from kinkeeper.features.exchanges.queries.wishes import (
     wish_of,
     wishes_of,
     wishes_page,
+    with_wishes,
 )
 
 __all__ = [
     "Board",
     "BoardLine",
+    "Conditions",
     "GiftIdea",
     "GiftIdeas",
     "Hat",
     "HostsPage",
     "LetterLine",
     "Match",
+    "MatchAge",
     "OrganiserPage",
     "Outlook",
     "ParticipantPage",
@@ -199,11 +210,13 @@ __all__ = [
     "Terms",
     "WaysOut",
     "WishesPage",
+    "age_of_match",
     "all_seats",
     "assignment_of",
     "board_of",
     "bought_by",
     "bought_in",
+    "conditions_of",
     "confirmed_seats",
     "count_wishes",
     "document_of",
@@ -297,5 +310,6 @@ __all__ = [
     "wish_of",
     "wishes_of",
     "wishes_page",
+    "with_wishes",
     "written_to",
 ]

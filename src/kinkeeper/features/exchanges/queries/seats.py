@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
+from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges.models import Exchange, Participant
 from kinkeeper.features.exchanges.queries.exchanges import exchange_for_change
@@ -155,8 +156,9 @@ def seats_kept(session: Session, exchange_id: UUID, now: datetime) -> int:
 
 
 def has_another_place(session: Session, seat: Participant) -> bool:
-    """Tell whether whoever holds a place holds another one, anywhere."""
-    others = Participant.person_id == seat.person_id, Participant.id != seat.id
+    """Tell whether whoever has a place has another one, or looks after one, anywhere."""
+    wards = people.wards_of(session, [seat.person_id]) if seat.person_id is not None else {}
+    others = Participant.person_id.in_([seat.person_id, *wards]), Participant.id != seat.id
     held = select(Participant.id).where(*others, Participant.withdrawn_at.is_(None))
     return bool(session.scalar(select(held.exists())))
 
