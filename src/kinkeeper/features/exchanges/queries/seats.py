@@ -44,6 +44,8 @@ class Place(NamedTuple):
     is_called_off: bool
     host: str | None
     """Who put them on the list, if they did not do so themselves."""
+    publishes_draw: bool
+    names_in_letters: bool
     guardian_ids: frozenset[UUID] = frozenset()
     """Who may act for them, where they have no address."""
 
@@ -106,6 +108,8 @@ def place_behind(session: Session, participant_id: UUID) -> Place | None:
             Participant.confirmed_at.is_(None) & Exchange.state.in_(MATCHED),
             Exchange.state == ExchangeState.CANCELLED,
             Participant.invited_by,
+            Exchange.publishes_draw,
+            Exchange.names_in_letters,
         )
         .join(Exchange, Exchange.id == Participant.exchange_id)
         .where(Participant.id == participant_id, Participant.person_id.is_not(None), IS_SHOWN)
@@ -114,7 +118,7 @@ def place_behind(session: Session, participant_id: UUID) -> Place | None:
     if row is None:
         return None
     seat = readable_seat(session, participant_id)
-    return Place(*row, guardian_ids=seat.guardian_ids if seat is not None else frozenset())
+    return Place(*row)._replace(guardian_ids=seat.guardian_ids if seat is not None else frozenset())
 
 
 def seats(session: Session, exchange_id: UUID, ids: Collection[UUID]) -> list[Participant]:

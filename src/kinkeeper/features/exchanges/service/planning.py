@@ -22,14 +22,14 @@ from kinkeeper.features.exchanges.rules.reminding import (
 )
 from kinkeeper.features.exchanges.service.organising import refuse_over
 from kinkeeper.features.exchanges.service.series import refuse_second
-from kinkeeper.features.exchanges.service.telling import Telling, tell_of_changes
+from kinkeeper.features.exchanges.service.telling import Telling, charges, tell_of_changes
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Invalid, Unauthenticated
 from kinkeeper.kernel.lines import clean_line
 from kinkeeper.kernel.words import mark
-from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit
+from kinkeeper.kernel.work import Work, read_session, transaction
+from kinkeeper.platform import audit, limits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -204,7 +204,8 @@ def change_plan(
     telling: Telling = Telling.IF_A_DAY_CHANGES,
 ) -> None:
     """Say anew some of what `Plan` says (SK-32), and tell everybody; a day chosen now must not be over."""
-    with transaction(actor) as work:
+    seen = queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    with limits.spending(*charges(seen, changes, telling)), transaction(actor) as work:
         exchange = queries.exchange_in_series_for_change(work.session, exchange_id)
         work.authorize(may_organise, exchange, visible=may_organise)
         refuse_over(exchange)
