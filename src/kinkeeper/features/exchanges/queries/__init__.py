@@ -44,6 +44,7 @@ from kinkeeper.features.exchanges.queries.export import (
 )
 from kinkeeper.features.exchanges.queries.held import (
     Hat,
+    drawn_with,
     hats_of,
     is_drawn_anywhere,
     keepers_of,
@@ -203,6 +204,7 @@ __all__ = [
     "count_wishes",
     "document_of",
     "drawings_of",
+    "drawn_with",
     "exchange_by_slug",
     "exchange_by_slug_for_change",
     "exchange_for_change",
