@@ -26,7 +26,7 @@ from kinkeeper.features.exchanges.service.telling import Telling, charges, tell_
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Invalid, Unauthenticated
-from kinkeeper.kernel.lines import clean_line
+from kinkeeper.kernel.lines import clean_line, names_host
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, read_session, transaction
 from kinkeeper.platform import audit, limits
@@ -47,7 +47,7 @@ class BadTitle(Invalid):
     """A title stands in subjects of letters."""
 
     code = "exchange.bad_title"
-    message = mark("Please give a title of at most %(most)s characters.")
+    message = mark("Please give a title of at most %(most)s characters, without web or e-mail addresses.")
     field = "title"
 
 
@@ -55,7 +55,7 @@ class BadBudget(Invalid):
     """So does what is to be spent."""
 
     code = "exchange.bad_budget"
-    message = mark("Please say what to spend in at most %(most)s characters.")
+    message = mark("Please say what to spend in at most %(most)s characters, without web addresses.")
     field = "budget"
 
 
@@ -260,10 +260,14 @@ def _cleaned(plan: Plan, now: datetime) -> Plan:
 
 
 def _line(text: str, most: int, problem: type[Invalid]) -> str:
+    """Answer a line that letters to strangers can carry: what looks like an address would be a link (T-32)."""
     try:
-        return clean_line(text, most)
+        line = clean_line(text, most)
     except ValueError as odd:
         raise problem(most=most) from odd
+    if names_host(line.replace(" @ ", " ")):  # "Christmas @ Gran's" is nobody's address
+        raise problem(most=most)
+    return line
 
 
 def _days(days: Collection[int]) -> tuple[int, ...]:
