@@ -162,6 +162,11 @@ def has_another_place(session: Session, seat: Participant) -> bool:
     return bool(session.scalar(select(held.exists())))
 
 
+def has_room(session: Session, exchange: Exchange, seat: Participant | None, now: datetime) -> bool:
+    """Tell whether a place counts already, or one more fits in."""
+    return (seat is not None and joining.is_kept(seat, now)) or not is_full(session, exchange, now)
+
+
 def is_full(session: Session, exchange: Exchange, now: datetime) -> bool:
     """Tell whether every place is taken."""
     return joining.is_full(exchange, seats_kept(session, exchange.id, now))

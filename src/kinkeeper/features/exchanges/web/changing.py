@@ -15,6 +15,7 @@ from kinkeeper.features.exchanges.service import repairing
 from kinkeeper.features.exchanges.service.joining import Joining
 from kinkeeper.features.exchanges.service.settling import settled
 from kinkeeper.features.exchanges.web.pages import pages
+from kinkeeper.kernel import clock
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
@@ -49,6 +50,7 @@ def changes(exchange_id: UUID) -> ResponseReturnValue:
         seats=_named(stood.seats),
         waiting=_named([seat for seat in everybody if seat.person_id and not stood.has(seat)]),
         left=[seat for seat in queries.seats_left(read_session(), exchange_id) if seat.person_id],
+        has_room=queries.has_room(read_session(), exchange, None, clock.now()),
         form=form,
         status=form.status,
     )
@@ -73,6 +75,7 @@ def repair(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
         exchange=exchange,
         seat=seat,
         is_leaving=is_leaving,
+        has_room=is_leaving or queries.has_room(read_session(), exchange, seat, clock.now()),
         enough=not is_leaving or is_enough(len(stood.seats) - 1),
         problem=problem,
         has_shape=terms.shape is not Shape.ANY,
