@@ -260,7 +260,7 @@ def _cleaned(plan: Plan, now: datetime) -> Plan:
 
 
 def _line(text: str, most: int, problem: type[Invalid]) -> str:
-    """Answer a line that letters to strangers can carry: what looks like an address would be a link (T-32)."""
+    """Answer a line for letters to strangers, where what looks like an address would be a link (T-32)."""
     try:
         line = clean_line(text, most)
     except ValueError as odd:
