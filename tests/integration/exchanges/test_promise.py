@@ -68,7 +68,12 @@ def marks(browser, seat):
 
 
 def wish(olga, exchange, shape=Shape.ANY, *, publishes=False):
+    """Say what the draw should be like; whether it is published is chosen while people can leave."""
+    if publishes:
+        open_exchange(olga, exchange.id)
     wish_draw(olga, exchange.id, DrawWishes(shape, 0, publishes_draw=publishes))
+    if publishes:
+        close_exchange(olga, exchange.id)
 
 
 def test_what_the_draw_depends_on_is_promised_on_every_page_and_kept(olga, exchange, marks, session):
@@ -184,6 +189,7 @@ def test_two_receivers_are_worth_a_warning(client_of, olga, exchange, seat):
 
 
 def test_wishes_for_the_draw_are_written_on_the_rules_page(client_of, olga, exchange, session):
+    open_exchange(olga, exchange.id)
     client, path = client_of(olga), f"/exchanges/{exchange.id}/rules"
     sent = fill_in(client, f"{path}/draw", shape="one-loop", avoid_years="4", publishes_draw="y")
     assert (sent.status_code, sent.location) == (303, path)
@@ -235,7 +241,7 @@ def test_after_the_draw_nobody_can_choose_to_publish_it_any_more(olga, exchange,
     draw_names(olga, exchange.id)
     before = fingerprint(session)
     with pytest.raises(PublishingSettled):
-        wish(olga, exchange, publishes=True)
+        wish_draw(olga, exchange.id, DrawWishes(Shape.ANY, 0, publishes_draw=True))
     assert fingerprint(session) == before
     fields = {"shape": "no-mutual", "avoid_years": "0", "publishes_draw": "y"}
     page = fill_in(client_of(olga), f"/exchanges/{exchange.id}/rules/draw", **fields)

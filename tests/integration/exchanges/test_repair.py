@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.models import Draw, DrawKind, ExchangeState, Participant
+from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.service import repairing
+from kinkeeper.features.exchanges.service.adding import NoRoom
 from kinkeeper.features.exchanges.service.drawing import draw_names, redraw_names
 from kinkeeper.features.exchanges.service.ending import NotDrawn, complete_exchange
 from kinkeeper.features.exchanges.service.joining import Joining
 from kinkeeper.features.exchanges.service.organising import AlreadyOver
+from kinkeeper.features.exchanges.service.planning import change_plan
 from kinkeeper.features.exchanges.service.refusals import (
     DrawImpossible,
     MatchesCertain,
@@ -187,6 +189,32 @@ def test_whoever_left_sees_that_they_are_out_and_their_letters_lead_nowhere(
     page = client_of(olga).get(f"/exchanges/{drawn.id}").text
     assert "ana@example.org" not in page
     assert "ben@example.org" in page
+
+
+def test_nobody_is_let_in_where_every_place_is_taken(olga, drawn, seat, stage, client_of, session):
+    """SK-34: as for every other way in; the page says what to do, and whoever leaves makes room."""
+    with stage() as staged:
+        make_participant(staged, drawn, "Yan", confirmed=False)
+        staged.get_one(Exchange, drawn.id).most_people = 6
+    client, path = client_of(olga), f"/exchanges/{drawn.id}/changes"
+    for page in (path, f"{path}/{seat('Yan')}"):
+        text = client.get(page).text
+        assert "allow more people in the plan first" in text
+        assert f"/exchanges/{drawn.id}/change" in text
+    assert "/let-in" not in client.get(f"{path}/{seat('Yan')}").text
+    before = fingerprint(session, besides=SPENDING)
+    with pytest.raises(NoRoom):
+        let_in(olga, drawn.id, seat("Yan"))
+    with pytest.raises(NoRoom):
+        add_late(olga, drawn.id, ZOE, [])
+    assert fingerprint(session, besides=SPENDING) == before
+    drop_out(olga, drawn.id, seat("Ana"))
+    assert "allow more people" not in client.get(path).text
+    let_in(olga, drawn.id, seat("Yan"))
+    with pytest.raises(NoRoom):
+        let_in(olga, drawn.id, seat("Ana"))
+    change_plan(olga, drawn.id, {"most_people": 7})
+    let_in(olga, drawn.id, add_late(olga, drawn.id, ZOE, []))
 
 
 def test_whoever_left_can_be_let_in_again(olga, drawn, seat, session):

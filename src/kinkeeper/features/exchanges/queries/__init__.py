@@ -52,6 +52,7 @@ from kinkeeper.features.exchanges.queries.export import (
 )
 from kinkeeper.features.exchanges.queries.held import (
     Hat,
+    drawn_with,
     hats_of,
     is_drawn_anywhere,
     keepers_of,
@@ -145,6 +146,7 @@ from kinkeeper.features.exchanges.queries.seats import (
     all_seats,
     confirmed_seats,
     has_another_place,
+    has_room,
     is_full,
     is_in,
     place_behind,
@@ -222,6 +224,7 @@ __all__ = [
     "document_of",
     "drawings_of",
     "drawn_exchange",
+    "drawn_with",
     "exchange_by_slug",
     "exchange_by_slug_for_change",
     "exchange_for_change",
@@ -237,6 +240,7 @@ __all__ = [
     "gift_ideas",
     "has_another_place",
     "has_proof",
+    "has_room",
     "hats_of",
     "homes_of",
     "hosts_of",

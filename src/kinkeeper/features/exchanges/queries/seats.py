@@ -118,7 +118,7 @@ def place_behind(session: Session, participant_id: UUID) -> Place | None:
     if row is None:
         return None
     seat = readable_seat(session, participant_id)
-    return Place(*row, guardian_ids=seat.guardian_ids if seat is not None else frozenset())
+    return Place(*row)._replace(guardian_ids=seat.guardian_ids if seat is not None else frozenset())
 
 
 def seats(session: Session, exchange_id: UUID, ids: Collection[UUID]) -> list[Participant]:
@@ -161,6 +161,11 @@ def has_another_place(session: Session, seat: Participant) -> bool:
     others = Participant.person_id.in_([seat.person_id, *wards]), Participant.id != seat.id
     held = select(Participant.id).where(*others, Participant.withdrawn_at.is_(None))
     return bool(session.scalar(select(held.exists())))
+
+
+def has_room(session: Session, exchange: Exchange, seat: Participant | None, now: datetime) -> bool:
+    """Tell whether a place counts already, or one more fits in."""
+    return (seat is not None and joining.is_kept(seat, now)) or not is_full(session, exchange, now)
 
 
 def is_full(session: Session, exchange: Exchange, now: datetime) -> bool:

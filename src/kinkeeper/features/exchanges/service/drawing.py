@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -26,13 +27,18 @@ from kinkeeper.features.exchanges.service.refusals import (
     refuse_few,
 )
 from kinkeeper.features.exchanges.service.versions import begin_version, seal_pairs
-from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit, mail
+from kinkeeper.kernel.work import Work, read_session, transaction
+from kinkeeper.platform import audit, limits, mail
+from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kinkeeper.kernel.actor import Actor
+
+
+REDRAWS = Budget("redraw.exchange", 6, timedelta(days=1))
+"""Each writes to everybody, and is one more that people cannot tell from the last (T-9)."""
 
 
 def draw_names(actor: Actor, exchange_id: UUID, *, seed: bytes | None = None) -> None:
@@ -63,7 +69,8 @@ def redraw_names(
     the organiser had before their eyes: of two redraws at the same moment one wins.
     """
     said = clean_reason(reason)
-    with transaction(actor) as work:
+    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    with limits.spending((REDRAWS, str(exchange_id))), transaction(actor) as work:
         exchange = organised_to_change(work, exchange_id)
         refuse_undrawn(work, exchange, after)
         seats = _without_erased(work, exchange)

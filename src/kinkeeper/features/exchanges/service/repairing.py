@@ -12,7 +12,7 @@ from kinkeeper.features.exchanges import queries, rules
 from kinkeeper.features.exchanges.emails import LINKS, DrawChanged, LeftOut, MatchReady, purpose
 from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, PairRule, Participant
 from kinkeeper.features.exchanges.rules import commitment, sealing
-from kinkeeper.features.exchanges.service.adding import PER_MAILBOX
+from kinkeeper.features.exchanges.service.adding import PER_MAILBOX, NoRoom
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.drawing import refuse_undrawn, tell
 from kinkeeper.features.exchanges.service.joining import SALT, AlreadyHere, Joining
@@ -78,6 +78,7 @@ def let_in(actor: Actor, exchange_id: UUID, participant_id: UUID, *, after: int 
         seat = _seat(work, exchange, participant_id)
         if stood.has(seat):
             raise InTheDraw(name=seat.name)
+        _refuse_full(work, exchange, seat)
         seat.confirmed_at, seat.withdrawn_at = seat.confirmed_at or work.now, None
         terms = queries.repair_of(work.session, exchange, stood, seat)
         draw = _repair(work, exchange, stood, terms, seat)
@@ -96,6 +97,7 @@ def add_late(actor: Actor, exchange_id: UUID, joining: Joining, apart_from: Coll
     limits.spend((LATECOMERS, str(exchange_id)), (PER_MAILBOX, mailbox(email)))
     with transaction(actor) as work:
         exchange, _ = _drawn_to_change(work, exchange_id, None)
+        _refuse_full(work, exchange, None)
         others = queries.seats(work.session, exchange.id, apart_from)
         if len(others) != len(set(apart_from)):
             raise NotFound
@@ -126,6 +128,12 @@ def _drawn_to_change(work: Work, exchange_id: UUID, after: int | None) -> tuple[
     if stood is None:
         raise NotFound
     return exchange, stood
+
+
+def _refuse_full(work: Work, exchange: Exchange, seat: Participant | None) -> None:
+    """Raise NoRoom where the plan allows nobody else: it can be changed, which everybody may see (SK-34)."""
+    if not queries.has_room(work.session, exchange, seat, work.now):
+        raise NoRoom(title=exchange.title, places=0)
 
 
 def _seat(work: Work, exchange: Exchange, participant_id: UUID) -> Participant:
