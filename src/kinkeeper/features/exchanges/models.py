@@ -177,6 +177,11 @@ class Participant(Base):
         """Who may act for them."""
         return frozenset(one.guardian_id for one in self.guardians)
 
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether the next draw takes them: an erased place is kept for the one that was made only."""
+        return self.is_confirmed and self.person_id is not None
+
     @hybrid_property
     def is_confirmed(self) -> bool:
         """Whether they take part in the draw; in a query, the same of a row."""
