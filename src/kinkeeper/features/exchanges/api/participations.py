@@ -18,7 +18,7 @@ from kinkeeper.features.exchanges.schemas.participations import (
     ParticipationPath,
     Readiness,
 )
-from kinkeeper.features.exchanges.service import leaving, opening, reminding, wishing
+from kinkeeper.features.exchanges.service import leaving, opening, reminding, renaming, wishing
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
@@ -58,11 +58,15 @@ def get_participation(path: ParticipationPath) -> Response:
 
 
 @own_endpoints.patch(
-    "/<uuid:participant_id>", summary="Change a participation", responses={200: Answer[ParticipationOut]}
+    "/<uuid:participant_id>",
+    summary="Change a participation",
+    responses={200: Answer[ParticipationOut], 409: ErrorAnswer},
 )
 def change_participation(path: ParticipationPath, body: ChangedParticipation) -> Response:
-    """Say the wishes anew, which whoever has drawn the place reads, and which letters are wanted."""
+    """Say anew the name, the wishes that whoever has drawn the place reads, and which letters are wanted."""
     actor, said = current_actor(), body.model_dump(exclude_unset=True)
+    if "name" in said:
+        renaming.change_name(actor, path.participant_id, body.name)
     if "wishes" in said:
         wishing.write_wishes(actor, path.participant_id, body.wishes)
     if said.keys() & {"wants_reminders", "hears_of_wishes"}:
