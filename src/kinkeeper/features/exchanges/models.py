@@ -91,7 +91,7 @@ class Exchange(Base):
     wishes_told_on: Mapped[date | None]
     """The last civil day in `zone` on which givers were told that wishes have changed."""
     seed_sealed: Mapped[bytes | None]
-    """What the next draw begins with, made at closing (G20); gone once it is drawn."""
+    """What the next draw begins with, made at closing, and anew whenever names are drawn (G20)."""
     series_id: Mapped[UUID] = mapped_column(default=new_id, index=True)
     """What the exchanges of all years share."""
     created_at: Mapped[datetime]

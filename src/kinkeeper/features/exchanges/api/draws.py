@@ -218,4 +218,6 @@ def _answer_draws(exchange_id: UUID, message: str) -> Response:
     draws = [DrawOut.of(draw) for draw in queries.drawings_of(read_session(), exchange_id)]
     promise = queries.promise_of(read_session(), exchange)
     version = newest.version if newest is not None else None
-    return answer(DrawsOut(version=version, commitment=promise, draws=draws), message)
+    next_seed = queries.next_seed_mark(exchange)
+    found = DrawsOut(version=version, commitment=promise, next_seed=next_seed, draws=draws)
+    return answer(found, message)

@@ -211,6 +211,7 @@ def mine(participant_id: UUID) -> ResponseReturnValue:
         not in {None, page.participant.person_id, *page.participant.guardian_ids},
         **_log_of(page.exchange),
         promise=queries.promise_of(read_session(), page.exchange),
+        next_seed=queries.next_seed_mark(page.exchange),
         is_new=drawn is not None and drawn.kind is DrawKind.REPAIR,
         is_open="look" in request.args,
         can_leave=lets_people_leave(page.exchange),
