@@ -18,7 +18,7 @@ from kinkeeper.features.exchanges.service.drawing import draw_names, redraw_name
 from kinkeeper.features.exchanges.service.joining import Joining
 from kinkeeper.features.exchanges.service.organising import close_exchange, open_exchange
 from kinkeeper.features.exchanges.service.refusals import NotOneLoop, NotWithoutMutual
-from kinkeeper.features.exchanges.service.repairing import add_late, drop_out, let_in
+from kinkeeper.features.exchanges.service.repairing import drop_out, let_in
 from kinkeeper.features.exchanges.service.ruling import (
     DrawWishes,
     PublishingSettled,
@@ -385,13 +385,13 @@ def test_a_draw_that_nobody_chose_to_publish_stays_sealed_for_everybody(
 
 
 def test_everybody_who_is_in_after_a_repair_can_check_the_drawing(
-    olga, exchange, client_of, seat, now, stage
+    olga, exchange, client_of, seat, now, stage, come_late
 ):
     """G20: a latecomer's button leads to the file; whoever has left has neither."""
     wish(olga, exchange, publishes=True)
     draw_names(olga, exchange.id)
     zoe = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
-    zoe_id = add_late(olga, exchange.id, zoe, [])
+    zoe_id = come_late(exchange.id, zoe)
     let_in(olga, exchange.id, zoe_id)
     drop_out(olga, exchange.id, seat("Ana").id)
     now.advance(days=24)

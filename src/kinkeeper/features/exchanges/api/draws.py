@@ -151,7 +151,7 @@ def redraw_names(path: ExchangePath, body: Redrawing) -> Response:
     responses={201: Answer[RepairOut], 409: ErrorAnswer},
 )
 def add_late(path: ExchangePath, body: NewLatecomer) -> Response:
-    """After the draw; letting them in is another call."""
+    """After the draw. They are asked by letter; letting them in is another call, once they have answered."""
     late = Joining(name=body.name, email=body.email, wishes="", language=language())
     seat_id = repairing.add_late(current_actor(), path.exchange_id, late, body.apart_from)
     page = queries.repair_page(read_session(), current_actor(), path.exchange_id, seat_id)
@@ -170,6 +170,7 @@ def preview_repair(path: SeatPath) -> Response:
     who is near to whom.
     """
     page = queries.repair_page(read_session(), current_actor(), path.exchange_id, path.participant_id)
+    repairing.refuse_unasked(page.seat, wants_in=page.wants_in)
     settled(page.terms)
     return answer(RepairOut.of(page), mark("Looked"))
 

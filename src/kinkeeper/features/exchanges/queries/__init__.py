@@ -131,6 +131,7 @@ from kinkeeper.features.exchanges.queries.repairs import (
     repairs_of,
     seat_of_exchange,
     standing,
+    wants_in,
 )
 from kinkeeper.features.exchanges.queries.seats import (
     Place,
@@ -291,6 +292,7 @@ __all__ = [
     "to_be_told_of_wishes",
     "unanswered_seats",
     "undelivered",
+    "wants_in",
     "ward_named",
     "was_drawn",
     "was_written",
