@@ -133,11 +133,12 @@ def set_up_link() -> None:
 @cli.command("verify-draw", help=_("Run a published draw again, and say whether it was as promised."))
 @click.argument("file", type=click.File("rb"))
 @click.option("--hash", "noted", default="", help=_("The hash that you noted before the names were drawn."))
-def verify_draw(file: IO[bytes], noted: str) -> None:
+@click.option("--chance", default="", help=_("The mark of chance that you noted before another draw."))
+def verify_draw(file: IO[bytes], noted: str, chance: str) -> None:
     from kinkeeper.features.exchanges.rules import commitment, proof  # noqa: PLC0415 - as above
 
     try:
-        checked = proof.check(file.read(), noted)
+        checked = proof.check(file.read(), noted, chance)
     except commitment.UnknownFormat:
         say(mark("This is no proof of a draw that this version can read."))
         sys.exit(1)

@@ -334,6 +334,12 @@ class HoldForm(Form):
     name = Line(mark("Their name"), [InputRequired(), by_rule(clean_name)])
 
 
+class NameForm(Form):
+    """What somebody is called."""
+
+    name = Line(mark("Name"), [InputRequired(), by_rule(clean_name)])
+
+
 class CareForm(Form):
     """Who looks after somebody from now on."""
 

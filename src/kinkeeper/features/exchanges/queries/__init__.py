@@ -32,6 +32,7 @@ from kinkeeper.features.exchanges.queries.draw_rules import (
     exclusions_of,
     homes_of,
     household_rules,
+    next_seed_mark,
     pair_rules,
     promise_of,
     rules_in_names,
@@ -140,6 +141,7 @@ from kinkeeper.features.exchanges.queries.repairs import (
     repairs_of,
     seat_of_exchange,
     standing,
+    wants_in,
 )
 from kinkeeper.features.exchanges.queries.seats import (
     Place,
@@ -258,6 +260,7 @@ __all__ = [
     "new_address",
     "new_addresses",
     "newest_draw",
+    "next_seed_mark",
     "organised_by",
     "organiser_page",
     "organisers_among",
@@ -308,6 +311,7 @@ __all__ = [
     "to_be_told_of_wishes",
     "unanswered_seats",
     "undelivered",
+    "wants_in",
     "ward_named",
     "was_drawn",
     "was_written",

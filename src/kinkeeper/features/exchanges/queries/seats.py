@@ -12,7 +12,6 @@ from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges.models import Exchange, Participant
 from kinkeeper.features.exchanges.queries.exchanges import exchange_for_change
 from kinkeeper.features.exchanges.queries.held import readable_seat
-from kinkeeper.features.exchanges.queries.matches import MATCHED
 from kinkeeper.features.exchanges.rules import joining
 from kinkeeper.features.exchanges.rules.joining import KEPT_UNCONFIRMED, ExchangeState
 
@@ -41,12 +40,14 @@ class Place(NamedTuple):
     title: str
     slug: str
     is_too_late: bool
-    """The names were drawn without it."""
+    """The names were drawn without it, and the gifts are given."""
     is_called_off: bool
     host: str | None
     """Who put them on the list, if they did not do so themselves."""
     exchange: Exchange
     """For its plan, which whoever is asked wants to know."""
+    is_late: bool = False
+    """They can still say that they want to be let in."""
     guardian_ids: frozenset[UUID] = frozenset()
     """Who may act for them, where they have no address."""
 
@@ -106,10 +107,11 @@ def place_behind(session: Session, participant_id: UUID) -> Place | None:
             Participant.name,
             Exchange.title,
             Exchange.slug,
-            Participant.confirmed_at.is_(None) & Exchange.state.in_(MATCHED),
+            Participant.confirmed_at.is_(None) & (Exchange.state == ExchangeState.COMPLETED),
             Exchange.state == ExchangeState.CANCELLED,
             Participant.invited_by,
             Exchange,
+            Participant.confirmed_at.is_(None) & (Exchange.state == ExchangeState.DRAWN),
         )
         .join(Exchange, Exchange.id == Participant.exchange_id)
         .where(Participant.id == participant_id, Participant.person_id.is_not(None), IS_SHOWN)

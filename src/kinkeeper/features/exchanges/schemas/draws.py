@@ -205,6 +205,7 @@ class DrawsOut(BaseModel):
 
     version: int | None
     commitment: str | None = Field(description="SHA-256 of all that the next or last draw depends on.")
+    next_seed: str | None = Field(description="Binds the seed that names would be drawn again with.")
     draws: list[DrawOut]
 
 

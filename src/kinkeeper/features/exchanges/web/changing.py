@@ -61,6 +61,7 @@ def repair(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     page = queries.repair_page(read_session(), current_actor(), exchange_id, participant_id)
     problem = ""
     try:
+        repairing.refuse_unasked(page.seat, wants_in=page.wants_in)
         settled(page.terms)
     except Conflict as found:
         problem = found.text(language())
@@ -73,6 +74,7 @@ def repair(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
         or queries.has_room(read_session(), page.exchange, page.seat, clock.now()),
         enough=not page.is_in_the_draw or is_enough(page.people - 1),
         problem=problem,
+        is_asked=not page.wants_in,
         has_shape=page.terms.shape is not Shape.ANY,
         after=page.version,
     )

@@ -219,6 +219,7 @@ def mine(participant_id: UUID) -> ResponseReturnValue:
         **_log_of(page.exchange),
         promise=queries.promise_of(read_session(), page.exchange),
         age=queries.age_of_match(read_session(), seat) if page.assignment is not None else None,
+        next_seed=queries.next_seed_mark(page.exchange),
         is_open="look" in request.args,
         can_leave=lets_people_leave(page.exchange),
         is_published=queries.has_proof(read_session(), page.participant, clock.now()),
