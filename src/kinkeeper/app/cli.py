@@ -65,9 +65,49 @@ def worker(parent: int | None) -> None:
 
 
 @cli.command(help=_("Bring the database to this version's tables."))
-def migrate() -> None:
-    _prepared(read_settings()).dispose()
-    say(mark("The database is up to date."))
+@click.option("--check", "only", flag_value="check", help=_("Only say whether it is; exit status 1 if not."))
+@click.option("--current", "only", flag_value="current", help=_("Only say at which version it is."))
+@click.option("--history", "only", flag_value="history", help=_("Only list the versions there are."))
+def migrate(only: str | None) -> None:
+    from kinkeeper.app import looking  # noqa: PLC0415 - as above
+
+    settings = read_settings()
+    if only == "history":
+        looking.print_history()
+    elif only is not None:
+        version, is_current = looking.version_of(settings)
+        click.echo(version or "-") if only == "current" else _say_whether(is_current)
+    else:
+        _prepared(settings).dispose()
+        say(mark("The database is up to date."))
+
+
+def _say_whether(is_current: bool) -> None:  # noqa: FBT001 - what is said depends on just this
+    say(mark("The database is up to date.") if is_current else mark("Run this first: kinkeeper migrate"))
+    sys.exit(0 if is_current else 1)
+
+
+@cli.command(help=_("Look for what may be wrong with this house, and say what to do about it."))
+@click.option("--json", "as_json", is_flag=True, help=_("For programs."))
+def doctor(*, as_json: bool) -> None:
+    from kinkeeper.app import looking  # noqa: PLC0415 - as above
+
+    sys.exit(looking.print_findings(read_settings(), as_json=as_json))
+
+
+@cli.command(help=_("List every address that the house answers, and whom it lets in."))
+@click.option("--json", "as_json", is_flag=True, help=_("For programs."))
+def routes(*, as_json: bool) -> None:
+    from kinkeeper.app import looking  # noqa: PLC0415 - as above
+
+    looking.print_routes(read_settings(), as_json=as_json)
+
+
+@cli.command(help=_("Open a Python prompt in this house."))
+def shell() -> None:
+    from kinkeeper.app import looking  # noqa: PLC0415 - as above
+
+    looking.open_shell(read_settings())
 
 
 @cli.command("create-admin", help=_("Make an administrator."))
