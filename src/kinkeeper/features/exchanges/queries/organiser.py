@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.orm import aliased
 
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges.models import Exchange, HouseholdRule, PairRule, Participant
@@ -37,10 +38,14 @@ _SEAT_LINES = (
     .where(Participant.exchange_id == bindparam("exchange_id"), _IS_HERE)
     .order_by(func.lower(Participant.name), Participant.id)
 )
-_PAIRS, _HOMES = (
-    select(func.count()).select_from(table).where(table.exchange_id == bindparam("exchange_id"))
-    for table in (PairRule, HouseholdRule)
+_BACK = aliased(PairRule)
+_BOTH_WAYS = exists().where(
+    _BACK.giver_id == PairRule.receiver_id,
+    _BACK.receiver_id == PairRule.giver_id,
+    PairRule.giver_id > PairRule.receiver_id,
 )
+_PAIRS = select(func.count()).where(PairRule.exchange_id == bindparam("exchange_id"), ~_BOTH_WAYS)
+_HOMES = select(func.count()).where(HouseholdRule.exchange_id == bindparam("exchange_id"))
 _RULES = select(_PAIRS.scalar_subquery() + _HOMES.scalar_subquery())
 
 
@@ -70,6 +75,7 @@ class OrganiserPage:
     exchange: Exchange
     seats: list[SeatLine]
     rules: int
+    """How many keep people apart; both ways is one."""
     now: datetime
 
     @property

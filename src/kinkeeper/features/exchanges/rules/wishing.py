@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -90,12 +91,19 @@ def _is_plain(link: str) -> bool:
 
 
 def host_of(link: str) -> str:
-    """Answer where a link leads, as computers read it: two alphabets hold letters that look alike."""
+    """Answer where a link leads, as computers read it: two alphabets hold letters that look alike.
+
+    Nothing, where they do not agree: of ß some make ss (RFC 3490) and some a letter of its own (RFC 5891).
+    """
     host = urlsplit(link).hostname or ""
+    if host.isascii():
+        return host
     try:
-        return host if host.isascii() else host.encode("idna").decode("ascii")
+        sent = host.encode("idna")
+        is_read_back = sent.decode("idna") == unicodedata.normalize("NFC", host)
     except UnicodeError:
         return ""
+    return sent.decode("ascii") if is_read_back else ""
 
 
 def dearest_first(wishes: Iterable[W]) -> list[W]:

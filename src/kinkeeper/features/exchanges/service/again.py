@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from datetime import MAXYEAR
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -73,7 +74,7 @@ def next_plan(exchange: Exchange) -> Plan:
 def a_year_later(day: date) -> date:
     """Answer the same day of the next year; of a leap day the day before."""
     is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
+    return day.replace(year=min(day.year + 1, MAXYEAR), day=28 if is_leap_day else day.day)
 
 
 def _same_organiser(exchange: Exchange, before: ExchangeOrganiser) -> ExchangeOrganiser:

@@ -46,6 +46,8 @@ MOST_HELD = 20
 """Places that one person may hold in an exchange, where G15 asks for ten."""
 PER_GUARDIAN = Budget("hold.guardian", MOST_HELD, timedelta(days=1))
 """Whoever is asked, whether they look after somebody, is not asked without end (T-9)."""
+PER_READER = Budget("hold.reader", 2 * MOST_HELD, timedelta(days=1))
+"""Organisers hear of each who comes, and of each who is taken off again (T-9)."""
 
 
 class AlreadyHeld(Conflict):
@@ -92,7 +94,8 @@ def hold_place(actor: Actor, participant_id: UUID, name: str) -> UUID:
     so that past years and households hold for them.
     """
     called = clean_name(name)
-    with transaction(actor) as work:
+    queries.participant_page(read_session(), actor, participant_id)  # a stranger uses up nobody's budget
+    with limits.spending((PER_READER, str(participant_id))), transaction(actor) as work:
         seat = _seat(work, participant_id)
         work.authorize(may_sit_here, seat, visible=may_sit_here)
         refuse_latecomers(work, seat.exchange)
