@@ -15,7 +15,6 @@ from kinkeeper.features.exchanges.rules.joining import ExchangeState, places_lef
 from kinkeeper.features.exchanges.service.inviting import ask_whether_in
 from kinkeeper.features.exchanges.service.joining import SALT, AlreadyHere
 from kinkeeper.features.exchanges.service.organising import to_change
-from kinkeeper.kernel import clock
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict, Invalid, Problem
 from kinkeeper.kernel.words import mark
@@ -25,10 +24,7 @@ from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
     from uuid import UUID
-
-    from sqlalchemy.orm import Session
 
     from kinkeeper.features.exchanges.models import Exchange
     from kinkeeper.kernel.actor import Actor
@@ -94,10 +90,8 @@ def add_people(
     before is asked again. After the draw somebody new is a repair (`add_late`).
     """
     clean = _clean(newcomers)
-    seen = queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
-    _refuse_unfit(read_session(), seen, clean, clock.now())  # nor does a list that writes no letters
-    limits.spend(*_charges(actor, exchange_id, clean))
-    with transaction(actor) as work:
+    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    with limits.spending(*_charges(actor, exchange_id, clean)), transaction(actor) as work:
         exchange = to_change(work, exchange_id)
         seats = _put_on_the_list(work, exchange, clean, language)
         work.session.flush()
@@ -130,12 +124,12 @@ def _charges(actor: Actor, exchange_id: UUID, clean: Sequence[Newcomer]) -> list
     return [*(whole * len(clean)), *((PER_MAILBOX, mailbox(one.email)) for one in clean)]
 
 
-def _refuse_unfit(session: Session, exchange: Exchange, clean: Sequence[Newcomer], now: datetime) -> None:
+def _refuse_unfit(work: Work, exchange: Exchange, clean: Sequence[Newcomer]) -> None:
     """Raise NoRoom, or LinesRefused where somebody is on the list already."""
-    left = places_left(exchange, queries.seats_kept(session, exchange.id, now))
+    left = places_left(exchange, queries.seats_kept(work.session, exchange.id, work.now))
     if left is not None and len(clean) > left:
         raise NoRoom(title=exchange.title, places=left)
-    here = queries.addresses_here(session, exchange.id, [one.email for one in clean])
+    here = queries.addresses_here(work.session, exchange.id, [one.email for one in clean])
     wrong: dict[int, Problem] = {at: AlreadyHere() for at, one in enumerate(clean) if one.email in here}
     if wrong:
         raise LinesRefused(wrong)
@@ -145,7 +139,7 @@ def _put_on_the_list(
     work: Work, exchange: Exchange, clean: Sequence[Newcomer], language: str
 ) -> list[Participant]:
     """Find or make each one's place."""
-    _refuse_unfit(work.session, exchange, clean, work.now)
+    _refuse_unfit(work, exchange, clean)
     entries = [Entry(one.name, one.email, language) for one in clean]
     people = put_all_in_book(work, exchange.circle_id, entries)
     seats = []
