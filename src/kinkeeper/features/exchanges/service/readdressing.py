@@ -6,6 +6,7 @@ guardianships of whoever had it are not an organiser's to touch, and stay where 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete
@@ -20,14 +21,23 @@ from kinkeeper.features.accounts.service.people import (
 )
 from kinkeeper.features.accounts.service.sessions import Lease, open_session
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.emails import MOVED, AddressAsked, AddressMoved, ConfirmAddress, purpose
+from kinkeeper.features.exchanges.emails import (
+    MOVED,
+    AddressAsked,
+    AddressMoved,
+    ConfirmAddress,
+    ToBeStopped,
+    purpose,
+)
 from kinkeeper.features.exchanges.models import NewAddress
 from kinkeeper.features.exchanges.permissions import may_sit_here
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service.adding import PER_EXCHANGE, PER_MAILBOX, PER_ORGANISER
 from kinkeeper.features.exchanges.service.joining import ENTRIES, AlreadyHere, SeatGone
+from kinkeeper.features.exchanges.service.news import post_anew, shut_out
 from kinkeeper.features.exchanges.service.organising import refuse_over, seat_to_change
 from kinkeeper.features.exchanges.service.renewing import PER_SEAT, post_way_in
+from kinkeeper.features.exchanges.service.telling import take_back
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
@@ -39,6 +49,7 @@ if TYPE_CHECKING:
 
     from kinkeeper.features.exchanges.models import Exchange, Participant
     from kinkeeper.kernel.actor import Actor
+    from kinkeeper.platform.mail import Letter
 
 
 class SameAddress(Conflict):
@@ -198,14 +209,22 @@ def _move(work: Work, exchange: Exchange, seat: Participant, address: str) -> UU
     if before is None or queries.seat_of(work.session, exchange.id, person.id) is not None:
         raise AlreadyHere
     live_alike(work, before, person.id)
-    mail.withdraw(work, seat.id)
+    news = [*shut_out(work, seat), *take_back(work, [seat.id]).values()]
     _forget_question(work, seat)
     seat.person_id = person.id
     work.session.flush()
+    still_due = [letter for letter in news if type(letter) not in {AddressAsked, ConfirmAddress}]
+    post_anew(work, seat, [_readdressed(letter, person.id, address) for letter in still_due])
     teller = None if _let_go(work, before) else before
     if seat.is_confirmed:
         _tell_of_move(work, exchange, seat, boxes, teller)
     return person.id
+
+
+def _readdressed(letter: Letter, holder_id: UUID, address: str) -> Letter:
+    if isinstance(letter, ToBeStopped):
+        return replace(letter, to=address, holder_id=holder_id)
+    return replace(letter, to=address)
 
 
 def _let_go(work: Work, person_id: UUID) -> bool:

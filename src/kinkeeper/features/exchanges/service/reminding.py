@@ -54,20 +54,19 @@ def choose_letters(actor: Actor, participant_id: UUID, *, reminders: bool, wishe
 
 def stop_letters(actor: Actor, token: str) -> Stop:
     """Stop what the letter's own address stops; again is as once (RFC 8058)."""
-    found = read_stop(token)
-    if found is None:
+    claim = read_stop(token)
+    if claim is None:
         raise NothingToStop
-    stop, participant_id = found
     with transaction(actor) as work:
         work.authorize(anyone, "whoever holds the letter")
-        seat = queries.seat_for_change(work.session, participant_id)
-        if seat is None or seat.person_id is None:
+        seat = queries.seat_for_change(work.session, claim.participant_id)
+        if seat is None or seat.person_id is None or not claim.holds_for(seat.person_id):
             raise NothingToStop
-        if stop is Stop.REMINDERS:
+        if claim.stop is Stop.REMINDERS:
             seat.wants_reminders = False
         else:
             seat.hears_of_wishes = False
-    return stop
+    return claim.stop
 
 
 def remind_in_time(actor: Actor, exchange_id: UUID) -> None:
@@ -141,6 +140,7 @@ def _post(
                 slug=exchange.slug,
                 participant_id=seat.id,
                 exchange_id=exchange.id,
+                holder_id=seat.person_id,
                 **facts,
             ),
             about=seat.id,

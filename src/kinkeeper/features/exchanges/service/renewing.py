@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts.service.sessions import end_guest_sessions
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.emails import ConfirmJoining, Invited, InvitedAgain, NewLink, WayIn
+from kinkeeper.features.exchanges.emails import InvitedAgain, NewLink
 from kinkeeper.features.exchanges.permissions import may_sit_here
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service.addressing import Addressed, readers
 from kinkeeper.features.exchanges.service.asking import NOT_DRAWN, confirmation
 from kinkeeper.features.exchanges.service.inviting import question
+from kinkeeper.features.exchanges.service.news import post_anew, shut_out
 from kinkeeper.features.exchanges.service.organising import StillDraft, seat_to_change
-from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, read_session, transaction
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 PER_SEAT = Budget("renew.seat", 5, timedelta(hours=1))
 """Whoever presses, one mailbox is not flooded (T-9)."""
-
-WAYS_IN = frozenset({ConfirmJoining, WayIn, NewLink, Invited, InvitedAgain})
-"""Letters that say no more than the new one does; what others say is news still."""
 
 
 class NobodyToWriteTo(Conflict):
@@ -65,7 +62,7 @@ def send_again(actor: Actor, exchange_id: UUID, participant_id: UUID) -> None:
         orders = [order for letter in letters if (order := letter.link()) is not None]
         if any(mail.is_in_the_mailbox(work, order) for order in orders):
             raise SentJustNow(name=seat.name)
-        _post(work, seat, letters)
+        post_anew(work, seat, letters)
         audit.record(work, "exchange.letter_sent_again", exchange.id)
 
 
@@ -96,7 +93,7 @@ def renew_own_link(actor: Actor, participant_id: UUID) -> str:
 
 def post_way_in(work: Work, exchange: Exchange, seat: Participant) -> None:
     """Step: write to whoever holds a place; who has not said yes is asked, anybody else gets a link."""
-    _post(work, seat, _letters(work, exchange, seat))
+    post_anew(work, seat, _letters(work, exchange, seat))
 
 
 def _refuse_draft(exchange: Exchange) -> None:
@@ -106,19 +103,11 @@ def _refuse_draft(exchange: Exchange) -> None:
 
 
 def _renew(work: Work, exchange: Exchange, seat: Participant) -> None:
-    """End what leads to a place; the way in and the news that waited are posted in one call.
-
-    In two, a letter of the second would end the link of one of the first.
-    """
-    news = [letter for letter in mail.end_links(work, seat.id) if type(letter) not in WAYS_IN]
+    """End what leads to a place; the way in and the news that waited are posted anew."""
+    news = shut_out(work, seat)
     if seat.person_id is not None:
         end_guest_sessions(work, seat.person_id)
-    _post(work, seat, [*_letters(work, exchange, seat), *news])
-
-
-def _post(work: Work, seat: Participant, letters: list[Letter]) -> None:
-    wanted = [mail.Posting(letter, about=new_id(), person_id=seat.person_id) for letter in letters]
-    mail.post_all(work, wanted)
+    post_anew(work, seat, [*_letters(work, exchange, seat), *news])
 
 
 def _letters(work: Work, exchange: Exchange, seat: Participant) -> list[Letter]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from kinkeeper.features.accounts.rules import clean_address, clean_name, mailbox
 from kinkeeper.features.accounts.service.people import put_in_book
 from kinkeeper.features.exchanges import queries, rules
-from kinkeeper.features.exchanges.emails import LINKS, DrawChanged, LeftOut, MatchReady, purpose
+from kinkeeper.features.exchanges.emails import OWED, DrawChanged, LeftOut, MatchReady
 from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, PairRule, Participant
 from kinkeeper.features.exchanges.rules import commitment, sealing
 from kinkeeper.features.exchanges.service.adding import PER_MAILBOX
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.drawing import refuse_undrawn, tell
 from kinkeeper.features.exchanges.service.joining import SALT, AlreadyHere, Joining
+from kinkeeper.features.exchanges.service.news import post_anew, shut_out
 from kinkeeper.features.exchanges.service.noticing import tell_of_leaving
 from kinkeeper.features.exchanges.service.organising import organised_to_change
 from kinkeeper.features.exchanges.service.refusals import NotInTheDraw, refuse_few
@@ -26,7 +27,7 @@ from kinkeeper.kernel.db import insert_into, new_id
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, read_session, transaction
-from kinkeeper.platform import audit, limits, links, mail
+from kinkeeper.platform import audit, limits, mail
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def drop_out(actor: Actor, exchange_id: UUID, participant_id: UUID, *, after: in
         terms = queries.repair_of(work.session, exchange, stood, seat)
         draw = _repair(work, exchange, stood, terms, seat)
         seat.withdrawn_at = work.now
-        for kind in LINKS:
-            links.void(work, purpose(kind), seat.id)
+        post_anew(work, seat, [letter for letter in shut_out(work, seat) if type(letter) in OWED])
         take_back(work, [seat.id])
         _say_goodbye(work, exchange, seat, draw.version)
         tell_of_leaving(work, exchange, seat)
