@@ -152,7 +152,10 @@ class Participant(Base):
     """Sixteen random bytes; without them this person's sealed rows open no more."""
     joined_at: Mapped[datetime]
     invited_by: Mapped[str | None]
-    """The name of the organiser who put them on the list; None for whoever came by the share link."""
+    """The name of the organiser who put them on the list.
+
+    None for whoever came by the share link, and for whoever was taken along from another year.
+    """
     confirmed_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     """When they left; they are in no list and count for nothing then (SK-61)."""

@@ -13,7 +13,7 @@ from kinkeeper.features.exchanges.rules.reminding import days_to_remind_of
 from kinkeeper.features.exchanges.rules.stopping import Stop, read_stop
 from kinkeeper.features.exchanges.rules.wishing import is_evening_to_tell
 from kinkeeper.features.exchanges.service.addressing import readers
-from kinkeeper.features.exchanges.service.wishing import seat_to_change
+from kinkeeper.features.exchanges.service.wishing import seat_in_use
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import NotFound
@@ -38,18 +38,27 @@ class NothingToStop(NotFound):
 def say_ready(actor: Actor, participant_id: UUID, *, ready: bool) -> None:
     """Note that one's gift is ready, or is not after all; nobody is reminded of what is done."""
     with transaction(actor) as work:
-        seat = seat_to_change(work, participant_id)
+        seat = seat_in_use(work, participant_id)
         row = queries.assignment_of(work.session, seat)
         if row is None or seat.exchange.state is not ExchangeState.DRAWN:
             raise NotFound
         row.ready_at = (row.ready_at or work.now) if ready else None
 
 
-def choose_letters(actor: Actor, participant_id: UUID, *, reminders: bool, wishes: bool) -> None:
-    """Say which letters one wants, at any time (SK-59)."""
+def choose_letters(
+    actor: Actor, participant_id: UUID, *, reminders: bool | None = None, wishes: bool | None = None
+) -> None:
+    """Say which letters one wants, at any time (SK-59); None leaves the choice as it is."""
     with transaction(actor) as work:
-        seat = seat_to_change(work, participant_id)
-        seat.wants_reminders, seat.hears_of_wishes = reminders, wishes
+        choose(seat_in_use(work, participant_id), reminders=reminders, wishes=wishes)
+
+
+def choose(seat: Participant, *, reminders: bool | None, wishes: bool | None) -> None:
+    """Step: note which letters whoever has a place wants; None leaves the choice as it is."""
+    if reminders is not None:
+        seat.wants_reminders = reminders
+    if wishes is not None:
+        seat.hears_of_wishes = wishes
 
 
 def stop_letters(actor: Actor, token: str) -> Stop:
