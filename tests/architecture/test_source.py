@@ -120,7 +120,7 @@ def test_there_are_verbs():
 def test_every_verb_opens_one_transaction_and_asks_whether_it_may(name):
     """2.3, 2.8: by `authorize`, or it is the house's own, which the guard at run time holds to SYSTEM."""
     source = inspect.getsource(verbs()[name])
-    assert source.count("with transaction(actor)") == 1, "one use case is one transaction"
+    assert source.count("transaction(actor) as work") == 1, "one use case is one transaction"
     asks = "authorize(" in source or "to_change(" in source
     assert asks or name.rpartition(".")[2] in OF_THE_HOUSE, name
 

@@ -44,6 +44,7 @@ from kinkeeper.features.exchanges.emails import (
     MatchReady,
     MatchSeen,
     NamesDrawn,
+    NewChoice,
     NewDay,
     NewLink,
     NewWords,
@@ -103,6 +104,11 @@ SAMPLES = {
             NewWords("title", "Yule", "Ana"),
             NewWords("budget", "£20", ""),
             NewWords("description", "", "12"),
+        ),
+        choices=tuple(
+            NewChoice(one, is_chosen=is_chosen)
+            for one in ("publishes_draw", "names_in_letters")
+            for is_chosen in (False, True)
         ),
     ),
     InvitedAgain.kind: InvitedAgain(**SEAT, budget="£20", closes_on=date(2026, 12, 10)),

@@ -59,6 +59,22 @@ def test_a_change_shows_by_itself(arrive):
     expect(page.get_by_role("link", name="Look again")).to_be_hidden()
 
 
+def test_an_open_fold_stays_open_and_what_is_in_it_is_up_to_date(arrive):
+    page = arrive()
+    expect(page.get_by_role("link", name="Look again")).to_be_hidden()
+    page.get_by_text("More").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Unfolded 0")).to_be_visible()
+    change()
+    expect(page.get_by_text("Count 1")).to_be_visible()
+    expect(page.get_by_text("Unfolded 1")).to_be_visible()
+    expect(page.get_by_text("More")).to_be_focused()
+    page.keyboard.press("Enter")
+    change(2)
+    expect(page.get_by_text("Count 2")).to_be_visible()
+    expect(page.get_by_text("Unfolded 2")).to_be_hidden()
+
+
 def test_where_there_is_no_place_for_a_stream_the_page_looks_now_and_then(arrive):
     page = arrive(streams=0)
     expect(page.get_by_role("link", name="Look again")).to_be_visible()

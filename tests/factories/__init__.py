@@ -7,13 +7,14 @@ from tests.factories.accounts import (
     make_circle,
     make_person,
 )
-from tests.factories.exchanges import NAMES, make_exchange, make_participant
+from tests.factories.exchanges import NAMES, make_answer, make_exchange, make_participant
 
 __all__ = [
     "NAMES",
     "PASSWORD",
     "guest",
     "make_account",
+    "make_answer",
     "make_circle",
     "make_exchange",
     "make_participant",

@@ -6,11 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.exchanges.emails import INVITED, purpose
 from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, ExchangeState, Participant
 from kinkeeper.kernel.db import new_id
+from kinkeeper.platform.links import Link
 from tests.factories.accounts import LONG_AGO, make_account, make_person
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from sqlalchemy.orm import Session
 
     from kinkeeper.kernel.actor import Actor
@@ -81,6 +85,21 @@ def make_participant(
     session.add(participant)
     session.flush()
     return participant
+
+
+def make_answer(session: Session, participant_id: UUID) -> None:
+    """They, or who looks after them, have followed the link of a letter about their place."""
+    joined_at = session.get_one(Participant, participant_id, populate_existing=True).joined_at
+    session.add(
+        Link(
+            id=new_id(),
+            purpose=purpose(INVITED),
+            subject_id=participant_id,
+            digest=new_id().bytes,
+            lasts_seconds=60,
+            used_at=joined_at,
+        )
+    )
 
 
 def _name(number: int) -> str:

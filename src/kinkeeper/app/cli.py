@@ -3,59 +3,24 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 import sys
 from typing import IO, TYPE_CHECKING
 
 import click
-from pydantic import ValidationError
 
 from kinkeeper import __version__
-from kinkeeper.kernel import words
-from kinkeeper.kernel.config import PREFIX, Settings
+from kinkeeper.app.terminal import WRONG_SETTING, language, read_settings, say, translated
+from kinkeeper.kernel.config import PREFIX
 from kinkeeper.kernel.errors import CannotOpen, Problem
 from kinkeeper.kernel.words import mark
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
     from sqlalchemy.engine import Engine
 
-_QUOTED = re.compile(r"'([^']+)'")
-_DURATION = mark("a duration such as PT30M or P14D, or a number of seconds")
-_SIZE = mark("a size such as 500MiB")
-WHAT_FITS = {
-    "int_parsing": mark("a whole number"),
-    "greater_than_equal": mark("at least %(ge)s"),
-    "less_than_equal": mark("at most %(le)s"),
-    "literal_error": mark("one of these words: %(expected)s"),
-    "bool_parsing": mark("true or false"),
-    "time_delta_parsing": _DURATION,
-    "byte_size": _SIZE,
-    "byte_size_unit": _SIZE,
-}
-"""What a setting takes, by the kind of fault that pydantic finds; its own words are English only."""
-
-WRONG_SETTING = 2
-"""Exit status where the house is not set up so that it could be opened; whatever else goes wrong is 1."""
-
-
-def language() -> str:
-    """Answer the house's language; asked before the settings are read, as `--help` needs it."""
-    return os.environ.get(f"{PREFIX}LANGUAGE", "en")
-
-
-def translated(message: str, **gaps: object) -> str:
-    """Answer a sentence in the house's language."""
-    return words.gettext(language(), message, **gaps)
-
+    from kinkeeper.kernel.config import Settings
 
 _ = translated
-
-
-def say(message: str, **gaps: object) -> None:
-    """Print a sentence in the house's language."""
-    click.echo(translated(message, **gaps))
 
 
 @click.group(
@@ -100,9 +65,49 @@ def worker(parent: int | None) -> None:
 
 
 @cli.command(help=_("Bring the database to this version's tables."))
-def migrate() -> None:
-    _prepared(read_settings()).dispose()
-    say(mark("The database is up to date."))
+@click.option("--check", "only", flag_value="check", help=_("Only say whether it is; exit status 1 if not."))
+@click.option("--current", "only", flag_value="current", help=_("Only say at which version it is."))
+@click.option("--history", "only", flag_value="history", help=_("Only list the versions there are."))
+def migrate(only: str | None) -> None:
+    from kinkeeper.app import looking  # noqa: PLC0415 - as above
+
+    settings = read_settings()
+    if only == "history":
+        looking.print_history()
+    elif only is not None:
+        version, is_current = looking.version_of(settings)
+        click.echo(version or "-") if only == "current" else _say_whether(is_current)
+    else:
+        _prepared(settings).dispose()
+        say(mark("The database is up to date."))
+
+
+def _say_whether(is_current: bool) -> None:  # noqa: FBT001 - what is said depends on just this
+    say(mark("The database is up to date.") if is_current else mark("Run this first: kinkeeper migrate"))
+    sys.exit(0 if is_current else 1)
+
+
+@cli.command(help=_("Look for what may be wrong with this house, and say what to do about it."))
+@click.option("--json", "as_json", is_flag=True, help=_("For programs."))
+def doctor(*, as_json: bool) -> None:
+    from kinkeeper.app import looking  # noqa: PLC0415 - as above
+
+    sys.exit(looking.print_findings(read_settings(), as_json=as_json))
+
+
+@cli.command(help=_("List every address that the house answers, and whom it lets in."))
+@click.option("--json", "as_json", is_flag=True, help=_("For programs."))
+def routes(*, as_json: bool) -> None:
+    from kinkeeper.app import looking  # noqa: PLC0415 - as above
+
+    looking.print_routes(read_settings(), as_json=as_json)
+
+
+@cli.command(help=_("Open a Python prompt in this house."))
+def shell() -> None:
+    from kinkeeper.app import looking  # noqa: PLC0415 - as above
+
+    looking.open_shell(read_settings())
 
 
 @cli.command("create-admin", help=_("Make an administrator."))
@@ -133,11 +138,12 @@ def set_up_link() -> None:
 @cli.command("verify-draw", help=_("Run a published draw again, and say whether it was as promised."))
 @click.argument("file", type=click.File("rb"))
 @click.option("--hash", "noted", default="", help=_("The hash that you noted before the names were drawn."))
-def verify_draw(file: IO[bytes], noted: str) -> None:
+@click.option("--chance", default="", help=_("The mark of chance that you noted before another draw."))
+def verify_draw(file: IO[bytes], noted: str, chance: str) -> None:
     from kinkeeper.features.exchanges.rules import commitment, proof  # noqa: PLC0415 - as above
 
     try:
-        checked = proof.check(file.read(), noted)
+        checked = proof.check(file.read(), noted, chance)
     except commitment.UnknownFormat:
         say(mark("This is no proof of a draw that this version can read."))
         sys.exit(1)
@@ -160,28 +166,6 @@ def verify_draw(file: IO[bytes], noted: str) -> None:
     say(mark("It leads to just the matches that people were told."))
     if not noted:
         say(mark("Compare the hash with the one that your page showed before the names were drawn."))
-
-
-def read_settings() -> Settings:
-    """Read the settings, or say which is wrong and stop; their values are not repeated."""
-    try:
-        return Settings()
-    except ValidationError as wrong:
-        for fault in wrong.errors(include_url=False, include_input=False):
-            name = "_".join(str(part) for part in fault["loc"]).upper()
-            click.echo(f"{PREFIX}{name}: {_wrong(fault)}" if name else _wrong(fault), err=True)
-        sys.exit(WRONG_SETTING)
-
-
-def _wrong(fault: ErrorDetails) -> str:
-    """Answer in the house's language what a setting takes."""
-    fits = WHAT_FITS.get(fault["type"])
-    if fits is None:
-        return translated(fault["msg"].removeprefix("Value error, "))
-    gaps = fault.get("ctx", {})
-    if "expected" in gaps:
-        gaps["expected"] = ", ".join(_QUOTED.findall(gaps["expected"]))
-    return translated(fits, **gaps)
 
 
 def main() -> None:

@@ -164,7 +164,7 @@ def master_secret(settings: Settings) -> bytes:
     if settings.secret is not None:
         return settings.secret.get_secret_value().encode()
     path = settings.data / "secret.key"
-    if not path.exists() and _is_lived_in(settings.database):
+    if not path.exists() and is_lived_in(settings.database):
         raise SecretLost(path=path)
     try:
         return crypto.keep_secret_in(path)
@@ -172,6 +172,7 @@ def master_secret(settings: Settings) -> bytes:
         raise SecretUnreadable(path=path, why=fault.strerror) from fault
 
 
-def _is_lived_in(database: str) -> bool:
+def is_lived_in(database: str) -> bool:
+    """Tell whether there is a SQLite file that somebody has begun."""
     file = Path(make_url(database).database or "")
     return file.is_file() and file.stat().st_size > 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from kinkeeper.app.tables import METADATA
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 SCRIPTS = "kinkeeper:migrations"
 
 
-def configuration(engine: Engine) -> Config:
+def configuration(engine: Engine | None) -> Config:
     """Answer Alembic's configuration for one database."""
     config = Config()
     config.set_main_option("script_location", SCRIPTS)
@@ -26,3 +27,9 @@ def configuration(engine: Engine) -> Config:
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database to a revision; nothing happens where it is there already."""
     command.upgrade(configuration(engine), revision)
+
+
+def history() -> list[tuple[str, str]]:
+    """Answer every migration there is, newest first, with what it is for."""
+    script = ScriptDirectory.from_config(configuration(None))
+    return [(str(one.revision), one.doc) for one in script.walk_revisions()]

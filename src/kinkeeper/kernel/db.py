@@ -192,7 +192,7 @@ def is_postgresql(connection: Connection) -> bool:
 def _open_sqlite(url: str, path: str | None, limits: dict[str, Any]) -> Engine:
     if not path or path == ":memory:":
         raise ValueError("Kinkeeper needs a database file: sqlite:///path/to/kinkeeper.sqlite")
-    if not _is_safe():
+    if not is_safe():
         warnings.warn(
             f"SQLite {sqlite.sqlite_version} has a known fault in its write-ahead log; "
             "using the slower rollback journal instead",
@@ -205,7 +205,8 @@ def _open_sqlite(url: str, path: str | None, limits: dict[str, Any]) -> Engine:
     return engine
 
 
-def _is_safe() -> bool:
+def is_safe() -> bool:
+    """Tell whether this SQLite is without the WAL-reset race."""
     return bool(sqlite.sqlite_version_info >= SAFE_SQLITE)
 
 
@@ -213,7 +214,7 @@ def _prepare_sqlite(connection: Any, milliseconds: int) -> None:  # noqa: ANN401
     connection.isolation_level = None  # we say BEGIN ourselves, below
     for pragma in (
         f"busy_timeout={milliseconds}",
-        f"journal_mode={'WAL' if _is_safe() else 'DELETE'}",
+        f"journal_mode={'WAL' if is_safe() else 'DELETE'}",
         "synchronous=FULL",  # letters go out after a commit: it must survive a power cut
         "foreign_keys=ON",
         "secure_delete=ON",

@@ -6,7 +6,8 @@ They never fail open: where the database cannot be asked, neither can a password
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -61,6 +62,24 @@ def spend(*charges: tuple[Budget, str]) -> None:
         raise TooMany(retry_after=waits[bill[refused][0]])
 
 
+@contextmanager
+def spending(*charges: tuple[Budget, str]) -> Iterator[None]:
+    """Spend as `spend` does for what is done inside, and take it back where that fails.
+
+    For what is bounded because it writes letters: what was refused has written none. A try that teaches
+    something even where it is refused is spent for good.
+    """
+    if charges:
+        spend(*charges)
+    try:
+        yield
+    except Exception:
+        bill = [(_digest(budget, key), budget, tries) for (budget, key), tries in Counter(charges).items()]
+        with transaction(SYSTEM) as work:
+            _give_back(work, sorted(bill))
+        raise
+
+
 def refund(*charges: tuple[Budget, str]) -> None:
     """Forget what was spent: the act turned out to be rightful (a correct password)."""
     with transaction(SYSTEM) as work:
@@ -80,8 +99,9 @@ def _digest(budget: Budget, key: str) -> bytes:
 
 def _give_back(work: Work, untouched: list[tuple[bytes, Budget, int]]) -> None:
     for digest, _, tries in untouched:
-        back = update(Spending).where(Spending.key == digest)
-        work.session.execute(back.values(spent=Spending.spent - tries))
+        mine = Spending.key == digest
+        work.session.execute(delete(Spending).where(mine, Spending.spent <= tries))
+        work.session.execute(update(Spending).where(mine).values(spent=Spending.spent - tries))
 
 
 def _charge(work: Work, bill: list[tuple[bytes, Budget, int]]) -> dict[bytes, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from itertools import permutations
 
 import orjson
 import pytest
@@ -34,10 +35,12 @@ from kinkeeper.features.exchanges.models import (
     Participant,
 )
 from kinkeeper.features.exchanges.service import joining
-from kinkeeper.features.exchanges.service.belongings import SOMEBODY, BothDrawn, OrganisesExchanges
+from kinkeeper.features.exchanges.service.belongings import SOMEBODY, MatchAtStake, OrganisesExchanges
 from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.ending import complete_in_time
 from kinkeeper.features.exchanges.service.joining import Joining, SeatGone
 from kinkeeper.features.exchanges.service.opening import open_match
+from kinkeeper.features.exchanges.service.purging import purge_in_time
 from kinkeeper.features.exchanges.service.repairing import drop_out
 from kinkeeper.features.exchanges.service.ruling import keep_apart
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
@@ -386,45 +389,39 @@ def test_of_two_places_one_of_which_was_given_up_the_other_counts(exchange, sess
     assert (kept.person_id, kept.withdrawn_at, kept.confirmed_at) == (person_id, None, None)
 
 
-def test_two_entries_that_were_both_drawn_stay_two(exchange, session):
-    """Both have givers who count on them."""
-    draw_names(SYSTEM, exchange.id)
-    ana, ben = (seats_by_name(session)[name] for name in ("Ana", "Ben"))
-    before = fingerprint(session)
-    with pytest.raises(BothDrawn, match="Christmas"):
-        merge(ana.person_id, ben.person_id)
-    assert fingerprint(session) == before
-
-
-@pytest.mark.parametrize("drawn_first", [True, False])
-def test_of_a_drawn_and_an_undrawn_place_the_drawn_one_is_kept(exchange, session, stage, drawn_first):
+@pytest.mark.parametrize(("gone", "kept"), [*permutations(["Ana", "Eve", "Zoe"], 2), ("Ana", "Ben")])
+def test_nobody_gets_at_a_match_by_being_called_somebody_else(exchange, session, stage, gone, kept):
+    """SK-6, T-17: Ana and Ben are drawn, Eve missed it, Zoe only stands in the address book."""
     with stage() as staged:
-        seat = staged.scalar(select(Participant).where(Participant.name == "Eve"))
-        seat.confirmed_at = None
+        staged.scalar(select(Participant).where(Participant.name == "Eve")).confirmed_at = None
+        make_person(staged, "Zoe", circle=staged.get_one(Circle, exchange.circle_id))
     draw_names(SYSTEM, exchange.id)
-    ana, eve = (seats_by_name(session)[name] for name in ("Ana", "Eve"))
-    pair = (ana.person_id, eve.person_id) if drawn_first else (eve.person_id, ana.person_id)
-    merge(*pair)
-    left = {tuple(row) for row in session.execute(select(Participant.name, Participant.person_id))}
-    assert ("Ana", pair[1]) in left
-    assert len(left) == 4
-    assert session.scalar(select(func.count()).select_from(Assignment)) == 4
+    person = {one.name: one.id for one in session.scalars(select(Person))}
+    before = fingerprint(session)
+    if "Ana" in {gone, kept}:
+        with pytest.raises(MatchAtStake, match="Christmas"):
+            merge(person[gone], person[kept])
+        assert fingerprint(session) == before
+    else:
+        merge(person[gone], person[kept])
 
 
-@pytest.mark.parametrize("left_first", [True, False])
-def test_a_place_that_was_left_after_the_draw_is_in_nobody_s_way(exchange, session, left_first):
-    """Only the draw that counts does; the ones before it stay as they were, for all to check."""
+def test_a_match_of_a_version_before_is_at_stake_too_until_it_is_forgotten(exchange, session, now):
+    """Whoever left after the draw, and a match that was given long ago, are nobody else's business either."""
     draw_names(SYSTEM, exchange.id)
     ana, ben = (seats_by_name(session)[name] for name in ("Ana", "Ben"))
     drop_out(SYSTEM, exchange.id, ana.id)
-    pair = (ana.person_id, ben.person_id) if left_first else (ben.person_id, ana.person_id)
-    merge(*pair)
+    for pair in ((ana.person_id, ben.person_id), (ben.person_id, ana.person_id)):
+        with pytest.raises(MatchAtStake):
+            merge(*pair)
+    now.advance(days=24)
+    complete_in_time(SYSTEM, exchange.id)
+    with pytest.raises(MatchAtStake):
+        merge(ana.person_id, ben.person_id)
+    now.advance(days=31)
+    purge_in_time(SYSTEM, exchange.id)
     session.expire_all()
-    assert session.get_one(Participant, ben.id).person_id == pair[1]
-    assert session.get_one(Participant, ben.id).withdrawn_at is None
-    gone = session.get_one(Participant, ana.id)
-    assert (gone.person_id, gone.name, gone.wishes) == (None, SOMEBODY, "")
-    assert session.scalar(select(func.count()).select_from(Assignment)) == 5 + 4
+    assert session.scalar(select(func.count()).select_from(Assignment)) == 0
 
 
 def test_merging_two_both_ways_at_the_same_moment_leaves_one(exchange, session):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+from datetime import datetime
+
 import pytest
 from sqlalchemy import select
 
@@ -9,8 +12,13 @@ from kinkeeper.app.features import ERASE_STEPS
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.accounts.service.people import HasAccount, erase_oneself
 from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.models import Exchange, Participant
+from kinkeeper.features.exchanges.rules.wishing import Priority
 from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.holding import hold_place
+from kinkeeper.features.exchanges.service.opening import open_match
 from kinkeeper.features.exchanges.service.organising import close_exchange
+from kinkeeper.features.exchanges.service.wishing import Wanted, add_wish
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.platform.audit import AuditEntry
@@ -95,3 +103,59 @@ def test_nobody_erases_anybody_else(client_of, ana, olga, session, exchange):
     for person_id in (ben, MISSING):
         assert fill_in(browser, f"/my/data/{person_id}/erase").status_code == 404
     assert fingerprint(session) == before
+
+
+def leaves(kept, *, path=""):
+    """Every piece of text in the download, with where it stands."""
+    if isinstance(kept, dict):
+        for name, inner in kept.items():
+            yield from leaves(inner, path=f"{path}.{name}")
+    elif isinstance(kept, list):
+        for inner in kept:
+            yield from leaves(inner, path=path)
+    elif kept is not None:
+        yield path, kept
+
+
+@pytest.mark.parametrize("who", ["ana", "olga"])
+def test_the_page_says_all_that_the_download_says(client_of, ana, olga, exchange, session, stage, who):
+    """Names and words as they are; days and moments written out, and what is one of a few in words."""
+    seat = session.scalars(select(Participant).where(Participant.name == "Ana")).one()
+    add_wish(ana, seat.id, Wanted(text="A kite", url="https://shop.example.org/kite", priority=Priority.LOVE))
+    hold_place(ana, seat.id, "Wilhelmina")
+    with stage() as staged:
+        staged.get_one(Exchange, exchange.id).description = "Home-made is welcome."
+        staged.get_one(Participant, seat.id).invited_by = "Olga"
+    close_exchange(olga, exchange.id)
+    draw_names(olga, exchange.id)
+    open_match(ana, seat.id)
+    client = client_of({"ana": ana, "olga": olga}[who])
+    page = html.unescape(client.get("/my/data").text)
+    in_words = ("language", "state", "priority", "zone")
+    for path, said in leaves(client.get("/my/data.json").json):
+        if isinstance(said, bool) or path.endswith(in_words):
+            continue
+        try:
+            moment = datetime.fromisoformat(str(said))
+        except ValueError:
+            assert str(said) in page, path
+        else:
+            assert f"{moment.day} {moment:%b}" in page, path
+    if who == "ana":
+        assert "I would love it" in page
+        assert "Reminders" in page
+
+
+def test_the_match_waits_behind_a_click(client_of, ana, olga, exchange, session):
+    """Somebody may read over a shoulder; and before it was asked for, it is not there (SK-6)."""
+    seat = session.scalars(select(Participant).where(Participant.name == "Ana")).one()
+    close_exchange(olga, exchange.id)
+    draw_names(olga, exchange.id)
+    assert "Whom do you give to?" not in client_of(ana).get("/my/data").text
+    open_match(ana, seat.id)
+    page = client_of(ana).get("/my/data").text
+    kept = client_of(ana).get("/my/data.json").json
+    receiver = kept[0]["exchanges"]["exchanges"][0]["gives_to"]
+    asked = page.partition("Whom do you give to?")
+    assert receiver not in asked[0].partition("<main")[2]
+    assert receiver in asked[2]

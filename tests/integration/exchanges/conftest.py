@@ -10,7 +10,8 @@ from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.service import belongings
 from kinkeeper.features.exchanges.service.drawing import draw_names
-from tests.factories import guest, make_account, make_exchange
+from kinkeeper.features.exchanges.service.repairing import add_late
+from tests.factories import guest, make_account, make_answer, make_exchange
 from tests.integration.web.support import bearer, keep_house, without_lock
 
 
@@ -83,6 +84,19 @@ def seat(session, closed):
         return session.scalars(named).one()
 
     return find
+
+
+@pytest.fixture
+def come_late(stage, olga):
+    """`come_late(exchange.id, joining)` puts somebody on the list, who says yes; answers their place."""
+
+    def come(exchange_id, joining, apart_from=()):
+        seat_id = add_late(olga, exchange_id, joining, apart_from)
+        with stage() as session:
+            make_answer(session, seat_id)
+        return seat_id
+
+    return come
 
 
 @pytest.fixture

@@ -112,6 +112,11 @@ def test_nobody_without_an_account_begins_one(stage, session):
         ({"title": ""}, BadTitle),
         ({"title": "   "}, BadTitle),
         ({"title": "x" * 81}, BadTitle),
+        ({"title": "Win at prizes.example.com"}, BadTitle),
+        ({"title": "https://evil.example"}, BadTitle),
+        ({"title": "Write to ana@evil.com"}, BadTitle),
+        ({"title": "Yule @ evil.com"}, BadTitle),
+        ({"budget": "See evil.com/money"}, BadBudget),
         ({"title": "Christ\x00mas"}, BadTitle),
         ({"title": "Christ\x07mas"}, BadTitle),
         ({"title": "\u202esamtsirhC"}, BadTitle),
@@ -139,6 +144,12 @@ def test_what_cannot_be_meant_is_named(olga, session, facts, problem):
 def test_more_people_than_a_draw_can_hold_are_refused_with_that_reason(olga):
     with pytest.raises(planning.TooLarge, match="5000 people at most"):
         begin_exchange(olga, plan(most_people=5001))
+
+
+def test_what_only_reminds_of_an_address_may_stand_in_a_title(olga, session):
+    """T-32: nothing of it becomes a link."""
+    exchange_id = begin_exchange(olga, plan(title="Yule @ Gran's, St.Mary's Rd.", budget="max. 20.50 \u20ac"))
+    assert session.get_one(Exchange, exchange_id).title == "Yule @ Gran's, St.Mary's Rd."
 
 
 def test_a_line_break_in_a_title_is_a_space_and_no_new_header(olga, session):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import select
 
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import ExchangeState, Participant
 from kinkeeper.features.exchanges.service.organising import close_exchange
-from tests.factories import make_account, make_exchange
+from tests.factories import make_account, make_answer, make_exchange
 from tests.integration.web.support import MISSING, bearer, fingerprint
 
 
@@ -73,7 +75,7 @@ def test_feasibility_says_who_is_stuck_and_what_would_help(api, seat):
     assert "leave no secret" in api("get", "feasibility")[1]["message"]
 
 
-def test_a_season_of_draws_tells_versions_and_hashes_and_no_pair(api, seat, session, exchange):
+def test_a_season_of_draws_tells_versions_and_hashes_and_no_pair(api, seat, session, exchange, stage):
     promised = api("get", "draws")[1]
     assert (promised["version"], promised["draws"]) == (None, [])
     assert api("post", "draw")[0] == 200
@@ -91,6 +93,11 @@ def test_a_season_of_draws_tells_versions_and_hashes_and_no_pair(api, seat, sess
     late = {"name": "Zoe", "email": "zoe@example.org", "apart_from": [seat("Ben")]}
     status, listed = api("post", "people/late", late)
     assert (status, listed["is_in_the_draw"]) == (201, False)
+    for method, path in (("get", "repair"), ("post", "let-in")):
+        unasked = api(method, f"people/{listed['participant_id']}/{path}")
+        assert (unasked[0], unasked[1]["code"]) == (409, "exchange.not_answered")
+    with stage() as staged:
+        make_answer(staged, UUID(listed["participant_id"]))
     coming = api("get", f"people/{listed['participant_id']}/repair")
     assert coming == (200, {**listed, "version": 2})
     close = {
@@ -99,6 +106,8 @@ def test_a_season_of_draws_tells_versions_and_hashes_and_no_pair(api, seat, sess
         "apart_from": [seat("Ben"), seat("Cleo"), seat("Dan")],
     }
     yan = api("post", "people/late", close)[1]["participant_id"]
+    with stage() as staged:
+        make_answer(staged, UUID(yan))
     for method, path in (("get", "repair"), ("post", "let-in")):
         refused = api(method, f"people/{yan}/{path}")
         assert (refused[0], refused[1]["code"]) == (409, "exchange.too_few_around")

@@ -10,10 +10,17 @@ from sqlalchemy import delete
 
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Draw, Exchange, ExchangeState, Participant
-from kinkeeper.features.exchanges.rules import sealing
+from kinkeeper.features.exchanges.rules import Shape, sealing
 from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.holding import put_on_list
 from kinkeeper.features.exchanges.service.organising import close_exchange
-from kinkeeper.features.exchanges.service.ruling import keep_apart, keep_household_apart
+from kinkeeper.features.exchanges.service.removing import remove_person
+from kinkeeper.features.exchanges.service.ruling import (
+    DrawWishes,
+    keep_apart,
+    keep_household_apart,
+    wish_draw,
+)
 from tests.factories import make_exchange, make_participant
 from tests.integration.web.support import bearer
 
@@ -69,6 +76,25 @@ def test_everything_as_json_by_page_and_by_program(client_of, olga, exchange):
     assert body["kept_apart"] == [{"giver": "Cleo", "receiver": "Dan"}]
     assert body["households"] == [{"name": "Oak Road", "members": ["Ana", "Ben"]}]
     assert [one["name"] for one in body["people"]] == ["Ana", "Ben", "Cleo", "Dan", "Eve", "Zoe"]
+
+
+def test_both_files_say_who_looks_after_whom_and_who_left(client_of, stage, olga, exchange, session):
+    """With the shape all that an organiser sees; who left has no address there (SK-61)."""
+    ana, *_, eve, _ = queries.all_seats(session, exchange.id)
+    put_on_list(olga, exchange.id, "Wim", ana.person_id)
+    remove_person(olga, exchange.id, eve.id)
+    wish_draw(olga, exchange.id, DrawWishes(Shape.ONE_LOOP, 2, publishes_draw=False))
+    path = f"/exchanges/{exchange.id}/export"
+    rows = rows_of(client_of(olga).get(f"{path}.csv"))
+    assert {row["name"]: row["looked_after_by"] for row in rows if row["looked_after_by"]} == {"Wim": "Ana"}
+    assert [(row["name"], row["email"]) for row in rows if row["left_at"]] == [("Eve", "")]
+    body = client_of(olga).get(f"{path}.json").json
+    assert [one["looked_after_by"] for one in body["people"] if one["name"] in {"Dan", "Wim"}] == [
+        [],
+        ["Ana"],
+    ]
+    assert [one["name"] for one in body["left"]] == ["Eve"]
+    assert (body["shape"], body["avoid_years"]) == (Shape.ONE_LOOP.value, 2)
 
 
 def test_nothing_tells_who_gives_to_whom_nor_what_anybody_wishes(client_of, stage, olga, exchange, session):

@@ -15,6 +15,7 @@ from kinkeeper.features.accounts.service.people import erase_oneself, erase_pers
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
+from kinkeeper.features.exchanges.service.belongings import MatchAtStake
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.ending import cancel_exchange
 from kinkeeper.features.exchanges.service.holding import (
@@ -594,12 +595,27 @@ def test_two_entries_of_one_guardian_become_one_and_the_letters_go_on_working(
     with stage() as staged:
         circle = staged.get_one(Circle, exchange.circle_id)
         kept = make_person(staged, "Ana the other", circle=circle)
+    merge_people(admin, ana.guest_id, kept.id, steps=MERGE_STEPS)
     drawn(stage, exchange)
     carry_letters()
     (letter,) = letters_about(outbox, seat_id)
-    merge_people(admin, ana.guest_id, kept.id, steps=MERGE_STEPS)
     opened, _ = enter(ANONYMOUS, "ready", secret_in(letter), address=HERE, lease=LEASE)
     assert opened == seat_id
+
+
+@pytest.mark.parametrize("stays", ["ana", "other"])
+def test_nobody_becomes_the_guardian_of_a_drawn_child_by_being_called_one(
+    stage, exchange, ana, admin, session, stays
+):
+    """SK-6, T-17: as one, either could read the match of whom the other looks after."""
+    held_by_ana(session, ana)
+    with stage() as staged:
+        staged.query(Participant).filter_by(person_id=ana.guest_id).delete()
+        other = make_person(staged, "Somebody else", circle=staged.get_one(Circle, exchange.circle_id))
+    drawn(stage, exchange)
+    pair = (other.id, ana.guest_id) if stays == "ana" else (ana.guest_id, other.id)
+    with pytest.raises(MatchAtStake):
+        merge_people(admin, *pair, steps=MERGE_STEPS)
 
 
 def test_an_erased_child_s_drawn_place_stays_without_a_name(stage, exchange, ana, admin, session):

@@ -186,3 +186,11 @@ def _flat(html: str) -> str:
         return f"<input {' '.join(sorted(has))}{' checked' if 'checked' in found[1] else ''}>"
 
     return re.sub(r"<input ([^>]*)>", sort, html)
+
+
+def test_administrators_need_not_be_on_the_list_and_the_page_says_so(client_of, olga, admin, exchange):
+    """The administrator has an account, in a circle of their own; nobody is said to have none."""
+    page = client_of(olga).get(f"/exchanges/{exchange.id}/organisers").text
+    assert "Whoever administers Kinkeeper can do the same without standing on this list." in page
+    assert "has an account yet" not in page
+    assert client_of(admin).get(f"/exchanges/{exchange.id}").status_code == 200

@@ -136,7 +136,7 @@ def test_without_the_lock_somebody_leaves_in_the_middle_of_a_draw(exchange, pers
 
 @pytest.mark.parametrize("merge_first", [True, False])
 def test_two_entries_are_merged_before_or_after_the_draw(exchange, person, session, monkeypatch, merge_first):
-    """Before it they are one giver; after it both have givers who count on them, and stay two."""
+    """Before it they are one giver; after it they stay two, lest one read the other's match."""
     moment, ana, ben = Moment(), person("Ana"), person("Ben")
     acts = [lambda: merge(ana, ben), lambda: draw_names(SYSTEM, exchange.id)]
     if merge_first:
@@ -145,7 +145,7 @@ def test_two_entries_are_merged_before_or_after_the_draw(exchange, person, sessi
     else:
         monkeypatch.setattr(drawing, "_refuse_unready", moment.pause(drawing._refuse_unready))
         results = at_once(moment.second(acts[0]), acts[1])
-    assert problems_among(results) == ([] if merge_first else ["BothDrawn"])
+    assert problems_among(results) == ([] if merge_first else ["MatchAtStake"])
     assert is_whole(session)
     assert session.scalar(select(func.count()).select_from(Assignment)) == (4 if merge_first else 5)
 

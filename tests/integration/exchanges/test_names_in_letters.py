@@ -18,6 +18,7 @@ from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Partici
 from kinkeeper.features.exchanges.rules import Shape
 from kinkeeper.features.exchanges.service.drawing import draw_names, redraw_names
 from kinkeeper.features.exchanges.service.ending import cancel_exchange
+from kinkeeper.features.exchanges.service.organising import open_exchange
 from kinkeeper.features.exchanges.service.repairing import drop_out
 from kinkeeper.features.exchanges.service.revealing import reveal_match
 from kinkeeper.features.exchanges.service.ruling import DrawWishes, NamingSettled, wish_draw
@@ -71,6 +72,12 @@ def exchange(stage, olga):
     return found
 
 
+def choose(stage, exchange) -> None:
+    """The group has chosen so, before its list was closed."""
+    with stage() as session:
+        session.get_one(Exchange, exchange.id).names_in_letters = True
+
+
 @pytest.fixture
 def pairs(session, exchange):
     """`pairs()` answers who gives to whom."""
@@ -98,9 +105,9 @@ def test_a_letter_names_nobody_unless_the_group_wants_it(olga, exchange, pairs):
         assert "where only you can see it" in " ".join(post.text(giver).split())
 
 
-def test_where_it_does_the_letter_says_name_and_wishes_and_its_subject_neither(olga, exchange, pairs):
+def test_where_it_does_the_letter_says_name_and_wishes_and_its_subject_neither(stage, olga, exchange, pairs):
     """T-22: a preview on a locked screen shows the subject first."""
-    wish_draw(olga, exchange.id, NAMED)
+    choose(stage, exchange)
     draw_names(olga, exchange.id)
     post = Post()
     deliver(post)
@@ -113,9 +120,9 @@ def test_where_it_does_the_letter_says_name_and_wishes_and_its_subject_neither(o
         assert [name for name in others if name in post.text(giver)] == []
 
 
-def test_no_row_holds_the_pair_before_or_after(olga, exchange, session, pairs):
+def test_no_row_holds_the_pair_before_or_after(stage, olga, exchange, session, pairs):
     """What waits, is sent or comes back: ids and the giver's own name, and nothing of the receiver."""
-    wish_draw(olga, exchange.id, NAMED)
+    choose(stage, exchange)
     draw_names(olga, exchange.id)
     receiver_of, table = pairs(), METADATA.tables["outbox_letter"]
 
@@ -132,8 +139,8 @@ def test_no_row_holds_the_pair_before_or_after(olga, exchange, session, pairs):
     assert {row.last_error for row in session.execute(select(table))} == {"550 5.7.1"}
 
 
-def test_what_leaves_late_names_the_match_that_counts_by_then(olga, exchange, pairs):
-    wish_draw(olga, exchange.id, NAMED)
+def test_what_leaves_late_names_the_match_that_counts_by_then(stage, olga, exchange, pairs):
+    choose(stage, exchange)
     draw_names(olga, exchange.id, seed=bytes(32))
     redraw_names(olga, exchange.id, "A mistake", seed=bytes(range(32)))
     post = Post()
@@ -142,9 +149,9 @@ def test_what_leaves_late_names_the_match_that_counts_by_then(olga, exchange, pa
         assert all(f"You give to: {receiver}" in one.as_string() for one in post.taken[giver.lower()])
 
 
-def test_a_repair_tells_everybody_alike(olga, exchange, session, pairs):
+def test_a_repair_tells_everybody_alike(stage, olga, exchange, session, pairs):
     """T-14: also those whose match stayed are told it again."""
-    wish_draw(olga, exchange.id, NAMED)
+    choose(stage, exchange)
     draw_names(olga, exchange.id)
     deliver(Post())
     seat = session.scalars(select(Participant).where(Participant.name == "Oddvarine")).one()
@@ -157,8 +164,8 @@ def test_a_repair_tells_everybody_alike(olga, exchange, session, pairs):
         assert f"You give to: {receiver}" in post.text(giver)
 
 
-def test_a_letter_about_somebody_s_look_names_nobody(olga, exchange, session, pairs):
-    wish_draw(olga, exchange.id, NAMED)
+def test_a_letter_about_somebody_s_look_names_nobody(stage, olga, exchange, session, pairs):
+    choose(stage, exchange)
     draw_names(olga, exchange.id)
     deliver(Post())
     giver = session.scalars(select(Participant).where(Participant.name == "Quillonia")).one()
@@ -170,15 +177,25 @@ def test_a_letter_about_somebody_s_look_names_nobody(olga, exchange, session, pa
 
 
 def test_the_built_in_mailbox_does_not_show_it_to_the_administrator(
-    olga, admin, exchange, outbox, pairs, client_of
+    stage, olga, admin, exchange, outbox, pairs, client_of
 ):
-    wish_draw(olga, exchange.id, NAMED)
+    choose(stage, exchange)
     draw_names(olga, exchange.id)
     carry_letters()
     for row in outbox():
         for where in ("", "/sheet"):
             page = client_of(admin).get(f"/admin/mailbox/{row.id}{where}").text
             assert pairs()[row.fields["name"]] not in page
+
+
+def test_what_waits_says_less_once_the_organiser_thinks_better_of_it(stage, olga, exchange, pairs):
+    choose(stage, exchange)
+    draw_names(olga, exchange.id)
+    wish_draw(olga, exchange.id, DrawWishes(Shape.ANY, 3, publishes_draw=False))
+    post = Post()
+    deliver(post)
+    for giver, receiver in pairs().items():
+        assert receiver not in post.taken[giver.lower()][0].as_string()
 
 
 # --- choosing it
@@ -198,6 +215,7 @@ def test_it_is_settled_with_the_draw(olga, exchange, session, client_of):
 
 
 def test_the_form_warns_and_programs_can_choose_it(olga, exchange, session, client_of):
+    open_exchange(olga, exchange.id)
     client, path = client_of(olga), f"/exchanges/{exchange.id}/rules"
     page = html.unescape(client.get(path).text)
     assert "those who run the mail servers" in page
@@ -221,10 +239,10 @@ def test_everybody_sees_it_before_they_join_and_on_their_page(stage, olga, sessi
         assert ("the letters say whom you give to" in page.text) is names
 
 
-def test_the_organiser_is_told_before_the_draw_what_the_letters_will_say(olga, exchange, client_of):
+def test_the_organiser_is_told_before_the_draw_what_the_letters_will_say(stage, olga, exchange, client_of):
     client, only = client_of(olga), "stands on their own page only"
     assert only in client.get(f"/exchanges/{exchange.id}").text
-    wish_draw(olga, exchange.id, NAMED)
+    choose(stage, exchange)
     page = client.get(f"/exchanges/{exchange.id}").text
     assert only not in page
     assert "and says whom they give to" in page
@@ -256,7 +274,7 @@ def test_files_of_letters_are_deleted_with_what_they_were_about(
         other = make_exchange(
             staged, people=3, organiser=olga, state=ExchangeState.CLOSED, gifts_on=date(2027, 12, 24)
         )
-    wish_draw(olga, exchange.id, NAMED)
+    choose(stage, exchange)
     draw_names(olga, exchange.id)
     draw_names(olga, other.id)
     deliver(Folder(folder))

@@ -27,7 +27,7 @@ from kinkeeper.kernel.actor import SYSTEM, Actor
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.live.events import LiveEvent
 from kinkeeper.platform.mail import letters
-from tests.factories import guest, make_account, make_exchange, make_participant
+from tests.factories import guest, make_account, make_answer, make_exchange, make_participant
 from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import bearer, carry_letters, fill_in
 
@@ -142,6 +142,9 @@ class Season:
         self.post("changes", {"name": "Yan", "email": "yan@example.org"})
         yan = Participant.exchange_id == self.exchange.id, Participant.name == "Yan"
         self.ids["Yan"] = self.session.scalars(select(Participant.id).where(*yan)).one()
+        with self.stage() as staged:
+            for name in ("Yan", "Zoe"):
+                make_answer(staged, self.ids[name])
         for name in ("Cleo", "Dan", "Eve"):
             keep_apart(self.boss, self.exchange.id, self.ids[name], self.ids["Yan"], both_ways=False)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from itertools import permutations
 
 import pytest
 from sqlalchemy import insert, select
 
+from kinkeeper.app.features import ERASE_STEPS
+from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.models import ExchangeState, HouseholdRule, PairRule
+from kinkeeper.features.exchanges.models import Exchange, ExchangeState, HouseholdRule, PairRule, Participant
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.ruling import (
     HouseholdTooLarge,
@@ -17,6 +20,7 @@ from kinkeeper.features.exchanges.service.ruling import (
     keep_apart,
     keep_household_apart,
 )
+from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import NotFound
 from tests.factories import make_account, make_exchange, make_participant
 from tests.integration.web.support import fill_in, fingerprint
@@ -174,6 +178,33 @@ def test_large_households_and_pairs_are_offered_together_and_all_of_them_work(ol
     for action in offered(page):
         assert fill_in(client, action).status_code == 303
     assert "leave no way" not in client.get(path).text
+
+
+def test_an_erased_place_is_nobody_whom_the_next_draw_could_take(olga, drawn, seat, session):
+    """SK-99: it was kept for the draw that was made; the outlook is on the one after it."""
+    person_id = session.get_one(Participant, seat("Finn")).person_id
+    erase_person(SYSTEM, person_id, steps=ERASE_STEPS)
+    page = queries.rules_page(session, olga, drawn.id)
+    assert [one.name for one in page.outlook.seats] == ["Ana", "Ben", "Cleo", "Dan", "Eve"]
+    keep_household_apart(olga, drawn.id, "The Olsens", [seat(one) for one in ("Ana", "Ben", "Cleo")])
+    assert queries.rules_page(session, olga, drawn.id).outlook.stuck is not None
+
+
+def test_what_was_planned_for_the_end_of_the_calendar_has_its_pages(olga, stage, client_of):
+    """Such a day is refused by now; one that is stored must not shut anybody out."""
+    last = date(9999, 12, 31)
+    with stage() as staged:
+        found = make_exchange(staged, people=3, organiser=olga, closes_on=last, gifts_on=last)
+    for state in (ExchangeState.OPEN, ExchangeState.CANCELLED, ExchangeState.COMPLETED):
+        with stage() as staged:
+            row = staged.get_one(Exchange, found.id)
+            row.state, is_over = state, state is not ExchangeState.OPEN
+            row.ended_at = row.drawn_at = datetime(2026, 11, 1, tzinfo=UTC) if is_over else None
+            if state is ExchangeState.CANCELLED:
+                row.drawn_at = None
+        for page in ("", "/again", "/letters", "/rules"):
+            answer = client_of(olga).get(f"/exchanges/{found.id}{page}")
+            assert answer.status_code == 200, (state, page)
 
 
 def _uuid(text):

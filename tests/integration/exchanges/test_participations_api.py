@@ -84,8 +84,21 @@ def test_wishes_are_written_down(program, own, session):
     assert place(session, "Olga's seat").wishes == "a kite"
 
 
-@pytest.mark.parametrize("body", [{"wishes": 1}, {"wishes": "x" * 10_001}, {"wishes": "", "name": "Eve"}])
-def test_nothing_but_wishes_and_letters_can_be_changed(program, own, session, body):
+def test_a_name_is_mended_until_the_draw(program, own, stage, exchange):
+    """With something wrong about it nothing else of the call is done."""
+    answer = program.patch(f"{API}/{own.id}", json={"name": " Olga  Olsen ", "wishes": "a kite"})
+    assert (answer.status_code, answer.json["data"]["name"]) == (200, "Olga Olsen")
+    refused = program.patch(f"{API}/{own.id}", json={"name": "casino.example.com", "wishes": "a drum"})
+    assert (refused.status_code, program.get(f"{API}/{own.id}").json["data"]["wishes"]) == (422, "a kite")
+    drawn(stage, exchange)
+    settled = program.patch(f"{API}/{own.id}", json={"name": "Olga"})
+    assert (settled.status_code, settled.json["error"]["code"]) == (409, "exchange.name_settled")
+
+
+@pytest.mark.parametrize(
+    "body", [{"wishes": 1}, {"wishes": "x" * 10_001}, {"wishes": "", "person_id": MISSING}]
+)
+def test_nothing_but_name_wishes_and_letters_can_be_changed(program, own, session, body):
     """A-66."""
     before = fingerprint(session)
     assert program.patch(f"{API}/{own.id}", json=body).status_code == 422

@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.models import Draw, ExchangeState, Participant
-from kinkeeper.features.exchanges.rules import Shape, sealing
+from kinkeeper.features.exchanges.models import Draw, Exchange, ExchangeState, Participant
+from kinkeeper.features.exchanges.rules import sealing
 from kinkeeper.features.exchanges.schemas.draws import OutlookOut
 from kinkeeper.features.exchanges.service.drawing import draw_names, redraw_names
 from kinkeeper.features.exchanges.service.ending import complete_exchange
-from kinkeeper.features.exchanges.service.ruling import DrawWishes, keep_apart, lift_pair, wish_draw
+from kinkeeper.features.exchanges.service.ruling import keep_apart, lift_pair
 from kinkeeper.kernel.db import new_id
 from tests.factories import make_exchange
 
@@ -90,6 +90,7 @@ def test_past_years_that_would_tell_every_match_are_let_go_and_the_page_says_so(
     drawn = {frozenset(pairs(session, second))}
     session.commit()
     for seed in range(1, 12):
+        now.advance(hours=5)
         redraw_names(olga, second.id, "Try again", seed=bytes([seed]) * 32)
         drawn.add(frozenset(pairs(session, second)))
         session.commit()
@@ -104,7 +105,8 @@ def test_a_draw_to_be_published_avoids_no_past_years_and_tells_none(olga, stage,
     complete_exchange(olga, first.id)
     for publishes in (False, True):
         second = another_year(stage, olga, first, 2027)
-        wish_draw(olga, second.id, DrawWishes(Shape.ANY, 3, publishes_draw=publishes))
+        with stage() as staged:
+            staged.get_one(Exchange, second.id).publishes_draw = publishes
         draw_names(olga, second.id)
         draw = session.scalars(select(Draw).where(Draw.exchange_id == second.id)).one()
         past = json.loads(sealing.document_of(draw.id, draw.document_sealed))["past"]

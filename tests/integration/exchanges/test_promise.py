@@ -13,12 +13,12 @@ from kinkeeper.app.cli import cli
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges.models import Draw, Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.rules import Shape, sealing
-from kinkeeper.features.exchanges.rules.commitment import carry_out, commitment_of, plan_to_draw
-from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.rules.commitment import carry_out, commitment_of, plan_to_draw, seed_mark
+from kinkeeper.features.exchanges.service.drawing import draw_names, redraw_names
 from kinkeeper.features.exchanges.service.joining import Joining
 from kinkeeper.features.exchanges.service.organising import close_exchange, open_exchange
 from kinkeeper.features.exchanges.service.refusals import NotOneLoop, NotWithoutMutual
-from kinkeeper.features.exchanges.service.repairing import add_late, drop_out, let_in
+from kinkeeper.features.exchanges.service.repairing import drop_out, let_in
 from kinkeeper.features.exchanges.service.ruling import (
     DrawWishes,
     PublishingSettled,
@@ -29,8 +29,9 @@ from kinkeeper.features.exchanges.service.ruling import (
 )
 from kinkeeper.platform.audit import AuditEntry
 from tests.factories import guest, make_exchange, make_participant
-from tests.integration.web.support import fill_in, fingerprint
+from tests.integration.web.support import bearer, fill_in, fingerprint
 
+NEXT = re.compile(r'id="next-seed"[^>]*value="([0-9a-f]{64})"')
 MARK = re.compile(r'id="promise"[^>]*value="([0-9a-f]{64})"')
 
 
@@ -68,7 +69,12 @@ def marks(browser, seat):
 
 
 def wish(olga, exchange, shape=Shape.ANY, *, publishes=False):
+    """Say what the draw should be like; whether it is published is chosen while people can leave."""
+    if publishes:
+        open_exchange(olga, exchange.id)
     wish_draw(olga, exchange.id, DrawWishes(shape, 0, publishes_draw=publishes))
+    if publishes:
+        close_exchange(olga, exchange.id)
 
 
 def test_what_the_draw_depends_on_is_promised_on_every_page_and_kept(olga, exchange, marks, session):
@@ -79,7 +85,47 @@ def test_what_the_draw_depends_on_is_promised_on_every_page_and_kept(olga, excha
     draw = session.scalars(select(Draw)).one()
     document = sealing.document_of(draw.id, draw.document_sealed)
     assert {draw.commitment} == {commitment_of(document)} == before
-    assert session.get_one(Exchange, exchange.id).seed_sealed is None, "used once"
+
+
+def test_names_are_drawn_again_with_a_seed_that_was_promised_when_they_were_drawn(
+    olga, exchange, browser, seat, session, client_of
+):
+    """G20: at no time could somebody look for a seed that suits them. Each promise reaches one further."""
+
+    def next_seed():
+        pages = [browser(name).get(f"/my/{seat(name).id}").text for name in ("Ana", "Eve")]
+        return {found and found[1] for found in map(NEXT.search, pages)}
+
+    assert next_seed() == {None}, "the mark of the draw itself holds the first"
+    draw_names(olga, exchange.id)
+    promised = [next_seed()]
+    keep_apart(olga, exchange.id, seat("Ana").id, seat("Ben").id, both_ways=False)
+    assert [next_seed()] == promised, "no rule gives chance another mark"
+    for again in range(2):
+        redraw_names(olga, exchange.id, "Somebody saw the list")
+        draw = session.scalars(select(Draw).order_by(Draw.version.desc())).first()
+        plan = plan_to_draw(sealing.document_of(draw.id, draw.document_sealed))
+        assert {seed_mark(plan.seed)} == promised[again]
+        promised.append(next_seed())
+    assert len(set.union(*promised)) == 3, "each is used once"
+    said = client_of(None).get(f"/api/v1/exchanges/{exchange.id}/draws", headers=bearer(olga)).json["data"]
+    assert {said["next_seed"]} == promised[-1]
+
+
+def test_a_promised_seed_is_checked_on_any_computer(
+    olga, exchange, browser, seat, now, tmp_path, monkeypatch, session
+):
+    monkeypatch.delenv("KINKEEPER_LANGUAGE", raising=False)
+    wish(olga, exchange, publishes=True)
+    draw_names(olga, exchange.id)
+    promised = NEXT.search(browser("Ana").get(f"/my/{seat('Ana').id}").text)[1]
+    redraw_names(olga, exchange.id, "Somebody saw the list")
+    now.advance(days=24)
+    file = tmp_path / "draw.json"
+    file.write_bytes(browser("Ana").get(f"/my/{seat('Ana').id}/proof").data)
+    for mark, code in ((promised, 0), ("0" * 64, 1)):
+        told = CliRunner().invoke(cli, ["verify-draw", str(file), "--chance", mark])
+        assert told.exit_code == code, told.output
 
 
 def test_people_were_told_what_the_document_leads_to(olga, exchange, browser, seat, session):
@@ -184,6 +230,7 @@ def test_two_receivers_are_worth_a_warning(client_of, olga, exchange, seat):
 
 
 def test_wishes_for_the_draw_are_written_on_the_rules_page(client_of, olga, exchange, session):
+    open_exchange(olga, exchange.id)
     client, path = client_of(olga), f"/exchanges/{exchange.id}/rules"
     sent = fill_in(client, f"{path}/draw", shape="one-loop", avoid_years="4", publishes_draw="y")
     assert (sent.status_code, sent.location) == (303, path)
@@ -235,7 +282,7 @@ def test_after_the_draw_nobody_can_choose_to_publish_it_any_more(olga, exchange,
     draw_names(olga, exchange.id)
     before = fingerprint(session)
     with pytest.raises(PublishingSettled):
-        wish(olga, exchange, publishes=True)
+        wish_draw(olga, exchange.id, DrawWishes(Shape.ANY, 0, publishes_draw=True))
     assert fingerprint(session) == before
     fields = {"shape": "no-mutual", "avoid_years": "0", "publishes_draw": "y"}
     page = fill_in(client_of(olga), f"/exchanges/{exchange.id}/rules/draw", **fields)
@@ -344,13 +391,13 @@ def test_a_draw_that_nobody_chose_to_publish_stays_sealed_for_everybody(
 
 
 def test_everybody_who_is_in_after_a_repair_can_check_the_drawing(
-    olga, exchange, client_of, seat, now, stage
+    olga, exchange, client_of, seat, now, stage, come_late
 ):
     """G20: a latecomer's button leads to the file; whoever has left has neither."""
     wish(olga, exchange, publishes=True)
     draw_names(olga, exchange.id)
     zoe = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
-    zoe_id = add_late(olga, exchange.id, zoe, [])
+    zoe_id = come_late(exchange.id, zoe)
     let_in(olga, exchange.id, zoe_id)
     drop_out(olga, exchange.id, seat("Ana").id)
     now.advance(days=24)

@@ -416,6 +416,7 @@ def test_only_organisers_ask_and_only_holders_answer(exchange, olga, place, sess
 def test_saying_no_and_following_the_link_at_the_same_moment_is_one_of_them(
     exchange, olga, place, session, posted, ana
 ):
+    """They meet at the link's row, which one uses up and the other ends, with or without other locks."""
     change_address(olga, exchange.id, place().id, NEW)
     carry_letters()
     letter, seat_id = posted("confirm_address"), place().id

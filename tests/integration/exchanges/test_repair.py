@@ -9,12 +9,15 @@ from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.models import Draw, DrawKind, ExchangeState, Participant
+from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.service import repairing
+from kinkeeper.features.exchanges.service.adding import NoRoom
 from kinkeeper.features.exchanges.service.drawing import draw_names, redraw_names
 from kinkeeper.features.exchanges.service.ending import NotDrawn, complete_exchange
 from kinkeeper.features.exchanges.service.joining import Joining
-from kinkeeper.features.exchanges.service.organising import AlreadyOver
+from kinkeeper.features.exchanges.service.leaving import leave
+from kinkeeper.features.exchanges.service.organising import AlreadyOver, close_exchange
+from kinkeeper.features.exchanges.service.planning import change_plan
 from kinkeeper.features.exchanges.service.refusals import (
     DrawImpossible,
     MatchesCertain,
@@ -25,6 +28,7 @@ from kinkeeper.features.exchanges.service.repairing import (
     LET_IN,
     AlreadyHere,
     InTheDraw,
+    NotAnswered,
     add_late,
     drop_out,
     let_in,
@@ -33,7 +37,7 @@ from kinkeeper.features.exchanges.service.ruling import allow, keep_apart, keep_
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import NotFound, TooMany
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import guest, make_account, make_exchange, make_participant
+from tests.factories import guest, make_account, make_answer, make_exchange, make_participant
 from tests.integration.web.support import (
     MISSING,
     at_once,
@@ -98,9 +102,11 @@ def test_the_rules_of_whoever_left_wait_for_them_to_be_let_in_again(client_of, o
     assert matches(session, closed)["Ana"] != "Ben"
 
 
-def test_whoever_comes_late_gives_and_receives_and_one_other_match_changes(olga, drawn, seat, session):
+def test_whoever_comes_late_gives_and_receives_and_one_other_match_changes(
+    olga, drawn, seat, session, come_late
+):
     before = matches(session, drawn)
-    seat_id = add_late(olga, drawn.id, ZOE, [])
+    seat_id = come_late(drawn.id, ZOE)
     assert matches(session, drawn) == before, "on the list only"
     let_in(olga, drawn.id, seat_id)
     after = matches(session, drawn)
@@ -108,7 +114,9 @@ def test_whoever_comes_late_gives_and_receives_and_one_other_match_changes(olga,
     assert len(changed(before, after)) == 1
 
 
-def test_everybody_gets_the_same_letter_so_that_it_tells_nothing(olga, drawn, seat, outbox, session):
+def test_everybody_gets_the_same_letter_so_that_it_tells_nothing(
+    olga, drawn, seat, outbox, session, come_late
+):
     """T-14: a letter to the few whose match changed would say who had to do with whoever left or came."""
     carry_letters()
     sent = len(outbox())
@@ -118,8 +126,9 @@ def test_everybody_gets_the_same_letter_so_that_it_tells_nothing(olga, drawn, se
     assert told == [("draw_changed", name) for name in ("Ben", "Cleo", "Dan", "Eve", "Finn")] + [
         ("left_out", "Ana")
     ]
-    sent += len(first)
-    let_in(olga, drawn.id, add_late(olga, drawn.id, ZOE, []))
+    zoe = come_late(drawn.id, ZOE)
+    sent = len(outbox())
+    let_in(olga, drawn.id, zoe)
     told = sorted((letter.kind.partition(".")[2], letter.fields["name"]) for letter in outbox()[sent:])
     assert told == [("draw_changed", name) for name in ("Ben", "Cleo", "Dan", "Eve", "Finn")] + [
         ("match_ready", "Zoe")
@@ -144,17 +153,19 @@ def test_a_match_that_stays_stays_open_and_a_new_one_asks_to_be_opened(browser, 
         page = browser(name).get(f"/my/{seat(name)}").text
         assert ("Your match is waiting" in page) == (name in anew), name
         assert (f"{after[name]} would like" in page) == (name not in anew), name
-        if name in anew:
-            assert "It may be another one than before" in page
+        assert ("It is new since" in page) == (name in anew), name
+        assert ("It is the same as before" in page) == (name not in anew), name
 
 
-def test_who_gives_to_a_latecomer_cannot_be_chosen_by_who_has_looked(olga, session, browser, seat, drawn):
+def test_who_gives_to_a_latecomer_cannot_be_chosen_by_who_has_looked(
+    olga, session, browser, seat, drawn, come_late
+):
     """T-14: the latecomer learns whom that one gave to, so it must not be known beforehand who it is."""
     before = matches(session, drawn)
     for name in before:
         if name != "Finn":
             fill_in(browser(name), f"/my/{seat(name)}/match")
-    seat_id, givers = add_late(olga, drawn.id, ZOE, []), set()
+    seat_id, givers = come_late(drawn.id, ZOE), set()
     for _ in range(8):
         before = matches(session, drawn)
         let_in(olga, drawn.id, seat_id)
@@ -163,9 +174,9 @@ def test_who_gives_to_a_latecomer_cannot_be_chosen_by_who_has_looked(olga, sessi
     assert givers - {"Finn", "Zoe"}
 
 
-def test_people_are_let_in_and_taken_out_so_often_and_no_more(olga, seat, drawn):
+def test_people_are_let_in_and_taken_out_so_often_and_no_more(olga, seat, drawn, come_late):
     """T-14: each time tells a little of the others."""
-    seat_id = add_late(olga, drawn.id, ZOE, [])
+    seat_id = come_late(drawn.id, ZOE)
     for _ in range(LET_IN.amount):
         let_in(olga, drawn.id, seat_id)
         drop_out(olga, drawn.id, seat_id)
@@ -190,6 +201,32 @@ def test_whoever_left_sees_that_they_are_out_and_their_letters_lead_nowhere(
     assert "ben@example.org" in page
 
 
+def test_nobody_is_let_in_where_every_place_is_taken(olga, drawn, seat, stage, client_of, session):
+    """SK-34: as for every other way in; the page says what to do, and whoever leaves makes room."""
+    with stage() as staged:
+        make_participant(staged, drawn, "Yan", confirmed=False)
+        staged.get_one(Exchange, drawn.id).most_people = 6
+    client, path = client_of(olga), f"/exchanges/{drawn.id}/changes"
+    for page in (path, f"{path}/{seat('Yan')}"):
+        text = client.get(page).text
+        assert "allow more people in the plan first" in text
+        assert f"/exchanges/{drawn.id}/change" in text
+    assert "/let-in" not in client.get(f"{path}/{seat('Yan')}").text
+    before = fingerprint(session, besides=SPENDING)
+    with pytest.raises(NoRoom):
+        let_in(olga, drawn.id, seat("Yan"))
+    with pytest.raises(NoRoom):
+        add_late(olga, drawn.id, ZOE, [])
+    assert fingerprint(session, besides=SPENDING) == before
+    drop_out(olga, drawn.id, seat("Ana"))
+    assert "allow more people" not in client.get(path).text
+    let_in(olga, drawn.id, seat("Yan"))
+    with pytest.raises(NoRoom):
+        let_in(olga, drawn.id, seat("Ana"))
+    change_plan(olga, drawn.id, {"most_people": 7})
+    let_in(olga, drawn.id, add_late(olga, drawn.id, ZOE, []))
+
+
 def test_whoever_left_can_be_let_in_again(olga, drawn, seat, session):
     drop_out(olga, drawn.id, seat("Ana"))
     with pytest.raises(NotInTheDraw):
@@ -202,9 +239,61 @@ def test_whoever_left_can_be_let_in_again(olga, drawn, seat, session):
     assert len(matches(session, drawn)) == 6
 
 
+def test_nobody_is_given_a_match_who_has_not_said_yes(client_of, olga, drawn, seat, outbox, session):
+    """T-9: put on the list is not asked; the letter asks, the organiser waits, and the link answers."""
+    seat_id, path = add_late(olga, drawn.id, ZOE, []), f"/exchanges/{drawn.id}/changes"
+    before = matches(session, drawn)
+    with pytest.raises(NotAnswered):
+        let_in(olga, drawn.id, seat_id)
+    page = client_of(olga).get(f"{path}/{seat_id}").text
+    assert "Zoe has not said yet whether they want to be in." in page
+    assert "let-in" not in page
+    assert matches(session, drawn) == before
+    carry_letters()
+    letter = next(one for one in outbox() if one.to == "zoe@example.org")
+    assert (letter.kind, letter.fields["host"]) == ("exchanges.invited", "Olga")
+    browser = client_of(None)
+    asked = browser.get(path_in(letter)).text
+    assert "The names are drawn already." in asked
+    assert "Yes, I am in" in asked
+    answer = fill_in(browser, path_in(letter))
+    assert "can still let you in" in browser.get(answer.location).text
+    assert "let-in" in client_of(olga).get(f"{path}/{seat_id}").text
+    let_in(olga, drawn.id, seat_id)
+    assert "Zoe" in matches(session, drawn)
+
+
+def test_a_latecomer_who_says_no_is_off_the_list(client_of, olga, drawn, seat, outbox, session):
+    seat_id = add_late(olga, drawn.id, ZOE, [seat("Ana")])
+    carry_letters()
+    letter = next(one for one in outbox() if one.to == "zoe@example.org")
+    assert fill_in(client_of(None), f"{path_in(letter)}/decline").status_code == 303
+    assert session.get(Participant, seat_id, populate_existing=True) is None
+
+
+def test_whoever_left_by_themselves_is_asked_anew(stage, olga, session):
+    """Their yes of before ended when they left."""
+    with stage() as staged:
+        exchange = make_exchange(staged, people=5, organiser=olga)
+    left = queries.all_seats(session, exchange.id)[0]
+    leave(guest(session.get_one(Person, left.person_id)), left.id)
+    close_exchange(olga, exchange.id)
+    draw_names(olga, exchange.id)
+    with stage() as staged:
+        make_answer(staged, left.id)
+    with pytest.raises(NotAnswered):
+        let_in(olga, exchange.id, left.id)
+    ana = Joining(name="Ana", email="ana@example.org", wishes="", language="en")
+    assert add_late(olga, exchange.id, ana, []) == left.id
+    with stage() as staged:
+        make_answer(staged, left.id)
+    let_in(olga, exchange.id, left.id)
+    assert "Ana" in matches(session, exchange)
+
+
 def test_somebody_who_missed_the_draw_can_be_let_in(olga, closed, stage, session, seat):
     with stage() as staged:
-        make_participant(staged, closed, "Zoe", confirmed=False)
+        make_answer(staged, make_participant(staged, closed, "Zoe", confirmed=False).id)
     draw_names(olga, closed.id)
     let_in(olga, closed.id, seat("Zoe"))
     assert "Zoe" in matches(session, closed)
@@ -212,18 +301,18 @@ def test_somebody_who_missed_the_draw_can_be_let_in(olga, closed, stage, session
 
 
 def test_a_latecomer_is_kept_apart_from_whom_the_organiser_says_and_from_their_household(
-    olga, drawn, seat, session
+    olga, drawn, seat, session, come_late
 ):
     for number in range(3):
         zoe = Joining(name=f"Zoe{'abc'[number]}", email=f"z{number}@example.org", wishes="", language="en")
-        seat_id = add_late(olga, drawn.id, zoe, [seat("Ana"), seat("Ben"), seat("Cleo")])
+        seat_id = come_late(drawn.id, zoe, [seat("Ana"), seat("Ben"), seat("Cleo")])
         let_in(olga, drawn.id, seat_id)
         gives_to = matches(session, drawn)
         givers = {receiver: giver for giver, receiver in gives_to.items()}
         kept = {"Ana", "Ben", "Cleo"}
         assert not {gives_to[zoe.name], givers[zoe.name]} & kept
     late = Joining(name="Yan", email="yan@example.org", wishes="", language="en")
-    seat_id = add_late(olga, drawn.id, late, [])
+    seat_id = come_late(drawn.id, late)
     home = {"Ana", "Ben", "Cleo", "Dan"}
     keep_household_apart(olga, drawn.id, "Oak Road", [seat_id, *map(seat, sorted(home))])
     before = matches(session, drawn)
@@ -333,7 +422,7 @@ def test_without_the_lock_several_would_repair(drawn, seat, session, without_loc
     assert not met.broken, "both were past the check at the same moment"
 
 
-def test_the_wizard_says_what_it_takes_and_does_it(client_of, olga, drawn, seat, session):
+def test_the_wizard_says_what_it_takes_and_does_it(client_of, olga, drawn, seat, session, stage):
     client, path = client_of(olga), f"/exchanges/{drawn.id}/changes"
     assert "Ana" in client.get(path).text
     page = client.get(f"{path}/{seat('Ana')}").text
@@ -344,6 +433,8 @@ def test_the_wizard_says_what_it_takes_and_does_it(client_of, olga, drawn, seat,
     assert stale.status_code == 409
     listed = fill_in(client, path, name="Zoe", email="zoe@example.org", apart_from=[str(seat("Ben"))])
     assert listed.location == f"{path}/{seat('Zoe')}"
+    with stage() as staged:
+        make_answer(staged, seat("Zoe"))
     assert "Let Zoe in?" in client.get(listed.location).text
     assert fill_in(client, f"{listed.location}/let-in", after="2").status_code == 303
     assert set(matches(session, drawn)) == {"Ben", "Cleo", "Dan", "Eve", "Finn", "Zoe"}

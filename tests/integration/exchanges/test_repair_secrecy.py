@@ -14,7 +14,7 @@ from kinkeeper.features.exchanges.service.belongings import erase_from_exchanges
 from kinkeeper.features.exchanges.service.drawing import draw_names, redraw_names
 from kinkeeper.features.exchanges.service.joining import Joining
 from kinkeeper.features.exchanges.service.refusals import MatchesCertain
-from kinkeeper.features.exchanges.service.repairing import add_late, drop_out, let_in
+from kinkeeper.features.exchanges.service.repairing import drop_out, let_in
 from kinkeeper.features.exchanges.service.ruling import (
     DrawWishes,
     allow,
@@ -58,12 +58,12 @@ def browser(client_of, session, seat):
 
 
 @pytest.fixture
-def late(olga, exchange):
+def late(come_late, exchange):
     """`late("Zoe")` puts her on the list, and answers her place's id."""
 
     def add(name, *apart):
         wanted = Joining(name=name, email=f"{name.lower()}@example.org", wishes="", language="en")
-        return add_late(olga, exchange.id, wanted, apart)
+        return come_late(exchange.id, wanted, apart)
 
     return add
 
@@ -190,21 +190,26 @@ def test_a_repair_that_leaves_no_secret_is_refused_and_lifting_helps(
     assert fingerprint(session, besides=frozenset({"limit_spending"})) == before
     page = client_of(olga).get(f"/exchanges/{family.id}/changes/{dan}").text
     assert "These rules leave no secret" in page
-    assert "let somebody else in first" in page
+    assert "Without Dan, this is what would come of it:" in page
+    assert "every match stands, and nobody got a letter" in page
+    for way in ("Let somebody else in first", "Lift a rule", "Take them out first", "Or wait"):
+        assert way in page
+    assert "so it may say that all is well" in page
     assert f"{dan}/leave" not in page
+    assert "leave a way to draw" in client_of(olga).get(f"/exchanges/{family.id}/rules").text
     lift_pair(olga, family.id, ana, ben)
     drop_out(olga, family.id, dan)
     assert set(matches(family)) == {"Ana", "Ben", "Cleo"}
 
 
-def test_a_family_that_keeps_its_rule_lets_somebody_else_in_first(olga, stage, matches, session):
+def test_a_family_that_keeps_its_rule_lets_somebody_else_in_first(olga, stage, matches, session, come_late):
     with stage() as staged:
         family = make_exchange(staged, people=4, organiser=olga, state=ExchangeState.CLOSED)
         ana, ben, _, dan = (one.id for one in queries.all_seats(staged, family.id))
     keep_apart(olga, family.id, ana, ben, both_ways=False)
     draw_names(olga, family.id)
     zoe = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
-    let_in(olga, family.id, add_late(olga, family.id, zoe, []))
+    let_in(olga, family.id, come_late(family.id, zoe))
     drop_out(olga, family.id, dan)
     assert set(matches(family)) == {"Ana", "Ben", "Cleo", "Zoe"}
     assert matches(family)["Ana"] != "Ben"

@@ -49,6 +49,14 @@ def test_one_way_is_one_rule_and_both_ways_are_two(olga, closed, seat, session):
     assert pairs(session) == {(seat("Ana"), seat("Ben")), (seat("Ben"), seat("Ana"))}
 
 
+def test_the_page_of_an_exchange_counts_both_ways_as_one_rule(client_of, olga, closed, seat):
+    keep_apart(olga, closed.id, seat("Ana"), seat("Ben"), both_ways=True)
+    keep_apart(olga, closed.id, seat("Cleo"), seat("Dan"), both_ways=False)
+    keep_apart(olga, closed.id, seat("Dan"), seat("Eve"), both_ways=False)
+    keep_household_apart(olga, closed.id, "Oak Road", [seat("Eve"), seat("Finn")])
+    assert "4 rules keep people apart." in client_of(olga).get(f"/exchanges/{closed.id}").text
+
+
 def test_saying_it_twice_or_at_the_same_moment_changes_nothing(olga, closed, seat, session):
     ana, ben = seat("Ana"), seat("Ben")
     results = at_once(*(lambda: keep_apart(olga, closed.id, ana, ben, both_ways=True) for _ in range(4)))

@@ -10,18 +10,29 @@ from random import Random
 import pytest
 
 from kinkeeper.features.accounts.models import Person
-from kinkeeper.features.exchanges.models import ExchangeState, Participant
+from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
+from kinkeeper.features.exchanges.rules import Shape
+from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.ending import cancel_exchange
+from kinkeeper.features.exchanges.service.organising import close_exchange, open_exchange
 from kinkeeper.features.exchanges.service.planning import change_plan
 from kinkeeper.features.exchanges.service.repairing import drop_out
+from kinkeeper.features.exchanges.service.ruling import (
+    DrawWishes,
+    NamingSettled,
+    PublishingSettled,
+    TooLateToName,
+    TooLateToPublish,
+    wish_draw,
+)
 from kinkeeper.features.exchanges.service.telling import Telling
 from kinkeeper.platform.mail import letters
 from kinkeeper.platform.mail.delivery import deliver_due
 from kinkeeper.platform.mail.transports import Mailbox
 from tests.factories import make_exchange, make_participant
 from tests.factories.accounts import LONG_AGO
-from tests.integration.web.support import at_once, bearer, carry_letters, fill_in
+from tests.integration.web.support import at_once, bearer, carry_letters, fill_in, fingerprint, path_in
 
 BOXING_DAY, EVE, NEW_YEAR = date(2026, 12, 26), date(2026, 12, 24), date(2026, 12, 31)
 FORM = {
@@ -196,3 +207,109 @@ def test_a_program_says_whether_it_is_told(client_of, olga, exchange, told):
     assert program.patch(path, json={"gifts_on": "2026-12-27"}, headers=headers).status_code == 200
     assert len(told()) == 3
     assert program.patch(path, json={"telling": "loud"}, headers=headers).status_code == 422
+
+
+# --- what letters say, and who may read the draw
+
+
+def wish(olga, exchange, *, publishes=False, names=False):
+    wish_draw(olga, exchange.id, DrawWishes(Shape.ANY, 3, publishes_draw=publishes, names_in_letters=names))
+
+
+def test_people_hear_what_they_have_not_agreed_to_and_how_to_leave(olga, exchange, told, now):
+    """G20, T-15: they joined an exchange whose letters name nobody, and whose draw stays sealed."""
+    wish(olga, exchange, publishes=True, names=True)
+    assert set(told()) == {"ana", "ben", "cleo"}
+    letter = " ".join(written(told()["ana"][0]).split())
+    assert "From now on the letters say whom you give to" in letter
+    assert "all who take part can read who gave to whom" in letter
+    assert "Until the list is closed you can leave" in letter
+    now.advance(minutes=11)
+    carry_letters()
+    wish(olga, exchange)
+    letter = " ".join(written(told()["ana"][1]).split())
+    assert "do not say whom you give to any more" in letter
+    assert "Nobody can read afterwards who gave to whom" in letter
+    assert "you can leave" not in letter
+
+
+def test_what_is_chosen_and_taken_back_is_told_to_nobody_and_the_rest_is(olga, exchange, told):
+    wish(olga, exchange, names=True)
+    change_plan(olga, exchange.id, {"gifts_on": BOXING_DAY})
+    (letter,) = told()["ana"]
+    assert letter.fields["choices"] == [{"what": "names_in_letters", "is_chosen": True}]
+    assert letter.fields["days"]
+    wish(olga, exchange)
+    (letter,) = told()["ana"]
+    assert letter.fields["choices"] == []
+    assert letter.fields["days"]
+    change_plan(olga, exchange.id, {"gifts_on": EVE})
+    assert told() == {}
+
+
+def test_what_the_draw_should_look_like_is_no_news(olga, exchange, told):
+    wish_draw(olga, exchange.id, DrawWishes(Shape.ONE_LOOP, 0, publishes_draw=False))
+    assert told() == {}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "problem"),
+    [({"publishes": True}, TooLateToPublish), ({"names": True}, TooLateToName)],
+)
+def test_once_the_list_is_closed_nobody_is_bound_to_what_they_did_not_choose(
+    olga, exchange, told, session, client_of, chosen, problem
+):
+    """They could not leave any more; what was typed is kept, and opening again is a way."""
+    close_exchange(olga, exchange.id)
+    rest = frozenset({"limit_spending"})
+    before = fingerprint(session, besides=rest)
+    with pytest.raises(problem):
+        wish(olga, exchange, **chosen)
+    assert fingerprint(session, besides=rest) == before
+    sent = {"shape": "one-loop", "avoid_years": "2", problem.field: "y"}
+    page = fill_in(client_of(olga), f"/exchanges/{exchange.id}/rules/draw", **sent)
+    assert page.status_code == 409
+    assert "Open the exchange again first" in page.text
+    assert re.search(rf'<input[^>]*checked[^>]*name="{problem.field}"', page.text)
+    assert re.search(r'<input[^>]*checked[^>]*value="one-loop"', page.text)
+    assert told() == {}
+    open_exchange(olga, exchange.id)
+    wish(olga, exchange, **chosen)
+    assert set(told()) == {"ana", "ben", "cleo"}
+    close_exchange(olga, exchange.id)
+    wish(olga, exchange)
+    assert told() == {}, "taken back before anybody read it"
+
+
+def test_letters_may_say_less_at_any_time_and_a_promised_check_stays(stage, olga, session, told):
+    with stage() as staged:
+        drawn = make_exchange(
+            staged,
+            people=3,
+            organiser=olga,
+            state=ExchangeState.CLOSED,
+            names_in_letters=True,
+            publishes_draw=True,
+        )
+    draw_names(olga, drawn.id)
+    with pytest.raises(PublishingSettled):
+        wish(olga, drawn)
+    wish(olga, drawn, publishes=True)
+    kept = session.get_one(Exchange, drawn.id)
+    assert (kept.publishes_draw, kept.names_in_letters) == (True, False)
+    assert set(told()) == {"ana", "ben", "cleo"}
+    with pytest.raises(NamingSettled):
+        wish(olga, drawn, publishes=True, names=True)
+
+
+def test_everybody_reads_of_it_before_they_say_yes(stage, olga, outbox, client_of):
+    """By the share link, and by the letter of an organiser, which leads past that page."""
+    with stage() as staged:
+        opened = make_exchange(staged, people=3, organiser=olga, publishes_draw=True, names_in_letters=True)
+    add_people(olga, opened.id, [Newcomer("Zoe", "zoe@example.org")], language="en")
+    carry_letters()
+    (invited,) = outbox()
+    for path in (f"/join/{opened.slug}", path_in(invited)):
+        page = " ".join(client_of(None).get(path).text.split())
+        assert "the letters say whom you give to" in page
+        assert "all who take part can read who gave to whom" in page

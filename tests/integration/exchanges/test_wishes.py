@@ -15,14 +15,13 @@ from kinkeeper.features.exchanges.rules.wishing import MOST_WISHES, Priority
 from kinkeeper.features.exchanges.service import wishing
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.ending import complete_exchange
-from kinkeeper.features.exchanges.service.leaving import leave
+from kinkeeper.features.exchanges.service.leaving import AlreadyLeft, leave
 from kinkeeper.features.exchanges.service.opening import open_match
 from kinkeeper.features.exchanges.service.organising import AlreadyOver, open_exchange
 from kinkeeper.features.exchanges.service.reminding import choose_letters
 from kinkeeper.features.exchanges.service.wishing import (
     BadLink,
     BadWish,
-    NotInAnyMore,
     Reworded,
     TooManyWishes,
     Wanted,
@@ -147,7 +146,7 @@ def test_who_left_writes_no_wishes_that_would_be_there_when_they_come_back(scene
         lambda: add_wish(ana, seat_id, Wanted(text="Coal")),
         lambda: choose_letters(ana, seat_id, reminders=False),
     ):
-        with pytest.raises(NotInAnyMore):
+        with pytest.raises(AlreadyLeft):
             act()
     assert fingerprint(session) == before
 

@@ -79,7 +79,7 @@ def test_who_is_refused_for_their_own_tries_does_not_use_up_everybodys(engine, s
     spend_all()
     with pytest.raises(TooMany):
         limits.spend((SIGN_IN, ANA), (HOUSE, ""))
-    assert sorted(session.scalars(select(Spending.spent))) == [0, SIGN_IN.amount + 1]
+    assert sorted(session.scalars(select(Spending.spent))) == [SIGN_IN.amount + 1]
 
 
 def test_what_was_rightful_is_given_back(engine):
@@ -87,6 +87,21 @@ def test_what_was_rightful_is_given_back(engine):
     spend_all()
     limits.refund((SIGN_IN, ANA))
     spend_all()
+
+
+def test_what_is_bounded_for_its_letters_costs_nothing_where_it_fails(engine, session):
+    """T-9: it has written none; a refusal for the budget itself stays one."""
+    for _ in range(2):
+        with limits.spending((SIGN_IN, ANA)):
+            pass
+    with pytest.raises(ValueError, match="no"), limits.spending((SIGN_IN, ANA), (HOUSE, "")):
+        raise ValueError("no")
+    with pytest.raises(ValueError, match="no"), limits.spending():
+        raise ValueError("no")
+    assert list(session.scalars(select(Spending.spent))) == [2]
+    limits.spend((SIGN_IN, ANA))
+    with pytest.raises(TooMany), limits.spending((SIGN_IN, ANA)):
+        raise AssertionError
 
 
 def test_giving_back_touches_nobody_else(engine):

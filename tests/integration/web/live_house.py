@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 PAGE = """{% extends "layout.html" %}{% import "macros/ui.html" as ui %}{% block content %}
-{% call ui.live('sample', address, nonce) %}<p class="count">Count {{ count }}</p>{% endcall %}
+{% call ui.live('sample', address, nonce) %}<p class="count">Count {{ count }}</p>
+<details id="more"><summary>More</summary><p>Unfolded {{ count }}</p></details>{% endcall %}
 {% endblock %}"""
 
 pages = Blueprint("sample", __name__)

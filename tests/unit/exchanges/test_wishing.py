@@ -43,6 +43,9 @@ def wish(text="A kite", url=None, priority=Priority.LIKE, number=1):
         "  https://shop.example.org/kite  ",
         "HTTPS://Shop.Example.Org/",
         "https://bücher.example/",
+        "https://BÜCHER.example/",
+        "https://bu\u0308cher.example/",
+        "https://xn--strae-oqa.example/",
         "https://[2001:db8::1]/",
     ],
 )
@@ -74,6 +77,13 @@ def test_links_of_the_web_are_shown(link):
         "https://shop.example.org:kite/",
         "https://[::1/",
         "https://%65vil.example/",
+        "https://stra\xdfe.example/",
+        "https://STRA\u1e9eE.example/",
+        "https://\u03bf\u03b4\u03cc\u03c2.example/",
+        "https://\uff53hop.example/",
+        "https://shop\u3002example/",
+        "https://\xdf",
+        "https://.\xe4/",
         "https://ä" + "x" * 70 + ".example/",
         "https://shop.example.org/" + "x" * 2_000,
         "kite",
@@ -90,6 +100,12 @@ def test_the_host_is_shown_as_computers_read_it():
     """A Cyrillic letter that looks like ours leads elsewhere."""
     assert host_of("https://Shop.Example.org:8080/x") == "shop.example.org"
     assert host_of("https://p\u0430ypal.example/") == "xn--pypal-4ve.example"
+
+
+@pytest.mark.parametrize("letter", ["\xdf", "\u1e9e", "\u03c2"])
+def test_where_computers_do_not_agree_no_host_is_shown(letter):
+    """Old programs go to strasse.example, and new ones to another house."""
+    assert host_of(f"https://stra{letter}e.example/") == ""
 
 
 def test_the_dearest_come_first_and_then_the_oldest():

@@ -31,11 +31,14 @@ def home() -> ResponseReturnValue:
     organised: Page[queries.Summary] = Page([], 1, SHOWN, 0)
     if actor.account_id is not None:
         organised = queries.organised_by(session, actor, today=today_here(), per_page=SHOWN)
+    seats = queries.seats_of_reader(session, actor, today=today_here())
     return render(
         "dashboard/home.html",
         organised=organised.items,
         has_more=organised.has_next,
-        seats=queries.seats_of_reader(session, actor, today=today_here()),
+        seats=seats,
+        wishing=queries.with_wishes(session, [participant for participant, _ in seats]),
+        is_own=lambda participant: actor.is_person(participant.person_id),
         takes_people=lambda exchange: takes_people(exchange, now),
         is_enough=is_enough,
         own_id=actor.person_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,11 +12,14 @@ from flask import Blueprint, Response
 from kinkeeper.app.features import ERASE_STEPS, EXPORTS
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.service.people import erase_oneself
+from kinkeeper.features.exchanges.forms import PRIORITIES
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
+from kinkeeper.web.language import civil, moment, text
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, render
+from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -32,6 +36,9 @@ def data() -> ResponseReturnValue:
         kept=kept,
         wards=people.wards_of(read_session(), _own_ids()),
         with_account=people.with_account(read_session(), kept),
+        when=lambda said: moment(datetime.fromisoformat(said), settings().zone),
+        day=lambda said: civil(date.fromisoformat(said)),
+        priorities={one.value: text(said) for one, said in PRIORITIES.items()},
     )
 
 

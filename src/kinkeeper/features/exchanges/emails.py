@@ -136,6 +136,14 @@ class NewWords:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class NewChoice:
+    """What letters say, or who may read the draw, as the organiser chooses it now."""
+
+    what: str
+    is_chosen: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlanChanged(_AboutPlace):
     """What was said of the exchange is said anew: all that has changed since they last heard."""
@@ -147,6 +155,7 @@ class PlanChanged(_AboutPlace):
     words: tuple[NewWords, ...]
     slug: str = ""
     """Beside the share link people ask for a way in; letters of earlier versions lack it."""
+    choices: tuple[NewChoice, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -394,6 +403,8 @@ class SomebodyLeft(_ToOrganiser):
     kind: ClassVar[str] = "exchanges.somebody_left"
 
     who: str
+    holds: int = 0
+    """How many places of others they look after still; not whose, as these may be forgotten sooner."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,7 @@ FEATURE = Feature(
                 "decline": Access.PUBLIC,
                 "confirm_address": Access.PUBLIC,
                 "leave": Access.GUEST,
+                "change_name": Access.GUEST,
                 "renew_own_link": Access.GUEST,
                 "answer_address": Access.GUEST,
                 "mine": Access.GUEST,

@@ -290,7 +290,8 @@ class DrawForm(Form):
         mark("Let everybody check the draw when the gifts are given"),
         description=mark(
             "From the day after, each participant can read who gave to whom, and check that nobody had a "
-            "hand in it. Ask everybody first. Past years are not avoided then: the proof would tell them."
+            "hand in it. It can be chosen until the list is closed, and everybody hears of it by letter. "
+            "Past years are not avoided then: the proof would tell them."
         ),
     )
     names_in_letters = BooleanField(
@@ -298,8 +299,8 @@ class DrawForm(Form):
         description=mark(
             "Otherwise it stands on everybody’s own page only. A letter can be read by whoever reads that "
             "mailbox, sees its preview or gets it forwarded, and by those who run the mail servers. A letter "
-            "that comes back may bring the name to whoever runs Kinkeeper. Everybody sees that you chose "
-            "this, and it cannot be changed once the names are drawn."
+            "that comes back may bring the name to whoever runs Kinkeeper. It can be chosen until the list "
+            "is closed, and everybody hears of it by letter."
         ),
     )
 
@@ -331,6 +332,12 @@ class HoldForm(Form):
     """Somebody without an address."""
 
     name = Line(mark("Their name"), [InputRequired(), by_rule(clean_name)])
+
+
+class NameForm(Form):
+    """What somebody is called."""
+
+    name = Line(mark("Name"), [InputRequired(), by_rule(clean_name)])
 
 
 class CareForm(Form):

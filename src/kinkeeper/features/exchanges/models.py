@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import (
@@ -91,7 +93,7 @@ class Exchange(Base):
     wishes_told_on: Mapped[date | None]
     """The last civil day in `zone` on which givers were told that wishes have changed."""
     seed_sealed: Mapped[bytes | None]
-    """What the next draw begins with, made at closing (G20); gone once it is drawn."""
+    """What the next draw begins with, made at closing, and anew whenever names are drawn (G20)."""
     series_id: Mapped[UUID] = mapped_column(default=new_id, index=True)
     """What the exchanges of all years share."""
     created_at: Mapped[datetime]
@@ -148,7 +150,7 @@ class Participant(Base):
     name: Mapped[str]
     wishes: Mapped[str]
     language: Mapped[str]
-    salt: Mapped[bytes]
+    salt: Mapped[bytes] = mapped_column(default=partial(secrets.token_bytes, 16))
     """Sixteen random bytes; without them this person's sealed rows open no more."""
     joined_at: Mapped[datetime]
     invited_by: Mapped[str | None]
@@ -179,6 +181,11 @@ class Participant(Base):
     def guardian_ids(self) -> frozenset[UUID]:
         """Who may act for them."""
         return frozenset(one.guardian_id for one in self.guardians)
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether the next draw takes them: an erased place is kept for the one that was made only."""
+        return self.is_confirmed and self.person_id is not None
 
     @hybrid_property
     def is_confirmed(self) -> bool:

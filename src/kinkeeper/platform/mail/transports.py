@@ -75,6 +75,10 @@ class Transport(Protocol):
         """
         ...
 
+    def check(self) -> None:
+        """Find out whether letters could leave, without sending one; raises Unreachable if not."""
+        ...
+
     def close(self) -> None:
         """Let go of connections."""
         ...
@@ -89,6 +93,9 @@ class Mailbox:
         """Take anything; the page writes the letter out again from its row."""
         del message, once
         return Receipt()
+
+    def check(self) -> None:
+        """Nothing can be in the way."""
 
     def close(self) -> None:
         """Nothing is open."""
@@ -107,6 +114,9 @@ class Console:
         sys.stdout.write(f"\n--- {message['To']}: {message['Subject']}\n{text}---\n")
         sys.stdout.flush()
         return Receipt()
+
+    def check(self) -> None:
+        """Nothing can be in the way."""
 
     def close(self) -> None:
         """Nothing is open."""
@@ -135,6 +145,14 @@ class Folder:
         except OSError as error:
             raise Unreachable(f"cannot write to {self._folder}: {error.strerror}") from error
         return Receipt()
+
+    def check(self) -> None:
+        """Look whether a file can be written there; the folder may have to be made first."""
+        folder = self._folder
+        while not folder.exists():
+            folder = folder.parent
+        if not (folder.is_dir() and os.access(folder, os.W_OK)):
+            raise Unreachable(f"cannot write to {self._folder}")
 
     def close(self) -> None:
         """Nothing is open."""
@@ -171,6 +189,10 @@ class Smtp:
         if code != _TAKEN:
             raise self._said_no(server, code, answer)
         return Receipt(_text(answer)[:200])
+
+    def check(self) -> None:
+        """Connect, and sign in where the URL has a name and a password."""
+        self._connected()
 
     def close(self) -> None:
         """Say goodbye, and do not wait for an answer: nothing depends on it."""

@@ -151,7 +151,7 @@ def redraw_names(path: ExchangePath, body: Redrawing) -> Response:
     responses={201: Answer[RepairOut], 409: ErrorAnswer},
 )
 def add_late(path: ExchangePath, body: NewLatecomer) -> Response:
-    """After the draw; letting them in is another call."""
+    """After the draw. They are asked by letter; letting them in is another call, once they have answered."""
     late = Joining(name=body.name, email=body.email, wishes="", language=language())
     seat_id = repairing.add_late(current_actor(), path.exchange_id, late, body.apart_from)
     page = queries.repair_page(read_session(), current_actor(), path.exchange_id, seat_id)
@@ -170,6 +170,7 @@ def preview_repair(path: SeatPath) -> Response:
     who is near to whom.
     """
     page = queries.repair_page(read_session(), current_actor(), path.exchange_id, path.participant_id)
+    repairing.refuse_unasked(page.seat, wants_in=page.wants_in)
     settled(page.terms)
     return answer(RepairOut.of(page), mark("Looked"))
 
@@ -218,4 +219,6 @@ def _answer_draws(exchange_id: UUID, message: str) -> Response:
     draws = [DrawOut.of(draw) for draw in queries.drawings_of(read_session(), exchange_id)]
     promise = queries.promise_of(read_session(), exchange)
     version = newest.version if newest is not None else None
-    return answer(DrawsOut(version=version, commitment=promise, draws=draws), message)
+    next_seed = queries.next_seed_mark(exchange)
+    found = DrawsOut(version=version, commitment=promise, next_seed=next_seed, draws=draws)
+    return answer(found, message)

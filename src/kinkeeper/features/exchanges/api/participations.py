@@ -18,7 +18,7 @@ from kinkeeper.features.exchanges.schemas.participations import (
     ParticipationPath,
     Readiness,
 )
-from kinkeeper.features.exchanges.service import leaving, opening, participating, reminding, wishing
+from kinkeeper.features.exchanges.service import holding, leaving, opening, participating, reminding, wishing
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
@@ -58,14 +58,17 @@ def get_participation(path: ParticipationPath) -> Response:
 
 
 @own_endpoints.patch(
-    "/<uuid:participant_id>", summary="Change a participation", responses={200: Answer[ParticipationOut]}
+    "/<uuid:participant_id>",
+    summary="Change a participation",
+    responses={200: Answer[ParticipationOut], 409: ErrorAnswer},
 )
 def change_participation(path: ParticipationPath, body: ChangedParticipation) -> Response:
-    """Say the wishes anew, which whoever has drawn the place reads, and which letters are wanted."""
+    """Say anew the name, the wishes that whoever has drawn the place reads, and which letters are wanted."""
     actor, said = current_actor(), body.model_dump(exclude_unset=True)
     participating.change_place(
         actor,
         path.participant_id,
+        name=said.get("name"),
         wishes=said.get("wishes"),
         reminders=said.get("wants_reminders"),
         hears_of_wishes=said.get("hears_of_wishes"),
@@ -113,6 +116,28 @@ def leave(path: ParticipationPath) -> Response:
     """While people can still join; after that whoever organises it has to do it."""
     leaving.leave(current_actor(), path.participant_id)
     return _answer_participation(path.participant_id, mark("Place given up"))
+
+
+@own_endpoints.post(
+    "/<uuid:participant_id>/confirm",
+    summary="Say yes for whom you look after",
+    responses={200: Answer[ParticipationOut], 409: ErrorAnswer, 410: ErrorAnswer},
+)
+def confirm_held(path: ParticipationPath) -> Response:
+    """Their place counts from then on."""
+    holding.confirm_held(current_actor(), path.participant_id)
+    return _answer_participation(path.participant_id, mark("Place confirmed"))
+
+
+@own_endpoints.post(
+    "/<uuid:participant_id>/release",
+    summary="Take whom you look after off the list",
+    responses={204: None, 409: ErrorAnswer},
+)
+def release_held(path: ParticipationPath) -> Response:
+    """Before they are drawn; the place goes altogether, and so does a name that is known nowhere else."""
+    holding.release_held(current_actor(), path.participant_id)
+    return Response(status=204)
 
 
 def _answer_participation(participant_id: UUID, message: str) -> Response:

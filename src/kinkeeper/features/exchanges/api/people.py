@@ -51,7 +51,7 @@ def add_people(path: ExchangePath, body: NewPeople) -> Response:
 )
 def get_person(path: SeatPath) -> Response:
     """One person on the list, and the address that they are asked to go by, if any."""
-    return _answer_person(path.exchange_id, path.participant_id, mark("Person found"))
+    return answer_person(path.exchange_id, path.participant_id, mark("Person found"))
 
 
 @endpoints.patch(
@@ -63,7 +63,7 @@ def change_address(path: SeatPath, body: ChangedPerson) -> Response:
     """At once for who has not confirmed; else by letters to both, and after the draw by their own yes."""
     is_done = readdressing.change_address(current_actor(), path.exchange_id, path.participant_id, body.email)
     said = mark("Address changed") if is_done else mark("Asked by letter")
-    return _answer_person(path.exchange_id, path.participant_id, said)
+    return answer_person(path.exchange_id, path.participant_id, said)
 
 
 @endpoints.delete(
@@ -74,7 +74,7 @@ def change_address(path: SeatPath, body: ChangedPerson) -> Response:
 def take_back_address(path: SeatPath) -> Response:
     """What was asked is asked no more, and a link that went to the new address is dead."""
     readdressing.take_back_address(current_actor(), path.exchange_id, path.participant_id)
-    return _answer_person(path.exchange_id, path.participant_id, mark("Address left as it is"))
+    return answer_person(path.exchange_id, path.participant_id, mark("Address left as it is"))
 
 
 @endpoints.delete(
@@ -83,7 +83,7 @@ def take_back_address(path: SeatPath) -> Response:
     responses={204: None, 409: ErrorAnswer},
 )
 def remove_person(path: SeatPath) -> Response:
-    """Before the draw; who has confirmed gets a letter. After it, see `drop-out`."""
+    """Before the draw; who has confirmed gets a letter, or who looks after them. After it, see `drop-out`."""
     removing.remove_person(current_actor(), path.exchange_id, path.participant_id)
     return Response(status=204)
 
@@ -96,7 +96,7 @@ def remove_person(path: SeatPath) -> Response:
 def send_again(path: SeatPath) -> Response:
     """The question whether they are in, or a link to their page; to them, never to you."""
     renewing.send_again(current_actor(), path.exchange_id, path.participant_id)
-    return _answer_person(path.exchange_id, path.participant_id, mark("Letter sent again"))
+    return answer_person(path.exchange_id, path.participant_id, mark("Letter sent again"))
 
 
 @endpoints.post(
@@ -107,9 +107,10 @@ def send_again(path: SeatPath) -> Response:
 def renew_link(path: SeatPath) -> Response:
     """Every earlier link is dead, and every browser that was let in by one is shut out."""
     renewing.renew_link(current_actor(), path.exchange_id, path.participant_id)
-    return _answer_person(path.exchange_id, path.participant_id, mark("New link sent"))
+    return answer_person(path.exchange_id, path.participant_id, mark("New link sent"))
 
 
-def _answer_person(exchange_id: UUID, participant_id: UUID, message: str) -> Response:
+def answer_person(exchange_id: UUID, participant_id: UUID, message: str, *, status: int = 200) -> Response:
+    """Answer one person on the list, as they are now."""
     page = queries.person_page(read_session(), current_actor(), exchange_id, participant_id)
-    return answer(OnePersonOut.of_page(page), text(message))
+    return answer(OnePersonOut.of_page(page), text(message), status=status)

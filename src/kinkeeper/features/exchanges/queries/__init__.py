@@ -4,6 +4,10 @@ from kinkeeper.features.exchanges.queries.addresses import (
     new_address,
     new_addresses,
 )
+from kinkeeper.features.exchanges.queries.ages import (
+    MatchAge,
+    age_of_match,
+)
 from kinkeeper.features.exchanges.queries.belongings import (
     exchanges_of,
     export_person,
@@ -18,12 +22,17 @@ from kinkeeper.features.exchanges.queries.board import (
     board_of,
     letters_to,
 )
+from kinkeeper.features.exchanges.queries.conditions import (
+    Conditions,
+    conditions_of,
+)
 from kinkeeper.features.exchanges.queries.draw_rules import (
     RulesInNames,
     document_of,
     exclusions_of,
     homes_of,
     household_rules,
+    next_seed_mark,
     pair_rules,
     promise_of,
     rules_in_names,
@@ -44,6 +53,7 @@ from kinkeeper.features.exchanges.queries.export import (
 )
 from kinkeeper.features.exchanges.queries.held import (
     Hat,
+    drawn_with,
     hats_of,
     is_drawn_anywhere,
     keepers_of,
@@ -132,12 +142,14 @@ from kinkeeper.features.exchanges.queries.repairs import (
     repairs_of,
     seat_of_exchange,
     standing,
+    wants_in,
 )
 from kinkeeper.features.exchanges.queries.seats import (
     Place,
     all_seats,
     confirmed_seats,
     has_another_place,
+    has_room,
     is_full,
     is_in,
     place_behind,
@@ -172,17 +184,20 @@ from kinkeeper.features.exchanges.queries.wishes import (
     wish_of,
     wishes_of,
     wishes_page,
+    with_wishes,
 )
 
 __all__ = [
     "Board",
     "BoardLine",
+    "Conditions",
     "GiftIdea",
     "GiftIdeas",
     "Hat",
     "HostsPage",
     "LetterLine",
     "Match",
+    "MatchAge",
     "OrganiserPage",
     "Outlook",
     "ParticipantPage",
@@ -200,16 +215,19 @@ __all__ = [
     "Terms",
     "WaysOut",
     "WishesPage",
+    "age_of_match",
     "all_seats",
     "assignment_of",
     "board_of",
     "bought_by",
     "bought_in",
+    "conditions_of",
     "confirmed_seats",
     "count_wishes",
     "document_of",
     "drawings_of",
     "drawn_exchange",
+    "drawn_with",
     "exchange_by_slug",
     "exchange_by_slug_for_change",
     "exchange_for_change",
@@ -225,6 +243,7 @@ __all__ = [
     "gift_ideas",
     "has_another_place",
     "has_proof",
+    "has_room",
     "hats_of",
     "homes_of",
     "hosts_of",
@@ -242,6 +261,7 @@ __all__ = [
     "new_address",
     "new_addresses",
     "newest_draw",
+    "next_seed_mark",
     "organised_by",
     "organiser_page",
     "organisers_among",
@@ -293,11 +313,13 @@ __all__ = [
     "to_be_told_of_wishes",
     "unanswered_seats",
     "undelivered",
+    "wants_in",
     "ward_named",
     "was_drawn",
     "was_written",
     "wish_of",
     "wishes_of",
     "wishes_page",
+    "with_wishes",
     "written_to",
 ]

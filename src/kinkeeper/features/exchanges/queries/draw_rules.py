@@ -118,6 +118,13 @@ def promise_of(session: Session, exchange: Exchange) -> str | None:
     return commitment.commitment_of(document_of(session, exchange, among, seed))
 
 
+def next_seed_mark(exchange: Exchange) -> str | None:
+    """What binds the seed that names would be drawn again with; None before the draw, and once it is over."""
+    if exchange.state is not ExchangeState.DRAWN or exchange.seed_sealed is None:
+        return None
+    return commitment.seed_mark(sealing.seed_of(exchange.id, exchange.seed_sealed))
+
+
 def homes_of(session: Session, exchange_id: UUID, both: Sequence[Participant]) -> dict[UUID, list[UUID]]:
     """The ruled households that all of these belong to, with the places of those members who are here."""
     place = {seat.person_id: seat.id for seat in all_seats(session, exchange_id) if seat.person_id}

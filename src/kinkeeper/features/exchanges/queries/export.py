@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.exchanges.queries.draw_rules import rules_in_names
+from kinkeeper.features.exchanges.queries.held import keepers_of
 from kinkeeper.features.exchanges.queries.lists import Summary
 from kinkeeper.features.exchanges.queries.organiser import organiser_page
+from kinkeeper.features.exchanges.queries.seats import seats_left
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from kinkeeper.features.exchanges.models import Participant
     from kinkeeper.features.exchanges.queries.organiser import SeatLine
     from kinkeeper.kernel.actor import Actor
 
@@ -25,6 +28,10 @@ class Takeout:
 
     summary: Summary
     people: list[SeatLine]
+    keepers: dict[UUID, list[str]]
+    """Who looks after those without an address, by their places."""
+    left: list[Participant]
+    """Who was on the list, and is no longer; who was erased is not named."""
     pairs: list[tuple[str, str]]
     """Who must not give to whom."""
     households: list[tuple[str, list[str]]]
@@ -38,6 +45,8 @@ def takeout(session: Session, actor: Actor, exchange_id: UUID, now: datetime) ->
     return Takeout(
         Summary(page.exchange, len(page.seats), page.confirmed),
         page.seats,
+        keepers_of(session, exchange_id),
+        [seat for seat in seats_left(session, exchange_id) if seat.person_id is not None],
         sorted((giver.name, receiver.name) for giver, receiver in rules.pairs),
         [(home.name, sorted(home.members)) for home in rules.households],
     )

@@ -135,6 +135,14 @@ def is_drawn_anywhere(session: Session, person_id: UUID) -> bool:
     return bool(session.scalar(select(drawn.where(Participant.person_id == person_id).exists())))
 
 
+def drawn_with(session: Session, person_ids: Collection[UUID]) -> str | None:
+    """The title of an exchange that is kept in which any of these people was drawn; the last to come."""
+    drawn = exists().where(Assignment.giver_id == Participant.id)
+    found = select(Exchange.title).join(Participant, Participant.exchange_id == Exchange.id)
+    of_them = found.where(Participant.person_id.in_(person_ids), drawn)
+    return session.scalar(of_them.order_by(Exchange.gifts_on.desc(), Exchange.id).limit(1))
+
+
 def was_drawn(session: Session, participant_id: UUID) -> bool:
     """Tell whether anybody counts on a place, in whatever version."""
     return bool(session.scalar(select(exists().where(Assignment.giver_id == participant_id))))

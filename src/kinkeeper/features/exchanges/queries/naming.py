@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from kinkeeper.features.exchanges.models import Participant
+from kinkeeper.features.exchanges.models import Exchange, Participant
 from kinkeeper.features.exchanges.queries.addresses import new_address
 from kinkeeper.features.exchanges.queries.matches import assignment_of, match_of
 
@@ -26,10 +26,13 @@ class Naming(Protocol):
 
 
 def match_for_letter(session: Session, letter: Naming) -> Mapping[str, object]:
-    """Whom the giver gives to by the draw that counts now; nothing where the letter is to name nobody."""
+    """Whom the giver gives to by the draw that counts now; nothing where the letter is to name nobody.
+
+    Nor where letters name nobody any more, though it was written when they did.
+    """
     giver = session.get(Participant, letter.participant_id) if letter.names else None
     row = assignment_of(session, giver) if giver is not None else None
-    if giver is None or row is None:
+    if giver is None or row is None or not session.get_one(Exchange, giver.exchange_id).names_in_letters:
         return {}
     asked = new_address(session, giver.id)
     if asked is not None and asked.is_in_question:  # who reads this mailbox is in doubt (T-17)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.orm import aliased
 
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges.models import Exchange, HouseholdRule, PairRule, Participant
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 # Hot: every look at an exchange asks these, so the statements are built once.
 _IS_HERE = Participant.withdrawn_at.is_(None)
-_SEAT_LINES = (
+SEAT_LINES = (
     select(
         Participant.id,
         Participant.name,
@@ -37,10 +38,14 @@ _SEAT_LINES = (
     .where(Participant.exchange_id == bindparam("exchange_id"), _IS_HERE)
     .order_by(func.lower(Participant.name), Participant.id)
 )
-_PAIRS, _HOMES = (
-    select(func.count()).select_from(table).where(table.exchange_id == bindparam("exchange_id"))
-    for table in (PairRule, HouseholdRule)
+_BACK = aliased(PairRule)
+_BOTH_WAYS = exists().where(
+    _BACK.giver_id == PairRule.receiver_id,
+    _BACK.receiver_id == PairRule.giver_id,
+    PairRule.giver_id > PairRule.receiver_id,
 )
+_PAIRS = select(func.count()).where(PairRule.exchange_id == bindparam("exchange_id"), ~_BOTH_WAYS)
+_HOMES = select(func.count()).where(HouseholdRule.exchange_id == bindparam("exchange_id"))
 _RULES = select(_PAIRS.scalar_subquery() + _HOMES.scalar_subquery())
 
 
@@ -70,6 +75,7 @@ class OrganiserPage:
     exchange: Exchange
     seats: list[SeatLine]
     rules: int
+    """How many keep people apart; both ways is one."""
     now: datetime
 
     @property
@@ -98,7 +104,7 @@ def organiser_page(session: Session, actor: Actor, exchange_id: UUID, now: datet
     """All that the organiser's page needs, in three statements."""
     exchange = exchange_of(session, actor, exchange_id)
     connection, here = session.connection(), {"exchange_id": exchange_id}
-    seats = [SeatLine(*row) for row in connection.execute(_SEAT_LINES, here)]
+    seats = [SeatLine(*row) for row in connection.execute(SEAT_LINES, here)]
     return OrganiserPage(exchange, seats, connection.execute(_RULES, here).scalar_one(), now)
 
 
@@ -109,6 +115,6 @@ def people_in(
     exchange_of(session, actor, exchange_id)
     here = Participant.exchange_id == exchange_id, _IS_HERE
     total = select(func.count()).select_from(Participant).where(*here)
-    lines = _SEAT_LINES.limit(per_page).offset((page - 1) * per_page)
+    lines = SEAT_LINES.limit(per_page).offset((page - 1) * per_page)
     found = [SeatLine(*row) for row in session.execute(lines, {"exchange_id": exchange_id})]
     return Page(found, page, per_page, session.scalar(total) or 0)

@@ -103,7 +103,7 @@ def rules_page(session: Session, actor: Actor, exchange_id: UUID) -> RulesPage:
 
 def outlook_of(session: Session, named: RulesInNames) -> Outlook | None:
     """What the rules leave; None while nobody is in."""
-    seats = [seat for seat in named.seats if seat.is_confirmed]
+    seats = [seat for seat in named.seats if seat.can_be_drawn]
     if not seats:
         return None
     exclusions = replace(exclusions_of(session, named.exchange, seats), past=())

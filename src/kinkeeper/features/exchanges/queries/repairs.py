@@ -9,11 +9,13 @@ from sqlalchemy import exists, select
 
 from kinkeeper.features.exchanges.models import Assignment, Draw, Exchange, Participant
 from kinkeeper.features.exchanges.queries.exchanges import exchange_of
+from kinkeeper.features.exchanges.queries.held import was_drawn
 from kinkeeper.features.exchanges.queries.matches import newest_draw, receiver_of
 from kinkeeper.features.exchanges.queries.terms import terms_of
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.rules.reach import NOBODY
 from kinkeeper.kernel.errors import NotFound
+from kinkeeper.platform.links import Link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +58,8 @@ class RepairPage:
     version: int
     people: int
     """How many are in the draw."""
+    wants_in: bool
+    """Whether they are in it, or have said since they were put on the list that they want to be."""
     terms: Terms
 
 
@@ -109,7 +113,20 @@ def repair_page(session: Session, actor: Actor, exchange_id: UUID, participant_i
     if seat is None:
         raise NotFound
     terms = repair_of(session, exchange, stood, seat)
-    return RepairPage(exchange, seat, stood.has(seat), stood.draw.version, len(stood.seats), terms)
+    is_in, version, people = stood.has(seat), stood.draw.version, len(stood.seats)
+    return RepairPage(exchange, seat, is_in, version, people, is_in or wants_in(session, seat), terms)
+
+
+def wants_in(session: Session, seat: Participant) -> bool:
+    """Whether somebody who is not in the draw may be let in without being asked (T-9).
+
+    Who was taken out of it has said yes before. Anybody else has to follow the link of a letter that came
+    since they were put on the list, or have it followed by who looks after them.
+    """
+    if was_drawn(session, seat.id):
+        return True
+    followed = Link.subject_id == seat.id, Link.used_at >= seat.joined_at
+    return seat.withdrawn_at is None and bool(session.scalar(select(exists().where(*followed))))
 
 
 def repair_of(session: Session, exchange: Exchange, stood: Standing, seat: Participant) -> Terms:

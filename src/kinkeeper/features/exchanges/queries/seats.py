@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
+from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges.models import Exchange, Participant
 from kinkeeper.features.exchanges.queries.exchanges import exchange_for_change
 from kinkeeper.features.exchanges.queries.held import readable_seat
-from kinkeeper.features.exchanges.queries.matches import MATCHED
 from kinkeeper.features.exchanges.rules import joining
 from kinkeeper.features.exchanges.rules.joining import KEPT_UNCONFIRMED, ExchangeState
 
@@ -40,12 +40,14 @@ class Place(NamedTuple):
     title: str
     slug: str
     is_too_late: bool
-    """The names were drawn without it."""
+    """The names were drawn without it, and the gifts are given."""
     is_called_off: bool
     host: str | None
     """Who put them on the list, if they did not do so themselves."""
     exchange: Exchange
     """For its plan, which whoever is asked wants to know."""
+    is_late: bool = False
+    """They can still say that they want to be let in."""
     guardian_ids: frozenset[UUID] = frozenset()
     """Who may act for them, where they have no address."""
 
@@ -103,10 +105,11 @@ def place_behind(session: Session, participant_id: UUID) -> Place | None:
             Participant.name,
             Exchange.title,
             Exchange.slug,
-            Participant.confirmed_at.is_(None) & Exchange.state.in_(MATCHED),
+            Participant.confirmed_at.is_(None) & (Exchange.state == ExchangeState.COMPLETED),
             Exchange.state == ExchangeState.CANCELLED,
             Participant.invited_by,
             Exchange,
+            Participant.confirmed_at.is_(None) & (Exchange.state == ExchangeState.DRAWN),
         )
         .join(Exchange, Exchange.id == Participant.exchange_id)
         .where(Participant.id == participant_id, Participant.person_id.is_not(None), IS_SHOWN)
@@ -115,7 +118,7 @@ def place_behind(session: Session, participant_id: UUID) -> Place | None:
     if row is None:
         return None
     seat = readable_seat(session, participant_id)
-    return Place(*row, guardian_ids=seat.guardian_ids if seat is not None else frozenset())
+    return Place(*row)._replace(guardian_ids=seat.guardian_ids if seat is not None else frozenset())
 
 
 def seats(session: Session, exchange_id: UUID, ids: Collection[UUID]) -> list[Participant]:
@@ -153,10 +156,16 @@ def seats_kept(session: Session, exchange_id: UUID, now: datetime) -> int:
 
 
 def has_another_place(session: Session, seat: Participant) -> bool:
-    """Tell whether whoever holds a place holds another one, anywhere."""
-    others = Participant.person_id == seat.person_id, Participant.id != seat.id
+    """Tell whether whoever has a place has another one, or looks after one, anywhere."""
+    wards = people.wards_of(session, [seat.person_id]) if seat.person_id is not None else {}
+    others = Participant.person_id.in_([seat.person_id, *wards]), Participant.id != seat.id
     held = select(Participant.id).where(*others, Participant.withdrawn_at.is_(None))
     return bool(session.scalar(select(held.exists())))
+
+
+def has_room(session: Session, exchange: Exchange, seat: Participant | None, now: datetime) -> bool:
+    """Tell whether a place counts already, or one more fits in."""
+    return (seat is not None and joining.is_kept(seat, now)) or not is_full(session, exchange, now)
 
 
 def is_full(session: Session, exchange: Exchange, now: datetime) -> bool:

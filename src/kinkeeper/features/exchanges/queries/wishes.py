@@ -18,6 +18,7 @@ from kinkeeper.features.exchanges.rules.wishing import (
     is_evening_to_tell,
     mark_of_wishes,
 )
+from kinkeeper.kernel.db import batched
 from kinkeeper.kernel.errors import NotFound
 
 if TYPE_CHECKING:
@@ -70,6 +71,15 @@ def wishes_among(session: Session, participant_ids: Collection[UUID]) -> dict[UU
     for wish in session.scalars(select(Wish).where(Wish.participant_id.in_(lists))):
         lists[wish.participant_id].append(wish)
     return {participant_id: dearest_first(wishes) for participant_id, wishes in lists.items()}
+
+
+def with_wishes(session: Session, seats: Collection[Participant]) -> set[UUID]:
+    """Which of these places have any wishes, in words or on a list."""
+    listed: set[UUID] = set()
+    for some in batched([seat.id for seat in seats]):
+        found = select(Wish.participant_id).where(Wish.participant_id.in_(some)).distinct()
+        listed.update(session.scalars(found))
+    return listed | {seat.id for seat in seats if seat.wishes}
 
 
 def wish_of(session: Session, participant_id: UUID, wish_id: UUID) -> Wish:

@@ -82,6 +82,11 @@ def name_mark(seed: bytes, person: str, name: str) -> str:
     return new(seed, json.dumps([person, name]).encode("ascii"), sha256).hexdigest()
 
 
+def seed_mark(seed: bytes) -> str:
+    """What is published of a seed before anybody draws by it: it binds the seed, and tells nothing of it."""
+    return new(seed, b"kinkeeper-seed-1", sha256).hexdigest()
+
+
 def _sorted(pairs: Iterable[Pair]) -> list[Pair]:
     return sorted(pairs)
 

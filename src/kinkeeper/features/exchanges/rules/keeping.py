@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.kernel import clock
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
 SHORTEST_KEEPING, LONGEST_KEEPING, KEEPING = 7, 365, 30
 """Days from an exchange's end to its purge (SK-98); the last where nobody says."""
@@ -46,7 +46,8 @@ def kept_until(exchange: Kept) -> date:
     end = clock.today_in(exchange.zone, ended) if ended else exchange.gifts_on
     if exchange.state is ExchangeState.COMPLETED:
         end = max(end, exchange.gifts_on)
-    return end + timedelta(days=exchange.keep_days)
+    # What was planned for the end of the calendar, before that was refused, has its page all the same.
+    return end + min(timedelta(days=exchange.keep_days), date.max - end)
 
 
 def is_to_be_purged(exchange: Kept, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hmac import compare_digest
 from typing import Final
 
 from kinkeeper.features.exchanges.rules.commitment import (
@@ -14,6 +15,7 @@ from kinkeeper.features.exchanges.rules.commitment import (
     name_mark,
     plan_of,
     reproduce,
+    seed_mark,
 )
 from kinkeeper.features.exchanges.rules.shapes import NoShape
 from kinkeeper.features.exchanges.rules.stuck import Impossible
@@ -50,10 +52,12 @@ def proof_of(document: bytes, names: Mapping[str, str], pairs: Mapping[str, str]
     return json.dumps(fields, indent=1, sort_keys=True, ensure_ascii=False).encode()
 
 
-def check(proof: bytes, commitment: str = "") -> Checked:
-    """Run the draw in the file again; `commitment` is the hash that was noted before, if anybody did.
+def check(proof: bytes, commitment: str = "", chance: str = "") -> Checked:
+    """Run the draw in the file again.
 
-    Raises UnknownFormat for a file that is none, BrokenCommitment where the hash is another, and
+    `commitment` is the hash that was noted before, and `chance` the mark of its seed, if anybody did.
+
+    Raises UnknownFormat for a file that is none, BrokenCommitment where one of them is another, and
     NoSuchDraw where what the document says leads nowhere.
     """
     try:
@@ -72,9 +76,15 @@ def check(proof: bytes, commitment: str = "") -> Checked:
         raise
     except (Impossible, NoShape, ValueError, TypeError) as nowhere:
         raise NoSuchDraw from nowhere
+    if chance and not _is_mark_of(chance, plan_of(document).seed):
+        raise BrokenCommitment("the draw does not begin with this seed")
     pairs = [(names.get(giver, giver), names.get(to, to)) for giver, to in drawn.items()]
     misnamed = _misnamed(document, names)
     return Checked(commitment_of(document), sorted(pairs), drawn == told, misnamed)
+
+
+def _is_mark_of(noted: str, seed: bytes) -> bool:
+    return compare_digest(seed_mark(seed).encode(), noted.strip().lower().encode())
 
 
 def _misnamed(document: bytes, names: Mapping[str, str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -49,7 +50,7 @@ class Wished(Protocol):
 W = TypeVar("W", bound=Wished)
 
 
-class Telling(Protocol):
+class Season(Protocol):
     """An exchange, likewise."""
 
     @property
@@ -90,12 +91,19 @@ def _is_plain(link: str) -> bool:
 
 
 def host_of(link: str) -> str:
-    """Answer where a link leads, as computers read it: two alphabets hold letters that look alike."""
+    """Answer where a link leads, as computers read it: two alphabets hold letters that look alike.
+
+    Nothing, where they do not agree: of ß some make ss (RFC 3490) and some a letter of its own (RFC 5891).
+    """
     host = urlsplit(link).hostname or ""
+    if host.isascii():
+        return host
     try:
-        return host if host.isascii() else host.encode("idna").decode("ascii")
+        sent = host.encode("idna")
+        is_read_back = sent.decode("idna") == unicodedata.normalize("NFC", host)
     except UnicodeError:
         return ""
+    return sent.decode("ascii") if is_read_back else ""
 
 
 def dearest_first(wishes: Iterable[W]) -> list[W]:
@@ -116,7 +124,7 @@ def mark_of_wishes(participant_id: UUID, words: str, wishes: Iterable[Wished]) -
     return crypto.keys().mac("exchanges/wishes", *parts)
 
 
-def is_evening_to_tell(exchange: Telling, now: datetime) -> bool:
+def is_evening_to_tell(exchange: Season, now: datetime) -> bool:
     """Tell whether givers can be told now: in the evening, once a day, and before the gifts are given."""
     there = clock.in_zone(exchange.zone, now)
     is_free = exchange.wishes_told_on is None or exchange.wishes_told_on < there.date()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, Strict
 
+from kinkeeper.features.exchanges.rules import Shape
 from kinkeeper.features.exchanges.rules.joining import FEWEST_PEOPLE, MOST_PEOPLE, ExchangeState
 from kinkeeper.features.exchanges.rules.keeping import KEEPING, LONGEST_KEEPING, SHORTEST_KEEPING
 from kinkeeper.features.exchanges.rules.reminding import FURTHEST_REMINDER, MOST_REMINDERS, REMIND_DAYS
@@ -190,6 +191,20 @@ class ExchangeOut(BaseModel):
         )
 
 
+class ListedOut(PersonOut):
+    """Somebody on the list, to take along."""
+
+    looked_after_by: list[str] = Field(description="Who gets their letters, where they have no address.")
+
+
+class GoneOut(BaseModel):
+    """Somebody who is no longer on the list."""
+
+    name: str
+    joined_at: datetime
+    left_at: datetime
+
+
 class PairOut(BaseModel):
     """One person who must not give to another."""
 
@@ -208,7 +223,10 @@ class TakeoutOut(BaseModel):
     """All that an organiser may take along; who gives to whom is not in it, nor are wishes."""
 
     exchange: ExchangeOut
-    people: list[PersonOut]
+    people: list[ListedOut]
+    left: list[GoneOut]
+    shape: Shape = Field(description="What a draw should look like beyond the rules.")
+    avoid_years: int = Field(description="How many past years' pairs are avoided if that can be.")
     kept_apart: list[PairOut]
     households: list[HouseholdOut]
 
@@ -217,7 +235,17 @@ class TakeoutOut(BaseModel):
         """Answer what may be taken along."""
         return cls(
             exchange=ExchangeOut.of(takeout.summary),
-            people=[PersonOut.of(seat) for seat in takeout.people],
+            people=[
+                ListedOut(**PersonOut.of(seat).model_dump(), looked_after_by=takeout.keepers.get(seat.id, []))
+                for seat in takeout.people
+            ],
+            left=[
+                GoneOut(name=seat.name, joined_at=seat.joined_at, left_at=seat.withdrawn_at)
+                for seat in takeout.left
+                if seat.withdrawn_at is not None
+            ],
+            shape=takeout.summary.exchange.shape,
+            avoid_years=takeout.summary.exchange.avoid_years,
             kept_apart=[PairOut(giver=giver, receiver=receiver) for giver, receiver in takeout.pairs],
             households=[HouseholdOut(name=name, members=members) for name, members in takeout.households],
         )

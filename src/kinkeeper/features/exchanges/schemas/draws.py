@@ -47,12 +47,14 @@ class DrawWishesBody(Body):
     publishes_draw: bool = Field(
         default=False,
         description="Participants can read and check all of it once the gifts are given. "
-        "Past years are not avoided then: the proof would tell them.",
+        "Past years are not avoided then: the proof would tell them. It can be chosen until the list is "
+        "closed, and everybody hears of it by letter.",
     )
     names_in_letters: bool = Field(
         default=False,
         description="Letters say whom one gives to: whoever reads the mailbox, and whoever runs the mail "
-        "servers, can read it. Settled once the names are drawn.",
+        "servers, can read it. It can be chosen until the list is closed, and everybody hears of it by "
+        "letter.",
     )
 
 
@@ -203,6 +205,7 @@ class DrawsOut(BaseModel):
 
     version: int | None
     commitment: str | None = Field(description="SHA-256 of all that the next or last draw depends on.")
+    next_seed: str | None = Field(description="Binds the seed that names would be drawn again with.")
     draws: list[DrawOut]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from kinkeeper.features.accounts.rules import LONGEST_NAME
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.rules.wishing import Priority
 from kinkeeper.features.exchanges.schemas import left_out
@@ -29,6 +30,7 @@ class ParticipationPath(BaseModel):
 class ChangedParticipation(Body):
     """What is said anew; what is left out stays."""
 
+    name: str = left_out(min_length=1, max_length=LONGEST_NAME, description="Until the names are drawn.")
     wishes: str = left_out(max_length=LONGEST_WISHES)
     wants_reminders: bool = left_out()
     hears_of_wishes: bool = left_out()

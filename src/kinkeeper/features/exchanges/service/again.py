@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
+from datetime import MAXYEAR
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -20,7 +20,6 @@ from kinkeeper.features.exchanges.models import (
 from kinkeeper.features.exchanges.permissions import may_organise
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service.ending import NotDrawn
-from kinkeeper.features.exchanges.service.joining import SALT
 from kinkeeper.features.exchanges.service.planning import Plan, plan_of, put_down
 from kinkeeper.features.exchanges.service.series import refuse_second
 from kinkeeper.kernel.db import new_id
@@ -73,7 +72,7 @@ def next_plan(exchange: Exchange) -> Plan:
 def a_year_later(day: date) -> date:
     """Answer the same day of the next year; of a leap day the day before."""
     is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
+    return day.replace(year=min(day.year + 1, MAXYEAR), day=28 if is_leap_day else day.day)
 
 
 def _same_organiser(exchange: Exchange, before: ExchangeOrganiser) -> ExchangeOrganiser:
@@ -103,7 +102,6 @@ def _carry_people(work: Work, before: Exchange, exchange: Exchange) -> dict[UUID
                 "name": seat.name,
                 "wishes": "",
                 "language": seat.language,
-                "salt": secrets.token_bytes(SALT),
                 "joined_at": work.now,
                 "wants_reminders": seat.wants_reminders,
                 "hears_of_wishes": seat.hears_of_wishes,

@@ -45,11 +45,12 @@ class OrganisesExchanges(Conflict):
     message = mark("This person organises gift exchanges. Hand them over first.")
 
 
-class BothDrawn(Conflict):
-    """Two entries of one person are in the draw that counts: both have givers who count on them."""
+class MatchAtStake(Conflict):
+    """SK-6, T-17: as one, either entry would open what the other has drawn."""
 
-    code = "person.drawn_twice"
-    message = mark("Both entries are in the draw of %(title)s, so they cannot become one while that is kept.")
+    code = "person.match_at_stake"
+    message = mark("The names for %(title)s are drawn: as one, either entry could read the other’s match.")
+    remedy = mark("They can become one once that exchange is over and forgotten.")
 
 
 def erase_from_exchanges(work: Work, person_id: UUID) -> None:
@@ -70,11 +71,12 @@ def erase_from_exchanges(work: Work, person_id: UUID) -> None:
 
 
 def merge_in_exchanges(work: Work, from_id: UUID, into_id: UUID) -> None:
-    """Step: the places of one entry become the other's; of two in one exchange one that no draw needs goes.
+    """Step: the places of one entry become the other's; of two in one exchange, one that was not left stays.
 
-    A place in the draw that counts is needed; otherwise one that was not left is rather kept.
+    Refused while either, or whom either looks after, has a place that was ever drawn and is not purged:
+    whoever says that two people are one could have one read the other's match without a proof (T-17).
     """
-    _hold(work, from_id, into_id)
+    _refuse_drawn(work, from_id, into_id)
     other = aliased(Participant)
     twice = (
         select(Participant, other)
@@ -82,16 +84,22 @@ def merge_in_exchanges(work: Work, from_id: UUID, into_id: UUID) -> None:
         .where(Participant.person_id == from_id, other.person_id == into_id)
     )
     for extra, kept in work.session.execute(twice).all():
-        needed = [seat for seat in (kept, extra) if queries.assignment_of(work.session, seat) is not None]
-        if len(needed) > 1:
-            raise BothDrawn(title=work.session.get_one(Exchange, extra.exchange_id).title)
-        if extra in needed or (not needed and kept.withdrawn_at and not extra.withdrawn_at):
+        if kept.withdrawn_at and not extra.withdrawn_at:
             extra, kept = kept, extra  # noqa: PLW2901 - which of the two goes
         _give_up(work, extra, kept)
     work.session.flush()  # the places that are given up go before the others move
     moved = update(Participant).where(Participant.person_id == from_id)
     work.session.execute(moved.values(person_id=into_id))
     _hand_over_organising(work, from_id, into_id)
+
+
+def _refuse_drawn(work: Work, *person_ids: UUID) -> None:
+    """Lock all that these people and their wards are in; raises MatchAtStake."""
+    concerned = [*person_ids, *people.wards_of(work.session, person_ids)]
+    _hold(work, *concerned)
+    title = queries.drawn_with(work.session, concerned)
+    if title is not None:
+        raise MatchAtStake(title=title)
 
 
 def _tell_organisers(work: Work, person_id: UUID) -> None:
@@ -172,9 +180,5 @@ def _give_up(work: Work, extra: Participant, kept: Participant) -> None:
         work.session.expunge(rule)  # the database deletes it together with the place
     mail.withdraw(work, extra.id)
     mail.refile(work, {extra.id: kept.id})
-    if work.session.scalar(select(EVER_DRAWN).where(Participant.id == extra.id)):
-        _make_nobody_s(work, extra)
-        extra.withdrawn_at = extra.withdrawn_at or work.now
-        return
     work.session.execute(delete(Participant).where(Participant.id == extra.id))
     work.session.expunge(extra)

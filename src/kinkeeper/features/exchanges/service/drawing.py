@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -26,8 +27,9 @@ from kinkeeper.features.exchanges.service.refusals import (
     refuse_few,
 )
 from kinkeeper.features.exchanges.service.versions import begin_version, seal_pairs
-from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit, mail
+from kinkeeper.kernel.work import Work, read_session, transaction
+from kinkeeper.platform import audit, limits, mail
+from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +37,15 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.actor import Actor
 
 
+REDRAWS = Budget("redraw.exchange", 6, timedelta(days=1))
+"""Each writes to everybody, and is one more that people cannot tell from the last (T-9)."""
+
+
 def draw_names(actor: Actor, exchange_id: UUID, *, seed: bytes | None = None) -> None:
     """Decide who gives to whom, seal it, and tell everyone that their match is ready.
 
-    The seed is the one that was made and promised at closing. Another `seed` (32 bytes) is for tests: with
+    The seed is the one that was made and promised at closing; the one for drawing again is made now, and
+    promised from now on. Another `seed` (32 bytes) is for tests: with
     the same people it gives the same draw (SK-76). All of it is one transaction: of draws at the same
     moment one wins, and the others are told (T-56).
     """
@@ -47,7 +54,8 @@ def draw_names(actor: Actor, exchange_id: UUID, *, seed: bytes | None = None) ->
         seats = queries.confirmed_seats(work.session, exchange.id)
         _refuse_unready(exchange, len(seats))
         draw = _draw(work, exchange, seats, seed or _promised(exchange), kind=DrawKind.DRAW)
-        exchange.state, exchange.drawn_at, exchange.seed_sealed = ExchangeState.DRAWN, work.now, None
+        exchange.state, exchange.drawn_at = ExchangeState.DRAWN, work.now
+        exchange.seed_sealed = sealing.new_seed(exchange.id)
         tell(work, MatchReady, exchange, seats, draw.version)
         tell_of_drawing(work, exchange, draw, len(seats))
         # Who drew whom is told to nobody else, the audit trail included.
@@ -60,17 +68,19 @@ def redraw_names(
     """Draw all names anew, and tell everyone that their old match no longer holds (SK-80, T-18).
 
     `reason` stands on every participant's page, in a list that only grows. `after` is the version that
-    the organiser had before their eyes: of two redraws at the same moment one wins.
+    the organiser had before their eyes: of two redraws at the same moment one wins. The seed was promised
+    when the names were drawn before.
     """
     said = clean_reason(reason)
-    with transaction(actor) as work:
+    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    with limits.spending((REDRAWS, str(exchange_id))), transaction(actor) as work:
         exchange = organised_to_change(work, exchange_id)
         refuse_undrawn(work, exchange, after)
         seats = _without_erased(work, exchange)
         refuse_few(exchange, len(seats))
-        fresh = seed or secrets.token_bytes(sealing.SEED)
-        draw = _draw(work, exchange, seats, fresh, kind=DrawKind.REDRAW, reason=said)
-        exchange.drawn_at = work.now
+        begins_with = seed or _promised(exchange)
+        draw = _draw(work, exchange, seats, begins_with, kind=DrawKind.REDRAW, reason=said)
+        exchange.drawn_at, exchange.seed_sealed = work.now, sealing.new_seed(exchange.id)
         tell(work, DrawnAgain, exchange, seats, draw.version)
         tell_of_drawing(work, exchange, draw, len(seats))
         audit.record(
@@ -112,7 +122,7 @@ def _refuse_unready(exchange: Exchange, people_in: int) -> None:
 
 
 def _promised(exchange: Exchange) -> bytes:
-    """The seed made at closing; whoever closed before there were seeds gets a fresh one."""
+    """The seed made at closing or drawing; whoever did before there were seeds gets a fresh one."""
     sealed = exchange.seed_sealed
     return secrets.token_bytes(sealing.SEED) if sealed is None else sealing.seed_of(exchange.id, sealed)
 

@@ -6,7 +6,6 @@ if they have one, is another matter: giving it up leaves the others as they are.
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -21,7 +20,6 @@ from kinkeeper.features.exchanges.permissions import may_sit_here, may_speak_for
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.asking import NOT_DRAWN, confirmation
 from kinkeeper.features.exchanges.service.joining import (
-    SALT,
     ExchangeFull,
     RegistrationClosed,
     SeatGone,
@@ -46,6 +44,8 @@ MOST_HELD = 20
 """Places that one person may hold in an exchange, where G15 asks for ten."""
 PER_GUARDIAN = Budget("hold.guardian", MOST_HELD, timedelta(days=1))
 """Whoever is asked, whether they look after somebody, is not asked without end (T-9)."""
+PER_READER = Budget("hold.reader", 2 * MOST_HELD, timedelta(days=1))
+"""Organisers hear of each who comes, and of each who is taken off again (T-9)."""
 
 
 class AlreadyHeld(Conflict):
@@ -92,7 +92,8 @@ def hold_place(actor: Actor, participant_id: UUID, name: str) -> UUID:
     so that past years and households hold for them.
     """
     called = clean_name(name)
-    with transaction(actor) as work:
+    queries.participant_page(read_session(), actor, participant_id)  # a stranger uses up nobody's budget
+    with limits.spending((PER_READER, str(participant_id))), transaction(actor) as work:
         seat = _seat(work, participant_id)
         work.authorize(may_sit_here, seat, visible=may_sit_here)
         refuse_latecomers(work, seat.exchange)
@@ -126,7 +127,7 @@ def put_on_list(actor: Actor, exchange_id: UUID, name: str, guardian_id: UUID) -
 
 
 def confirm_held(actor: Actor, participant_id: UUID) -> None:
-    """Say yes for whom one looks after; the link in the letter ends, it has nothing left to do."""
+    """Say yes for whom one looks after; a link to confirm the place ends, it has nothing left to do."""
     with transaction(actor) as work:
         seat = _seat(work, participant_id)
         work.authorize(may_speak_for, seat, visible=may_sit_here)
@@ -214,7 +215,6 @@ def _take_place(work: Work, exchange: Exchange, guardian_id: UUID, name: str) ->
         name=name,
         wishes="",
         language=guardian.language,
-        salt=secrets.token_bytes(SALT),
         joined_at=work.now,
     )
     seat.exchange = exchange

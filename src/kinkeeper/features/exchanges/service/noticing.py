@@ -61,10 +61,19 @@ def _tell_of(
     if not addressed:
         return
     people_in = _others(work, exchange, seat) + (kind is SomebodyJoined)
-    letters = (kind(**whom, who=seat.name, people=people_in) for whom in addressed)
+    facts: dict[str, Any] = {"who": seat.name, "people": people_in}
+    if kind is SomebodyLeft:
+        facts["holds"] = _held_by(work, exchange, seat)
+    letters = (kind(**whom, **facts) for whom in addressed)
     mail.post_all(  # about each time anew: whoever leaves may come back, and leave again
         work, [mail.Posting(one, about=new_id(), person_id=seat.person_id) for one in letters]
     )
+
+
+def _held_by(work: Work, exchange: Exchange, seat: Participant) -> int:
+    """Answer how many places of others whoever has left looks after still."""
+    wards = people.wards_of(work.session, [seat.person_id]) if seat.person_id is not None else {}
+    return len(queries.seats_held_for(work.session, exchange.id, wards))
 
 
 def _others(work: Work, exchange: Exchange, seat: Participant) -> int:

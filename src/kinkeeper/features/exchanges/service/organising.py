@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.exchanges import queries
@@ -12,14 +13,19 @@ from kinkeeper.features.exchanges.service.inviting import invite
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
-from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit
+from kinkeeper.kernel.work import Work, read_session, transaction
+from kinkeeper.platform import audit, limits
+from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from kinkeeper.features.exchanges.models import Exchange, Participant
     from kinkeeper.kernel.actor import Actor
+
+
+ASKING = Budget("open.series", 4, timedelta(days=1))
+"""Drafts of one series that are opened: everybody of last year is asked, and told where it is called off."""
 
 
 class JoiningOver(Conflict):
@@ -67,7 +73,9 @@ class AlreadyOpen(Conflict):
 
 def open_exchange(actor: Actor, exchange_id: UUID) -> None:
     """Let people join: for the first time, or again while nothing is drawn (SK-29, SK-31)."""
-    with transaction(actor) as work:
+    seen = queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    charges = [(ASKING, str(seen.series_id))] if seen.state is ExchangeState.DRAFT else []
+    with limits.spending(*charges), transaction(actor) as work:
         exchange = to_change(work, exchange_id)
         if exchange.state is ExchangeState.OPEN:
             raise AlreadyOpen(title=exchange.title)

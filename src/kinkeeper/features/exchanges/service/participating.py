@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kinkeeper.features.accounts.rules import clean_name
 from kinkeeper.features.exchanges.service.joining import fitting
 from kinkeeper.features.exchanges.service.reminding import choose
+from kinkeeper.features.exchanges.service.renaming import put_name
 from kinkeeper.features.exchanges.service.wishing import put_in_words, seat_in_use
 from kinkeeper.kernel.work import transaction
 
@@ -19,14 +21,18 @@ def change_place(
     actor: Actor,
     participant_id: UUID,
     *,
+    name: str | None = None,
     wishes: str | None = None,
     reminders: bool | None = None,
     hears_of_wishes: bool | None = None,
 ) -> None:
-    """Say anew the wishes in words, and which letters one wants; None leaves one of them as it is."""
+    """Say anew one's name, one's wishes in words, and which letters one wants; None leaves it as it is."""
+    called = None if name is None else clean_name(name)
     words = None if wishes is None else fitting(wishes)
     with transaction(actor) as work:
         seat = seat_in_use(work, participant_id)
+        if called is not None:
+            put_name(work, seat, called)
         if words is not None:
             put_in_words(work, seat, words)
         choose(seat, reminders=reminders, wishes=hears_of_wishes)

@@ -22,14 +22,14 @@ from kinkeeper.features.exchanges.rules.reminding import (
 )
 from kinkeeper.features.exchanges.service.organising import refuse_over
 from kinkeeper.features.exchanges.service.series import refuse_second
-from kinkeeper.features.exchanges.service.telling import Telling, tell_of_changes
+from kinkeeper.features.exchanges.service.telling import Telling, charges, tell_of_changes
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Invalid, Unauthenticated
-from kinkeeper.kernel.lines import clean_line
+from kinkeeper.kernel.lines import clean_line, names_host
 from kinkeeper.kernel.words import mark
-from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit
+from kinkeeper.kernel.work import Work, read_session, transaction
+from kinkeeper.platform import audit, limits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -47,7 +47,7 @@ class BadTitle(Invalid):
     """A title stands in subjects of letters."""
 
     code = "exchange.bad_title"
-    message = mark("Please give a title of at most %(most)s characters.")
+    message = mark("Please give a title of at most %(most)s characters, without web or e-mail addresses.")
     field = "title"
 
 
@@ -55,7 +55,7 @@ class BadBudget(Invalid):
     """So does what is to be spent."""
 
     code = "exchange.bad_budget"
-    message = mark("Please say what to spend in at most %(most)s characters.")
+    message = mark("Please say what to spend in at most %(most)s characters, without web addresses.")
     field = "budget"
 
 
@@ -204,7 +204,8 @@ def change_plan(
     telling: Telling = Telling.IF_A_DAY_CHANGES,
 ) -> None:
     """Say anew some of what `Plan` says (SK-32), and tell everybody; a day chosen now must not be over."""
-    with transaction(actor) as work:
+    seen = queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    with limits.spending(*charges(seen, changes, telling)), transaction(actor) as work:
         exchange = queries.exchange_in_series_for_change(work.session, exchange_id)
         work.authorize(may_organise, exchange, visible=may_organise)
         refuse_over(exchange)
@@ -259,10 +260,14 @@ def _cleaned(plan: Plan, now: datetime) -> Plan:
 
 
 def _line(text: str, most: int, problem: type[Invalid]) -> str:
+    """Answer a line for letters to strangers, where what looks like an address would be a link (T-32)."""
     try:
-        return clean_line(text, most)
+        line = clean_line(text, most)
     except ValueError as odd:
         raise problem(most=most) from odd
+    if names_host(line.replace(" @ ", " ")):  # "Christmas @ Gran's" is nobody's address
+        raise problem(most=most)
+    return line
 
 
 def _days(days: Collection[int]) -> tuple[int, ...]:

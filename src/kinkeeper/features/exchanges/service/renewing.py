@@ -162,7 +162,8 @@ def _letters(work: Work, exchange: Exchange, seat: Participant, *, was_asked: bo
 def _letter(
     work: Work, exchange: Exchange, seat: Participant, reader: Addressed, *, was_asked: bool
 ) -> Letter:
-    if seat.is_confirmed or exchange.state not in NOT_DRAWN:
+    is_late = exchange.state is ExchangeState.DRAWN and seat.invited_by is not None
+    if seat.is_confirmed or not (is_late or exchange.state in NOT_DRAWN):
         return NewLink(
             **reader,
             title=exchange.title,

@@ -12,10 +12,11 @@ from kinkeeper.features.exchanges import queries, rules
 from kinkeeper.features.exchanges.emails import OWED, DrawChanged, LeftOut, MatchReady
 from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, PairRule, Participant
 from kinkeeper.features.exchanges.rules import commitment, sealing
-from kinkeeper.features.exchanges.service.adding import PER_MAILBOX
+from kinkeeper.features.exchanges.service.adding import PER_MAILBOX, NoRoom
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.drawing import refuse_undrawn, tell
-from kinkeeper.features.exchanges.service.joining import SALT, AlreadyHere, Joining
+from kinkeeper.features.exchanges.service.inviting import ask_whether_in
+from kinkeeper.features.exchanges.service.joining import AlreadyHere, Joining
 from kinkeeper.features.exchanges.service.news import post_anew, shut_out
 from kinkeeper.features.exchanges.service.noticing import tell_of_leaving
 from kinkeeper.features.exchanges.service.organising import organised_to_change
@@ -50,6 +51,14 @@ class InTheDraw(Conflict):
     message = mark("%(name)s is in this draw already.")
 
 
+class NotAnswered(Conflict):
+    """T-9: nobody is given a match who has not said that they want one."""
+
+    code = "exchange.not_answered"
+    message = mark("%(name)s has not said yet whether they want to be in.")
+    remedy = mark("They have a letter that asks them. Send it again if it got lost.")
+
+
 def drop_out(actor: Actor, exchange_id: UUID, participant_id: UUID, *, after: int | None = None) -> None:
     """Take somebody out of the draw; whoever gave to them gets somebody else, and few others do."""
     with transaction(actor) as work:
@@ -78,6 +87,8 @@ def let_in(actor: Actor, exchange_id: UUID, participant_id: UUID, *, after: int 
         seat = _seat(work, exchange, participant_id)
         if stood.has(seat):
             raise InTheDraw(name=seat.name)
+        _refuse_full(work, exchange, seat)
+        refuse_unasked(seat, wants_in=queries.wants_in(work.session, seat))
         seat.confirmed_at, seat.withdrawn_at = seat.confirmed_at or work.now, None
         terms = queries.repair_of(work.session, exchange, stood, seat)
         draw = _repair(work, exchange, stood, terms, seat)
@@ -89,34 +100,38 @@ def let_in(actor: Actor, exchange_id: UUID, participant_id: UUID, *, after: int 
 def add_late(actor: Actor, exchange_id: UUID, joining: Joining, apart_from: Collection[UUID]) -> UUID:
     """Put somebody on the list after the draw, and say whom to keep apart from them, both ways.
 
-    They are let in by another act; answers the id of their place.
+    They are asked by letter, and let in by another act once they have answered; answers the id of their
+    place. Who left by themselves before the draw is asked again.
     """
     name, email = clean_name(joining.name), clean_address(joining.email)
     queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
     limits.spend((LATECOMERS, str(exchange_id)), (PER_MAILBOX, mailbox(email)))
     with transaction(actor) as work:
         exchange, _ = _drawn_to_change(work, exchange_id, None)
+        _refuse_full(work, exchange, None)
         others = queries.seats(work.session, exchange.id, apart_from)
         if len(others) != len(set(apart_from)):
             raise NotFound
         person = put_in_book(work, exchange.circle_id, name=name, email=email, language=joining.language)
-        if queries.seat_of(work.session, exchange.id, person.id) is not None:
+        known = queries.seat_of(work.session, exchange.id, person.id)
+        if known is not None and (known.withdrawn_at is None or queries.was_drawn(work.session, known.id)):
             raise AlreadyHere
-        seat = Participant(
-            id=new_id(),
-            exchange_id=exchange.id,
-            person_id=person.id,
-            name=name,
-            wishes=joining.wishes,
-            language=joining.language,
-            salt=secrets.token_bytes(SALT),
-            joined_at=work.now,
-        )
+        seat = known or Participant(id=new_id(), exchange_id=exchange.id, person_id=person.id)
+        seat.name, seat.wishes, seat.language = name, joining.wishes, joining.language
+        seat.invited_by, seat.confirmed_at, seat.withdrawn_at = work.actor.name, None, None
+        seat.joined_at = work.now
         work.session.add(seat)
         work.session.flush()  # the rules refer to it
         _keep_apart(work, exchange, seat, others)
+        ask_whether_in(work, exchange, [seat])
         audit.record(work, "exchange.added_after_draw", exchange.id)
         return seat.id
+
+
+def refuse_unasked(seat: Participant, *, wants_in: bool) -> None:
+    """Raise NotAnswered for whoever has still to say that they want to be in."""
+    if seat.person_id is not None and not wants_in:
+        raise NotAnswered(name=seat.name)
 
 
 def _drawn_to_change(work: Work, exchange_id: UUID, after: int | None) -> tuple[Exchange, Standing]:
@@ -126,6 +141,12 @@ def _drawn_to_change(work: Work, exchange_id: UUID, after: int | None) -> tuple[
     if stood is None:
         raise NotFound
     return exchange, stood
+
+
+def _refuse_full(work: Work, exchange: Exchange, seat: Participant | None) -> None:
+    """Raise NoRoom where the plan allows nobody else: it can be changed, which everybody may see (SK-34)."""
+    if not queries.has_room(work.session, exchange, seat, work.now):
+        raise NoRoom(title=exchange.title, places=0)
 
 
 def _seat(work: Work, exchange: Exchange, participant_id: UUID) -> Participant:

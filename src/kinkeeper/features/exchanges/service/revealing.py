@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.exchanges import queries
@@ -12,8 +13,9 @@ from kinkeeper.features.exchanges.service.organising import organised_to_change
 from kinkeeper.features.exchanges.service.refusals import NotInTheDraw, clean_reason
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import NotFound
-from kinkeeper.kernel.work import transaction
-from kinkeeper.platform import audit
+from kinkeeper.kernel.work import read_session, transaction
+from kinkeeper.platform import audit, limits
+from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -21,10 +23,15 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.actor import Actor
 
 
+PER_GIVER = Budget("reveal.giver", 5, timedelta(days=1))
+"""Each is a letter to the giver (T-9)."""
+
+
 def reveal_match(actor: Actor, exchange_id: UUID, giver_id: UUID, reason: str) -> tuple[str, str]:
     """Answer a giver's name and whom they give to; the giver gets a letter, and everybody reads of it."""
     said = clean_reason(reason)
-    with transaction(actor) as work:
+    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    with limits.spending((PER_GIVER, str(giver_id))), transaction(actor) as work:
         exchange = organised_to_change(work, exchange_id)
         refuse_undrawn(work, exchange, None)
         for giver in queries.seats(work.session, exchange.id, [giver_id]):

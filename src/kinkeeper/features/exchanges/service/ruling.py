@@ -14,13 +14,14 @@ from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, HouseholdRule, PairRule, Participant
 from kinkeeper.features.exchanges.rules import Shape
 from kinkeeper.features.exchanges.rules.exclusions import MOST_AT_HOME, MOST_YEARS
-from kinkeeper.features.exchanges.rules.joining import ExchangeState
+from kinkeeper.features.exchanges.rules.joining import ExchangeState, lets_people_leave
 from kinkeeper.features.exchanges.service.organising import organised_to_change, refuse_over
+from kinkeeper.features.exchanges.service.telling import CHOICES, Telling, charges, tell_of_changes
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import Conflict, Invalid, NotFound
 from kinkeeper.kernel.words import mark
-from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit
+from kinkeeper.kernel.work import Work, read_session, transaction
+from kinkeeper.platform import audit, limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,22 @@ class NamingSettled(Conflict):
 
     code = "exchange.naming_settled"
     message = mark("Whether letters say whom one gives to is settled once the names are drawn.")
+
+
+class TooLateToPublish(Conflict):
+    """G20: whoever does not agree must be able to leave."""
+
+    code = "exchange.too_late_to_publish"
+    message = mark("The list is closed, and nobody who minds could leave. Open the exchange again first.")
+    field = "publishes_draw"
+
+
+class TooLateToName(Conflict):
+    """T-15: likewise."""
+
+    code = "exchange.too_late_to_name"
+    message = TooLateToPublish.message
+    field = "names_in_letters"
 
 
 class HouseholdTooLarge(Conflict):
@@ -115,23 +132,40 @@ def keep_household_apart(actor: Actor, exchange_id: UUID, name: str, participant
 
 
 def wish_draw(actor: Actor, exchange_id: UUID, wishes: DrawWishes) -> None:
-    """Say what the next draw should be like, beyond the rules."""
+    """Say what the next draw should be like, beyond the rules.
+
+    What people agree to when they take part can be chosen while they can leave, and they hear of it by
+    letter (G20, T-15).
+    """
     if not 0 <= wishes.avoid_years <= MOST_YEARS:
         raise TooManyYears(most=MOST_YEARS)
-    with transaction(actor) as work:
+    seen = queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    chosen = {name: getattr(wishes, name) for name in CHOICES}
+    with limits.spending(*charges(seen, chosen, Telling.YES)), transaction(actor) as work:
         exchange = rules_to_change(work, exchange_id)
-        if exchange.state is ExchangeState.DRAWN:
-            _refuse_settled(exchange, wishes)
+        before = {name: getattr(exchange, name) for name in CHOICES}
+        _refuse_too_late(exchange, wishes)
         for name, wish in asdict(wishes).items():
             setattr(exchange, name, wish)
+        if before != chosen:
+            tell_of_changes(work, exchange, before, Telling.YES)
         audit.record(work, "exchange.draw_wished", exchange.id, **asdict(wishes))
 
 
-def _refuse_settled(exchange: Exchange, wishes: DrawWishes) -> None:
-    if exchange.publishes_draw != wishes.publishes_draw:
-        raise PublishingSettled
-    if exchange.names_in_letters != wishes.names_in_letters:
-        raise NamingSettled
+def _refuse_too_late(exchange: Exchange, wishes: DrawWishes) -> None:
+    """Raise where people would be bound by what they never agreed to, or lose a check that was promised.
+
+    Letters may always say less.
+    """
+    publishes = wishes.publishes_draw and not exchange.publishes_draw
+    names = wishes.names_in_letters and not exchange.names_in_letters
+    if exchange.state is ExchangeState.DRAWN:
+        if exchange.publishes_draw != wishes.publishes_draw:
+            raise PublishingSettled
+        if names:
+            raise NamingSettled
+    elif not lets_people_leave(exchange) and (publishes or names):
+        raise TooLateToPublish if publishes else TooLateToName
 
 
 def allow(actor: Actor, exchange_id: UUID, giver_id: UUID, receiver_id: UUID) -> None:

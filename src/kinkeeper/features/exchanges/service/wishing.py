@@ -19,6 +19,7 @@ from kinkeeper.features.exchanges.rules.wishing import (
     fingerprint,
 )
 from kinkeeper.features.exchanges.service.joining import fitting
+from kinkeeper.features.exchanges.service.leaving import AlreadyLeft
 from kinkeeper.features.exchanges.service.organising import refuse_over
 from kinkeeper.features.exchanges.service.seating import own_seat
 from kinkeeper.kernel.db import new_id
@@ -57,13 +58,6 @@ class TooManyWishes(Conflict):
 
     code = "exchange.too_many_wishes"
     message = mark("There are %(most)s wishes on your list. Take one off first.")
-
-
-class NotInAnyMore(Conflict):
-    """SK-61: what was forgotten with a place is not written down anew."""
-
-    code = "exchange.not_in_any_more"
-    message = mark("This place is not in %(title)s any more.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,13 +152,13 @@ def mark_bought(actor: Actor, participant_id: UUID, wish_id: UUID, *, bought: bo
 
 
 def seat_in_use(work: Work, participant_id: UUID) -> Participant:
-    """Step: `own_seat`, and refuse where the exchange is over, or its holder is in it no more (SK-61)."""
+    """Step: `own_seat`, and refuse where the exchange is over, or they have left (SK-61)."""
     seat = own_seat(work, participant_id)
     if seat.exchange.state is ExchangeState.DRAFT:  # only its organisers know of it yet
         raise NotFound
     refuse_over(seat.exchange)
     if seat.withdrawn_at is not None:
-        raise NotInAnyMore(title=seat.exchange.title)
+        raise AlreadyLeft(title=seat.exchange.title)
     return seat
 
 

@@ -15,6 +15,7 @@ from kinkeeper.features.exchanges.service import repairing
 from kinkeeper.features.exchanges.service.joining import Joining
 from kinkeeper.features.exchanges.service.settling import settled
 from kinkeeper.features.exchanges.web.pages import pages
+from kinkeeper.kernel import clock
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
@@ -48,6 +49,7 @@ def changes(exchange_id: UUID) -> ResponseReturnValue:
         seats=_named(stood.seats),
         waiting=_named([seat for seat in everybody if seat.person_id and not stood.has(seat)]),
         left=[seat for seat in queries.seats_left(read_session(), exchange_id) if seat.person_id],
+        has_room=queries.has_room(read_session(), exchange, None, clock.now()),
         form=form,
         status=form.status,
     )
@@ -59,6 +61,7 @@ def repair(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     page = queries.repair_page(read_session(), current_actor(), exchange_id, participant_id)
     problem = ""
     try:
+        repairing.refuse_unasked(page.seat, wants_in=page.wants_in)
         settled(page.terms)
     except Conflict as found:
         problem = found.text(language())
@@ -67,8 +70,11 @@ def repair(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
         exchange=page.exchange,
         seat=page.seat,
         is_leaving=page.is_in_the_draw,
+        has_room=page.is_in_the_draw
+        or queries.has_room(read_session(), page.exchange, page.seat, clock.now()),
         enough=not page.is_in_the_draw or is_enough(page.people - 1),
         problem=problem,
+        is_asked=not page.wants_in,
         has_shape=page.terms.shape is not Shape.ANY,
         after=page.version,
     )

@@ -21,20 +21,24 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from kinkeeper.features.exchanges.models import Participant
+    from kinkeeper.features.exchanges.queries import SeatLine
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheets calculate instead of showing it (OWASP, CSV injection)."""
 
 
 @pages.route("/exchanges/<uuid:exchange_id>/export.csv")
 def export_people(exchange_id: UUID) -> ResponseReturnValue:
-    """Answer the list of people for a spreadsheet."""
-    page = queries.organiser_page(read_session(), current_actor(), exchange_id, clock.now())
+    """Answer the list of people for a spreadsheet; whoever left stands at its end."""
+    found = queries.takeout(read_session(), current_actor(), exchange_id, clock.now())
     sheet = io.StringIO()
     lines = csv.writer(sheet, quoting=csv.QUOTE_ALL)
-    lines.writerow(["name", "email", "joined_at", "confirmed_at"])
-    for seat in page.seats:
-        moments = [moment.isoformat() if moment else "" for moment in (seat.joined_at, seat.confirmed_at)]
-        lines.writerow([_defused(seat.name), _defused(seat.email or ""), *moments])
+    lines.writerow(["name", "email", "looked_after_by", "joined_at", "confirmed_at", "left_at"])
+    for one in found.people:
+        lines.writerow(_cells(one, one.email or "", ", ".join(found.keepers.get(one.id, []))))
+    for gone in found.left:
+        lines.writerow(_cells(gone, "", ""))
     # with a byte order mark: spreadsheets take a list without one for something older than Unicode
     return _file(sheet.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "people.csv")
 
@@ -45,6 +49,12 @@ def export_all(exchange_id: UUID) -> ResponseReturnValue:
     found = queries.takeout(read_session(), current_actor(), exchange_id, clock.now())
     body = TakeoutOut.of(found).model_dump_json(indent=2).encode()
     return _file(body, "application/json; charset=utf-8", "exchange.json")
+
+
+def _cells(seat: SeatLine | Participant, email: str, keepers: str) -> list[str]:
+    moments = (seat.joined_at, seat.confirmed_at, seat.withdrawn_at)
+    words = (seat.name, email, keepers)
+    return [*map(_defused, words), *(moment.isoformat() if moment else "" for moment in moments)]
 
 
 def _defused(cell: str) -> str:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.forms import SureForm
 from kinkeeper.features.exchanges.rules.joining import lets_people_leave
 from kinkeeper.features.exchanges.service import leaving, renewing
-from kinkeeper.features.exchanges.web.pages import pages
+from kinkeeper.features.exchanges.web.pages import pages, ward_on
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
@@ -22,11 +23,16 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from kinkeeper.features.exchanges.models import Participant
+    from kinkeeper.features.exchanges.queries import Hat
+
 
 @pages.route("/my/<uuid:participant_id>/leave", methods=["GET", "POST"])
 def leave(participant_id: UUID) -> ResponseReturnValue:
     """Ask whether somebody means to give their place up, and do it; later say who can (SK-60, SK-64)."""
     page = queries.participant_page(read_session(), current_actor(), participant_id)
+    if ward_on(page.participant):
+        return back_to(".release_held", participant_id=participant_id)
     form = SureForm(request.form)
     if form.is_good():
         with form.problems():
@@ -39,9 +45,18 @@ def leave(participant_id: UUID) -> ResponseReturnValue:
         "exchanges/leave.html",
         page=page,
         form=form,
+        wards=_wards_beside(page.participant),
+        hosts=queries.organisers_of(read_session(), page.exchange.id),
         can_leave=lets_people_leave(page.exchange) and page.participant.withdrawn_at is None,
         status=form.status,
     )
+
+
+def _wards_beside(seat: Participant) -> list[Hat]:
+    """Answer whom the leaver looks after here; their places stay."""
+    wards = people.wards_of(read_session(), [seat.person_id]) if seat.person_id is not None else {}
+    hats = queries.hats_of(read_session(), current_actor(), seat.exchange_id)
+    return [hat for hat in hats if hat.person_id in wards]
 
 
 @pages.post("/my/<uuid:participant_id>/new-link")

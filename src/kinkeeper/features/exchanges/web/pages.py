@@ -16,17 +16,16 @@ from kinkeeper.features.exchanges.forms import (
     LettersForm,
     WayInForm,
 )
-from kinkeeper.features.exchanges.models import DrawKind
 from kinkeeper.features.exchanges.permissions import may_sit_here
 from kinkeeper.features.exchanges.rules.joining import (
     FEWEST_PEOPLE,
-    ExchangeState,
     lets_people_leave,
     takes_people,
 )
 from kinkeeper.features.exchanges.rules.keeping import is_given, kept_until
 from kinkeeper.features.exchanges.rules.wishing import host_of
 from kinkeeper.features.exchanges.service import entering, joining, opening
+from kinkeeper.features.exchanges.service.asking import NOT_DRAWN
 from kinkeeper.features.exchanges.service.feasibility import in_the_way
 from kinkeeper.features.exchanges.web.asking import Asking, browser_that_asked
 from kinkeeper.kernel import clock
@@ -82,9 +81,10 @@ def show(exchange_id: UUID) -> ResponseReturnValue:
         undelivered=queries.undelivered(read_session(), exchange_id),
         erased=[seat for seat in page.seats if seat.is_erased],
         **_log_of(page.exchange),
+        conditions=queries.conditions_of(read_session(), page.exchange, page.rules),
         kept_until=kept_until(page.exchange),
         is_given=is_given(page.exchange, page.now),
-        stuck=_in_the_way(exchange_id) if page.exchange.state is ExchangeState.CLOSED else "",
+        stuck=_in_the_way(exchange_id) if page.is_enough and page.exchange.state in NOT_DRAWN else "",
     )
 
 
@@ -208,12 +208,12 @@ def mine(participant_id: UUID) -> ResponseReturnValue:
     """Show a participant their page, and after the draw whom they give to."""
     page = queries.participant_page(read_session(), current_actor(), participant_id)
     seat = page.participant
-    drawn = queries.newest_draw(read_session(), page.exchange.id)
     return render(
         "exchanges/mine.html",
         page=page,
         letters=LettersForm(reminders=seat.wants_reminders, wishes=seat.hears_of_wishes),
         host_of=host_of,
+        hosts=queries.organisers_of(read_session(), page.exchange.id),
         hats=queries.hats_of(read_session(), current_actor(), page.exchange.id),
         ward=ward_on(page.participant),
         takes_people=takes_people(page.exchange, clock.now()),
@@ -221,7 +221,8 @@ def mine(participant_id: UUID) -> ResponseReturnValue:
         not in {None, page.participant.person_id, *page.participant.guardian_ids},
         **_log_of(page.exchange),
         promise=queries.promise_of(read_session(), page.exchange),
-        is_new=drawn is not None and drawn.kind is DrawKind.REPAIR,
+        age=queries.age_of_match(read_session(), seat) if page.assignment is not None else None,
+        next_seed=queries.next_seed_mark(page.exchange),
         is_open="look" in request.args,
         can_leave=lets_people_leave(page.exchange),
         is_published=queries.has_proof(read_session(), page.participant, clock.now()),

@@ -31,7 +31,7 @@ def wishes(participant_id: UUID) -> ResponseReturnValue:
     if form.is_good():
         with form.problems():
             wishing.add_wish(current_actor(), participant_id, _wanted(form))
-            notify("success", mark("It is on your list."))
+            notify("success", mark("It is on the list."))
             return back_to(".wishes", participant_id=participant_id)
     return _show(participant_id, form, WishesForm())
 
@@ -43,7 +43,7 @@ def write_words(participant_id: UUID) -> ResponseReturnValue:
     if words.is_good():
         with words.problems():
             wishing.write_wishes(current_actor(), participant_id, words.wishes.data)
-            notify("success", mark("Your wishes are written down."))
+            notify("success", mark("The wishes are written down."))
             return back_to(".wishes", participant_id=participant_id)
     return _show(participant_id, WishForm(priority=Priority.LIKE), words)
 
@@ -59,7 +59,7 @@ def change_wish(participant_id: UUID, wish_id: UUID) -> ResponseReturnValue:
     if form.is_good():
         with form.problems():
             wishing.change_wish(current_actor(), participant_id, wish_id, _wanted(form))
-            notify("success", mark("Your wish is changed."))
+            notify("success", mark("The wish is changed."))
             return back_to(".wishes", participant_id=participant_id)
     page = queries.wishes_page(read_session(), current_actor(), participant_id)
     return render(
@@ -76,7 +76,7 @@ def change_wish(participant_id: UUID, wish_id: UUID) -> ResponseReturnValue:
 def remove_wish(participant_id: UUID, wish_id: UUID) -> ResponseReturnValue:
     """Take a wish off one's own list."""
     wishing.remove_wish(current_actor(), participant_id, wish_id)
-    notify("success", mark("It is off your list."))
+    notify("success", mark("It is off the list."))
     return back_to(".wishes", participant_id=participant_id)
 
 

@@ -5,6 +5,13 @@ const LOOK_EVERY = 20_000;
 const NOT_NOW = [408, 429];
 const GATHER = 300; // several changes are one look, and not everybody's looks are at one moment
 
+// A summary is found again by its fold, which has an id where it is to stay open.
+function addressOf(focused) {
+  const fold = focused.matches("summary") && focused.parentElement.id;
+  if (fold) return `#${CSS.escape(fold)} > summary`;
+  return focused.id && `#${CSS.escape(focused.id)}`;
+}
+
 function keepUpToDate(element) {
   let source, timer, shown, live = false, away = false;
 
@@ -18,7 +25,7 @@ function keepUpToDate(element) {
   };
 
   async function look() {
-    const busy = element.querySelector("details[open], dialog[open], input:focus, select:focus, textarea:focus");
+    const busy = element.querySelector("details[open]:not([id]), dialog[open], input:focus, select:focus, textarea:focus");
     if (busy) return lookIn(LOOK_EVERY); // nobody's words and choices are taken away
     const answer = await fetch(location.href, { headers: { "X-Look": "live" } }).catch(() => null);
     const text = await answer?.text().catch(() => null);
@@ -33,10 +40,12 @@ function keepUpToDate(element) {
   function show(text) {
     const fresh = new DOMParser().parseFromString(text, "text/html").getElementById(element.id);
     if (!fresh || fresh.innerHTML === shown) return;
-    const focused = element.contains(document.activeElement) && document.activeElement.id;
+    const focused = element.contains(document.activeElement) && addressOf(document.activeElement);
+    const unfolded = [...element.querySelectorAll("details[open]")].map((fold) => fold.id);
     shown = fresh.innerHTML;
     element.replaceChildren(...fresh.childNodes);
-    if (focused) document.getElementById(focused)?.focus();
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+    if (focused) document.querySelector(focused)?.focus();
     tell();
   }
 

@@ -1,0 +1,73 @@
+"""What commands say, and how they read the settings: in the house's language, a fault in one line."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import click
+from pydantic import ValidationError
+
+from kinkeeper.kernel import words
+from kinkeeper.kernel.config import PREFIX, Settings
+from kinkeeper.kernel.words import mark
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_QUOTED = re.compile(r"'([^']+)'")
+_DURATION = mark("a duration such as PT30M or P14D, or a number of seconds")
+_SIZE = mark("a size such as 500MiB")
+WHAT_FITS = {
+    "int_parsing": mark("a whole number"),
+    "greater_than_equal": mark("at least %(ge)s"),
+    "less_than_equal": mark("at most %(le)s"),
+    "literal_error": mark("one of these words: %(expected)s"),
+    "bool_parsing": mark("true or false"),
+    "time_delta_parsing": _DURATION,
+    "byte_size": _SIZE,
+    "byte_size_unit": _SIZE,
+}
+"""What a setting takes, by the kind of fault that pydantic finds; its own words are English only."""
+
+WRONG_SETTING = 2
+"""Exit status where the house is not set up so that it could be opened; whatever else goes wrong is 1."""
+
+
+def language() -> str:
+    """Answer the house's language; asked before the settings are read, as `--help` needs it."""
+    return os.environ.get(f"{PREFIX}LANGUAGE", "en")
+
+
+def translated(message: str, **gaps: object) -> str:
+    """Answer a sentence in the house's language."""
+    return words.gettext(language(), message, **gaps)
+
+
+def say(message: str, **gaps: object) -> None:
+    """Print a sentence in the house's language."""
+    click.echo(translated(message, **gaps))
+
+
+def read_settings() -> Settings:
+    """Read the settings, or say which is wrong and stop; their values are not repeated."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        for fault in wrong.errors(include_url=False, include_input=False):
+            name = "_".join(str(part) for part in fault["loc"]).upper()
+            click.echo(f"{PREFIX}{name}: {_wrong(fault)}" if name else _wrong(fault), err=True)
+        sys.exit(WRONG_SETTING)
+
+
+def _wrong(fault: ErrorDetails) -> str:
+    """Answer in the house's language what a setting takes."""
+    fits = WHAT_FITS.get(fault["type"])
+    if fits is None:
+        return translated(fault["msg"].removeprefix("Value error, "))
+    gaps = fault.get("ctx", {})
+    if "expected" in gaps:
+        gaps["expected"] = ", ".join(_QUOTED.findall(gaps["expected"]))
+    return translated(fits, **gaps)

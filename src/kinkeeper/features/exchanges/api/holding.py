@@ -1,0 +1,52 @@
+"""Endpoints of people without an address, whom others look after (G15)."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.api.exchanges import endpoints
+from kinkeeper.features.exchanges.api.people import answer_person
+from kinkeeper.features.exchanges.schemas import ExchangePath, SeatPath
+from kinkeeper.features.exchanges.schemas.holding import Care, GuardianOut, GuardiansOut, NewHeld
+from kinkeeper.features.exchanges.schemas.people import OnePersonOut
+from kinkeeper.features.exchanges.service import holding
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import read_session
+from kinkeeper.web.access import current_actor
+from kinkeeper.web.json import Answer, ErrorAnswer, answer
+from kinkeeper.web.language import text
+
+
+@endpoints.get(
+    "/<uuid:exchange_id>/guardians", summary="List guardians", responses={200: Answer[GuardiansOut]}
+)
+def list_guardians(path: ExchangePath) -> Response:
+    """Who could look after somebody here, by the alphabet."""
+    exchange = queries.exchange_of(read_session(), current_actor(), path.exchange_id)
+    found = queries.possible_guardians(read_session(), exchange)
+    people = [GuardianOut(person_id=person_id, name=name) for person_id, name in found.items()]
+    return answer(GuardiansOut(guardians=people), text(mark("Guardians found")))
+
+
+@endpoints.post(
+    "/<uuid:exchange_id>/people/held",
+    summary="Add somebody without e-mail",
+    responses={201: Answer[OnePersonOut], 409: ErrorAnswer, 429: ErrorAnswer},
+)
+def put_on_list(path: ExchangePath, body: NewHeld) -> Response:
+    """Before the draw. Whoever is to look after them is asked by letter, unless that is you."""
+    actor = current_actor()
+    seat_id = holding.put_on_list(actor, path.exchange_id, body.name, body.guardian_id)
+    return answer_person(path.exchange_id, seat_id, mark("People added"), status=201)
+
+
+@endpoints.put(
+    "/<uuid:exchange_id>/people/<uuid:participant_id>/guardian",
+    summary="Find somebody another guardian",
+    responses={200: Answer[OnePersonOut], 409: ErrorAnswer, 429: ErrorAnswer},
+)
+def hand_over_care(path: SeatPath, body: Care) -> Response:
+    """Where nobody looks after them any more, before they are drawn."""
+    holding.hand_over_care(current_actor(), path.exchange_id, path.participant_id, body.guardian_id)
+    return answer_person(path.exchange_id, path.participant_id, mark("Asked by letter"))

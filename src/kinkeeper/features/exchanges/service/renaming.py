@@ -1,0 +1,45 @@
+"""Whoever mistyped their name when they joined says it anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kinkeeper.features.accounts.rules import clean_name
+from kinkeeper.features.exchanges.rules.telling import topic_of
+from kinkeeper.features.exchanges.service.wishing import seat_in_use
+from kinkeeper.kernel.errors import Conflict
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import Work, transaction
+from kinkeeper.platform import audit, live
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from kinkeeper.features.exchanges.models import Participant
+    from kinkeeper.kernel.actor import Actor
+
+
+class NameSettled(Conflict):
+    """G20: who gives to whom was told by these names, and the mark of the draw binds them."""
+
+    code = "exchange.name_settled"
+    message = mark("The names are drawn, and stay as they were drawn.")
+    field = "name"
+
+
+def change_name(actor: Actor, participant_id: UUID, name: str) -> None:
+    """Say anew what one is called here, or whom one looks after, until the names are drawn (T-32)."""
+    called = clean_name(name)
+    with transaction(actor) as work:
+        put_name(work, seat_in_use(work, participant_id), called)
+
+
+def put_name(work: Work, seat: Participant, called: str) -> None:
+    """Step: write down what somebody is called; raises NameSettled."""
+    if seat.exchange.drawn_at is not None:
+        raise NameSettled
+    if seat.name == called:
+        return
+    seat.name = called
+    live.tell(work, topic_of(seat.exchange_id), "seat.renamed", seat.id)
+    audit.record(work, "exchange.name_changed", seat.exchange_id, seat=str(seat.id))
