@@ -16,7 +16,7 @@ from kinkeeper.features.exchanges.rules.joining import lets_people_leave
 from kinkeeper.features.exchanges.rules.telling import topic_of
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.noticing import tell_of_leaving
-from kinkeeper.features.exchanges.service.seating import own_seat
+from kinkeeper.features.exchanges.service.seating import own_seat_to_change
 from kinkeeper.features.exchanges.service.telling import take_back
 from kinkeeper.kernel.db import batched, new_id
 from kinkeeper.kernel.errors import Conflict
@@ -59,7 +59,7 @@ def leave(actor: Actor, participant_id: UUID) -> str:
     Whoever runs the exchange runs it still: organising is no place in it.
     """
     with transaction(actor) as work:
-        seat = own_seat(work, participant_id)
+        seat = own_seat_to_change(work, participant_id)
         exchange = seat.exchange
         if seat.withdrawn_at is not None:
             raise AlreadyLeft(title=exchange.title)

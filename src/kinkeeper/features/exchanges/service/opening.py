@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Participant
 from kinkeeper.features.exchanges.rules import sealing
-from kinkeeper.features.exchanges.service.seating import own_seat
+from kinkeeper.features.exchanges.service.seating import own_seat_to_change
 from kinkeeper.kernel.work import Work, transaction
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def open_match(actor: Actor, participant_id: UUID) -> None:
     """Let one's own page show whom one gives to; nothing happens where it does already."""
     with transaction(actor) as work:
-        seat = own_seat(work, participant_id)
+        seat = own_seat_to_change(work, participant_id)
         note_opened(work, seat)
 
 

@@ -8,7 +8,7 @@ from kinkeeper.features.accounts.rules import clean_name
 from kinkeeper.features.exchanges.service.joining import fitting
 from kinkeeper.features.exchanges.service.reminding import choose
 from kinkeeper.features.exchanges.service.renaming import put_name
-from kinkeeper.features.exchanges.service.wishing import put_in_words, seat_in_use
+from kinkeeper.features.exchanges.service.wishing import active_seat_to_change, put_in_words
 from kinkeeper.kernel.work import transaction
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def change_place(
     called = None if name is None else clean_name(name)
     words = None if wishes is None else fitting(wishes)
     with transaction(actor) as work:
-        seat = seat_in_use(work, participant_id)
+        seat = active_seat_to_change(work, participant_id)
         if called is not None:
             put_name(work, seat, called)
         if words is not None:

@@ -36,7 +36,7 @@ from kinkeeper.features.exchanges.service.joining import ENTRIES, AlreadyHere, S
 from kinkeeper.features.exchanges.service.news import post_anew, shut_out
 from kinkeeper.features.exchanges.service.organising import refuse_over, seat_to_change
 from kinkeeper.features.exchanges.service.renewing import PER_SEAT, is_asked, post_way_in
-from kinkeeper.features.exchanges.service.seating import own_seat
+from kinkeeper.features.exchanges.service.seating import own_seat_to_change
 from kinkeeper.features.exchanges.service.telling import take_back
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict
@@ -138,7 +138,7 @@ def answer_address(actor: Actor, participant_id: UUID, *, agrees: bool) -> None:
     if agrees:
         _spend(actor, participant_id)
     with transaction(actor) as work:
-        seat = own_seat(work, participant_id)
+        seat = own_seat_to_change(work, participant_id)
         asked = queries.new_address(work.session, seat.id)
         if asked is None:
             raise NothingAsked

@@ -13,7 +13,7 @@ from kinkeeper.features.exchanges.rules.reminding import days_to_remind_of
 from kinkeeper.features.exchanges.rules.stopping import Stop, read_stop
 from kinkeeper.features.exchanges.rules.wishing import is_evening_to_tell
 from kinkeeper.features.exchanges.service.addressing import readers
-from kinkeeper.features.exchanges.service.wishing import seat_in_use
+from kinkeeper.features.exchanges.service.wishing import active_seat_to_change
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import NotFound
@@ -38,7 +38,7 @@ class NothingToStop(NotFound):
 def say_ready(actor: Actor, participant_id: UUID, *, ready: bool) -> None:
     """Note that one's gift is ready, or is not after all; nobody is reminded of what is done."""
     with transaction(actor) as work:
-        seat = seat_in_use(work, participant_id)
+        seat = active_seat_to_change(work, participant_id)
         row = queries.assignment_of(work.session, seat)
         if row is None or seat.exchange.state is not ExchangeState.DRAWN:
             raise NotFound
@@ -50,7 +50,7 @@ def choose_letters(
 ) -> None:
     """Say which letters one wants, at any time (SK-59); None leaves the choice as it is."""
     with transaction(actor) as work:
-        choose(seat_in_use(work, participant_id), reminders=reminders, wishes=wishes)
+        choose(active_seat_to_change(work, participant_id), reminders=reminders, wishes=wishes)
 
 
 def choose(seat: Participant, *, reminders: bool | None, wishes: bool | None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts.rules import clean_name
 from kinkeeper.features.exchanges.rules.telling import topic_of
-from kinkeeper.features.exchanges.service.wishing import seat_in_use
+from kinkeeper.features.exchanges.service.wishing import active_seat_to_change
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
@@ -31,7 +31,7 @@ def change_name(actor: Actor, participant_id: UUID, name: str) -> None:
     """Say anew what one is called here, or whom one looks after, until the names are drawn (T-32)."""
     called = clean_name(name)
     with transaction(actor) as work:
-        put_name(work, seat_in_use(work, participant_id), called)
+        put_name(work, active_seat_to_change(work, participant_id), called)
 
 
 def put_name(work: Work, seat: Participant, called: str) -> None:

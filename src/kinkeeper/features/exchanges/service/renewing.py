@@ -15,7 +15,7 @@ from kinkeeper.features.exchanges.service.asking import NOT_DRAWN, confirmation
 from kinkeeper.features.exchanges.service.inviting import question
 from kinkeeper.features.exchanges.service.news import post_anew, shut_out
 from kinkeeper.features.exchanges.service.organising import StillDraft, seat_to_change
-from kinkeeper.features.exchanges.service.seating import own_seat
+from kinkeeper.features.exchanges.service.seating import own_seat_to_change
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, read_session, transaction
@@ -95,7 +95,7 @@ def renew_own_link(actor: Actor, participant_id: UUID) -> str:
     limits.spend((PER_SEAT, str(participant_id)))
     with transaction(actor) as work:
         mine = _lock_mine(work, actor)
-        seat = own_seat(work, participant_id)
+        seat = own_seat_to_change(work, participant_id)
         _renew(work, seat.exchange, seat, mine)
         audit.record(work, "exchange.link_renewed", seat.exchange_id)
         return seat.exchange.slug

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.work import Work
 
 
-def own_seat(work: Work, participant_id: UUID) -> Participant:
+def own_seat_to_change(work: Work, participant_id: UUID) -> Participant:
     """Step: lock a place and its exchange, and ask whether the actor may speak for it; raises NotFound."""
     seat = queries.seat_for_change(work.session, participant_id)
     if seat is None:

@@ -21,7 +21,7 @@ from kinkeeper.features.exchanges.rules.wishing import (
 from kinkeeper.features.exchanges.service.joining import fitting
 from kinkeeper.features.exchanges.service.leaving import AlreadyLeft
 from kinkeeper.features.exchanges.service.organising import refuse_over
-from kinkeeper.features.exchanges.service.seating import own_seat
+from kinkeeper.features.exchanges.service.seating import own_seat_to_change
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict, Invalid, NotFound
 from kinkeeper.kernel.words import mark
@@ -82,14 +82,14 @@ def write_wishes(actor: Actor, participant_id: UUID, wishes: str) -> None:
     """Write down what one would like in one's own words, which stand above the list."""
     words = fitting(wishes)
     with transaction(actor) as work:
-        put_in_words(work, seat_in_use(work, participant_id), words)
+        put_in_words(work, active_seat_to_change(work, participant_id), words)
 
 
 def add_wish(actor: Actor, participant_id: UUID, wanted: Wanted) -> UUID:
     """Put a wish on one's own list, and answer its id."""
     text, url = _cleaned(wanted)
     with transaction(actor) as work:
-        seat = seat_in_use(work, participant_id)
+        seat = active_seat_to_change(work, participant_id)
         if queries.count_wishes(work.session, seat.id) >= MOST_WISHES:
             raise TooManyWishes(most=MOST_WISHES)
         note_change(work, seat)
@@ -109,7 +109,7 @@ def add_wish(actor: Actor, participant_id: UUID, wanted: Wanted) -> UUID:
 def change_wish(actor: Actor, participant_id: UUID, wish_id: UUID, said: Reworded) -> None:
     """Say one of one's own wishes anew, or some of it."""
     with transaction(actor) as work:
-        seat = seat_in_use(work, participant_id)
+        seat = active_seat_to_change(work, participant_id)
         wish = queries.wish_of(work.session, seat.id, wish_id)
         wanted = _whole(wish, said)
         text, url = _cleaned(wanted)
@@ -123,7 +123,7 @@ def change_wish(actor: Actor, participant_id: UUID, wish_id: UUID, said: Reworde
 def remove_wish(actor: Actor, participant_id: UUID, wish_id: UUID) -> None:
     """Take a wish off one's own list; a giver who has bought it reads that it is gone."""
     with transaction(actor) as work:
-        seat = seat_in_use(work, participant_id)
+        seat = active_seat_to_change(work, participant_id)
         wish = queries.wish_of(work.session, seat.id, wish_id)
         note_change(work, seat)
         work.session.delete(wish)
@@ -136,7 +136,7 @@ def mark_bought(actor: Actor, participant_id: UUID, wish_id: UUID, *, bought: bo
     pairs. Where the match changes, the new giver sees nothing of it.
     """
     with transaction(actor) as work:
-        seat = seat_in_use(work, participant_id)
+        seat = active_seat_to_change(work, participant_id)
         row = queries.assignment_of(work.session, seat)
         if row is None or row.opened_at is None or seat.exchange.state is not ExchangeState.DRAWN:
             raise NotFound
@@ -151,9 +151,9 @@ def mark_bought(actor: Actor, participant_id: UUID, wish_id: UUID, *, bought: bo
         row.bought_sealed = sealing.seal_bought(row.draw_id, seat.id, seat.salt, marks)
 
 
-def seat_in_use(work: Work, participant_id: UUID) -> Participant:
-    """Step: `own_seat`, and refuse where the exchange is over, or they have left (SK-61)."""
-    seat = own_seat(work, participant_id)
+def active_seat_to_change(work: Work, participant_id: UUID) -> Participant:
+    """Step: `own_seat_to_change`, and refuse where the exchange is over, or they have left (SK-61)."""
+    seat = own_seat_to_change(work, participant_id)
     if seat.exchange.state is ExchangeState.DRAFT:  # only its organisers know of it yet
         raise NotFound
     refuse_over(seat.exchange)
