@@ -401,8 +401,8 @@ def test_pages_of_participants_and_of_the_mailbox_have_no_raw_sentence(
     pages["wish"] = client.get(f"{wishes}/{wish.id}")
     pages["before, with wishes"] = client.get(f"/my/{ana.id}")
     for stop in Stop:
-        pages[f"stop {stop}"] = client.get(f"/stop/{stop_token(stop, ana.id)}")
-        pages[f"stopped {stop}"] = client.post(f"/stop/{stop_token(stop, ana.id)}")
+        pages[f"stop {stop}"] = client.get(f"/stop/{stop_token(stop, ana.id, ana.person_id)}")
+        pages[f"stopped {stop}"] = client.post(f"/stop/{stop_token(stop, ana.id, ana.person_id)}")
     pages["nothing to stop"] = client.get("/stop/12")
     join(
         ANONYMOUS,

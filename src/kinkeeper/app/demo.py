@@ -110,8 +110,8 @@ def _follow_link(exchange_id: UUID, email: str) -> None:
     found = queries.seat_by_email(read_session(), exchange_id, email)
     if found is None:
         raise RuntimeError("the demo's participant is missing")
-    confirmation = OutboxLetter.about_id == found[1].id, OutboxLetter.kind == ConfirmJoining.kind
+    confirmation = OutboxLetter.about_id == found.id, OutboxLetter.kind == ConfirmJoining.kind
     letter_id = read_session().scalars(select(OutboxLetter.id).where(*confirmation)).one()
-    token = secret_for(letter_id, purpose(CONFIRM), found[1].id)
+    token = secret_for(letter_id, purpose(CONFIRM), found.id)
     moment = timedelta(seconds=1)
     joining.enter(ANONYMOUS, CONFIRM, token, address=email, lease=Lease(moment, moment))

@@ -270,6 +270,7 @@ def test_only_an_organiser_adds_and_others_learn_and_spend_nothing(exchange, olg
 
 
 def test_two_lists_with_the_same_person_at_the_same_moment_add_them_once(exchange, olga, session, outbox):
+    """They meet at the person's row in the address book, and one place each is the table's own rule."""
     results = at_once(lambda: add(olga, exchange, ZOE, YAN), lambda: add(olga, exchange, YAN, ZOE))
     assert problems_among(results) == ["LinesRefused"]
     (refused,) = (one for one in results if isinstance(one, LinesRefused))

@@ -13,12 +13,14 @@ from sqlalchemy import select
 from kinkeeper.features.accounts.models import Guardian, Person
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.feature import FEATURE
 from kinkeeper.features.exchanges.models import ExchangeState, Participant
 from kinkeeper.features.exchanges.queries import Reach, board, board_of
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.joining import Joining, enter, join
 from kinkeeper.features.exchanges.service.planning import change_plan
 from kinkeeper.features.exchanges.service.telling import Telling
+from kinkeeper.features.exchanges.web.letters import KINDS
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.work import read_session
 from kinkeeper.platform.live.events import LiveEvent
@@ -281,3 +283,9 @@ def test_the_exchange_s_own_page_keeps_who_is_in_up_to_date(drawn, olga, client_
     page = client_of(olga).get(f"/exchanges/{drawn.id}").text
     newest = max(session.scalars(select(LiveEvent.id)))
     assert f'data-live="/exchanges/{drawn.id}/live?after={newest}"' in page
+
+
+def test_every_letter_about_a_place_says_what_it_is_about():
+    """No organiser has to guess what another letter was."""
+    about_places = {kind.kind for kind in FEATURE.letters if "participant_id" in kind.__dataclass_fields__}
+    assert about_places == set(KINDS)

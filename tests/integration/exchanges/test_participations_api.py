@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
+from kinkeeper.features.exchanges.service import participating
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.holding import hold_place
+from kinkeeper.features.exchanges.service.organising import AlreadyOver
 from kinkeeper.features.exchanges.service.wishing import Wanted, add_wish
 from kinkeeper.kernel.actor import SYSTEM
 from tests.factories import guest, make_exchange, make_participant
@@ -100,6 +102,30 @@ def test_nothing_but_name_wishes_and_letters_can_be_changed(program, own, sessio
     """A-66."""
     before = fingerprint(session)
     assert program.patch(f"{API}/{own.id}", json=body).status_code == 422
+    assert fingerprint(session) == before
+
+
+def test_two_programs_that_choose_different_letters_lose_neither_s_choice(program, own, monkeypatch):
+    """The other's comes just before the lock is taken: what is left out is read under it."""
+    change = participating.change_place
+
+    def late(actor, seat_id, **said):
+        change(actor, seat_id, hears_of_wishes=False)
+        change(actor, seat_id, **said)
+
+    monkeypatch.setattr(participating, "change_place", late)
+    data = program.patch(f"{API}/{own.id}", json={"wants_reminders": False}).json["data"]
+    assert (data["wants_reminders"], data["hears_of_wishes"]) == (False, False)
+
+
+def test_of_several_changes_all_are_made_or_none(program, own, session, monkeypatch):
+    def refuse(*_args, **_choices):
+        raise AlreadyOver(title="Christmas")
+
+    monkeypatch.setattr(participating, "choose", refuse)
+    before = fingerprint(session)
+    answer = program.patch(f"{API}/{own.id}", json={"wishes": "a kite", "wants_reminders": False})
+    assert answer.status_code == 409
     assert fingerprint(session) == before
 
 

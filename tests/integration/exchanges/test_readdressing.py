@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import select
@@ -13,13 +14,16 @@ from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState, NewAddress, Participant
 from kinkeeper.features.exchanges.service import belongings
 from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
+from kinkeeper.features.exchanges.service.again import begin_again
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.ending import cancel_exchange
 from kinkeeper.features.exchanges.service.joining import AlreadyHere, ask_for_way_in, enter
+from kinkeeper.features.exchanges.service.leaving import leave
 from kinkeeper.features.exchanges.service.opening import open_match
-from kinkeeper.features.exchanges.service.organising import AlreadyOver, close_exchange
+from kinkeeper.features.exchanges.service.organising import AlreadyOver, close_exchange, open_exchange
 from kinkeeper.features.exchanges.service.purging import purge_in_time
 from kinkeeper.features.exchanges.service.readdressing import (
+    LeftBefore,
     NoOwnAddress,
     NotAgreed,
     NothingAsked,
@@ -32,11 +36,13 @@ from kinkeeper.features.exchanges.service.readdressing import (
 from kinkeeper.features.exchanges.service.renewing import renew_link, send_again
 from kinkeeper.features.exchanges.service.ruling import keep_household_apart
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
-from kinkeeper.kernel.errors import NotFound
+from kinkeeper.kernel.errors import NotFound, TooMany
 from kinkeeper.kernel.work import transaction
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.jobs.queue import ErrandRow, run_errand
 from kinkeeper.platform.links import ExpiredLink
+from kinkeeper.platform.mail.delivery import deliver_due
+from kinkeeper.platform.mail.transports import Refused
 from tests.factories import guest, make_account, make_exchange, make_participant
 from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import (
@@ -55,6 +61,18 @@ from uuid import UUID  # isort: skip
 HERE, LEASE = "192.0.2.1", Lease(timedelta(days=14), timedelta(days=60))
 NEW = "annette@new.example.org"
 SPENDING = frozenset({"limit_spending"})
+
+
+class Lost:
+    """A mail server that knows nobody."""
+
+    name = "smtp"
+
+    def send(self, _message, *, once):
+        raise Refused(f"550 no such mailbox for {once[:4]}")
+
+    def close(self):
+        """Nothing is open."""
 
 
 @pytest.fixture
@@ -398,6 +416,7 @@ def test_only_organisers_ask_and_only_holders_answer(exchange, olga, place, sess
 def test_saying_no_and_following_the_link_at_the_same_moment_is_one_of_them(
     exchange, olga, place, session, posted, ana
 ):
+    """They meet at the link's row, which one uses up and the other ends, with or without other locks."""
     change_address(olga, exchange.id, place().id, NEW)
     carry_letters()
     letter, seat_id = posted("confirm_address"), place().id
@@ -428,3 +447,68 @@ def test_a_draft_changes_without_a_letter(stage, olga, session, outbox):
     change_address(olga, draft.id, seat_id, "zoe@example.org")
     assert outbox() == []
     assert session.get_one(Exchange, draft.id).state is ExchangeState.DRAFT
+
+
+# --- letters that it writes ---------------------------------------------------------------------
+
+
+def test_saying_yes_twice_is_saying_it_once(drawn, olga, place, outbox, ana):
+    """T-9: whoever presses again fills nobody's mailbox."""
+    change_address(olga, drawn.id, place().id, NEW)
+    for _ in range(20):
+        answer_address(ana, place().id, agrees=True)
+    assert [letter.kind for letter in outbox() if letter.to == NEW] == ["exchanges.confirm_address"]
+
+
+def test_a_yes_costs_the_new_mailbox_a_letter(exchange, olga, place, outbox, ana, now):
+    """T-9: three a day that nobody there has asked for, whoever has them written."""
+    change_address(olga, exchange.id, place().id, NEW)
+    answer_address(ana, place().id, agrees=True)
+    now.advance(hours=2)
+    change_address(olga, exchange.id, place().id, NEW)
+    with pytest.raises(TooMany):
+        answer_address(ana, place().id, agrees=True)
+    answer_address(ana, place().id, agrees=False)
+    assert len([letter for letter in outbox() if letter.to == NEW]) == 3
+
+
+def test_somebody_of_last_year_is_asked_the_same_at_the_address_that_is_right(
+    drawn, olga, place, session, posted, client_of, now
+):
+    """The letter that came back is forgotten with the address; they can say no all the same."""
+    again_id = begin_again(olga, drawn.id, {"closes_on": date(2027, 12, 1), "gifts_on": date(2027, 12, 24)})
+    cancel_exchange(olga, drawn.id)
+    open_exchange(olga, again_id)
+    deliver_due(Lost(), sender="k@example.org", worker="test", rng=Random(1), stopping=lambda: False)
+    found = select(Participant).where(Participant.exchange_id == again_id, Participant.name == "Ana")
+    seat = session.scalars(found).one()
+    assert change_address(olga, again_id, seat.id, NEW) is True
+    letter = posted("invited_again")
+    assert letter.to == NEW
+    carry_letters()
+    page = client_of(None).get(path_in(posted("invited_again"))).text
+    assert "Not this time" in page
+    now.advance(minutes=6)
+    renew_link(olga, again_id, seat.id)
+    renew_link(olga, again_id, seat.id)
+    assert posted("confirm_joining") is None
+
+
+def test_an_address_of_somebody_who_left_is_told_from_one_that_is_in(exchange, olga, place, ana, session):
+    """SK-61: they are on no list, so the organiser must not look for them there."""
+    leave(guest(session.get_one(Person, place("Ben").person_id)), place("Ben").id)
+    with pytest.raises(LeftBefore, match="Ben had a place with this address, and left"):
+        change_address(olga, exchange.id, place().id, "ben@example.org")
+
+
+def test_somebody_who_joined_and_left_meanwhile_is_not_moved_over(
+    exchange, olga, place, stage, session, posted
+):
+    change_address(olga, exchange.id, place().id, NEW)
+    carry_letters()
+    with stage() as staged:
+        zoe = make_participant(staged, exchange, "Zoe")
+        staged.get_one(Person, zoe.person_id).email = NEW
+    leave(guest(session.get_one(Person, zoe.person_id)), zoe.id)
+    with pytest.raises(LeftBefore, match="Zoe"):
+        confirm(posted("confirm_address"))

@@ -8,7 +8,9 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
+from kinkeeper.app.features import ERASE_STEPS
 from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.exchanges.models import ExchangeState, Participant
 from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
@@ -23,7 +25,7 @@ from kinkeeper.features.exchanges.service.renewing import (
     renew_own_link,
     send_again,
 )
-from kinkeeper.kernel.actor import ANONYMOUS
+from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import NotFound, TooMany
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.links import ExpiredLink
@@ -268,3 +270,13 @@ def test_strangers_and_other_participants_renew_nothing(exchange, olga, place, s
         with pytest.raises(NotFound):
             renew_own_link(actor, place().id)
     assert fingerprint(session) == before, "not even the tries that others have"
+
+
+def test_an_erased_place_offers_no_letter_that_nobody_would_get(drawn, olga, seat, session, client_of):
+    """It stays on the list for those who count on it."""
+    path, browser = f"/exchanges/{drawn.id}/people/{seat('Ana')}", client_of(olga)
+    assert "Send a letter again" in browser.get(path).text
+    erase_person(SYSTEM, session.get_one(Participant, seat("Ana")).person_id, steps=ERASE_STEPS)
+    answer = browser.get(path)
+    assert answer.status_code == 200
+    assert "Send a letter again" not in answer.text

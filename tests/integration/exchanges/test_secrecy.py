@@ -198,8 +198,8 @@ def test_letters_and_their_order_are_the_same_for_two_draws(client_of, stage, ad
     season(client_of, stage, session, bytes(range(32)), "Otto")
     second = [(one.kind, one.to) for one in outbox()][len(first) :]
     again = [written(one) for one in outbox()][len(first) :]
-    assert sorted(first) == sorted(second)
-    assert sorted(bodies) == sorted(again)
+    assert first == second
+    assert bodies == again
     for body, (_, to) in zip(bodies, first, strict=True):
         own = to.partition("@")[0].title()
         assert not any(other in body for other in {"Ana", "Ben", "Cleo", "Dan", "Eve", "Finn"} - {own})

@@ -15,11 +15,14 @@ from kinkeeper.features.exchanges.rules.wishing import MOST_WISHES, Priority
 from kinkeeper.features.exchanges.service import wishing
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.ending import complete_exchange
+from kinkeeper.features.exchanges.service.leaving import AlreadyLeft, leave
 from kinkeeper.features.exchanges.service.opening import open_match
-from kinkeeper.features.exchanges.service.organising import AlreadyOver
+from kinkeeper.features.exchanges.service.organising import AlreadyOver, open_exchange
+from kinkeeper.features.exchanges.service.reminding import choose_letters
 from kinkeeper.features.exchanges.service.wishing import (
     BadLink,
     BadWish,
+    Reworded,
     TooManyWishes,
     Wanted,
     add_wish,
@@ -132,6 +135,22 @@ def test_nobody_reads_or_touches_another_s_list(scene, session, olga, admin):
     assert fingerprint(session) == before
 
 
+def test_who_left_writes_no_wishes_that_would_be_there_when_they_come_back(scene, session, olga):
+    """SK-61, SK-63: nothing stays of what somebody wished, and they begin anew."""
+    open_exchange(olga, scene.exchange.id)
+    seat_id, ana = scene.seat("Ana").id, scene.actor("Ana")
+    leave(ana, seat_id)
+    before = fingerprint(session)
+    for act in (
+        lambda: write_wishes(ana, seat_id, "Coal"),
+        lambda: add_wish(ana, seat_id, Wanted(text="Coal")),
+        lambda: choose_letters(ana, seat_id, reminders=False),
+    ):
+        with pytest.raises(AlreadyLeft):
+            act()
+    assert fingerprint(session) == before
+
+
 def test_a_list_stays_live_after_the_draw_until_it_is_over(client_of, scene, session, olga, now):
     """SK-57 done otherwise: whoever gives sees every change."""
     draw_names(olga, scene.exchange.id)
@@ -233,6 +252,25 @@ def test_programs_write_one_s_own_list(client_of, own):
     assert client.delete(f"{path}/{wish['id']}", headers=headers).json["data"]["wishes"] == []
     refused = client.post(path, json={"text": "A kite", "url": "javascript:x"}, headers=headers)
     assert (refused.status_code, refused.json["error"]["code"]) == (422, "exchange.bad_link")
+
+
+def test_two_programs_that_say_different_things_of_a_wish_lose_neither_s_word(
+    client_of, own, session, monkeypatch
+):
+    """The other's word comes just before the lock is taken: what is left out is read under it."""
+    path, headers = own
+    client = client_of(None)
+    (wish,) = client.post(path, json={"text": "A kite"}, headers=headers).json["data"]["wishes"]
+    change = wishing.change_wish
+
+    def late(actor, seat_id, wish_id, said):
+        change(SYSTEM, seat_id, wish_id, Reworded(url="https://shop.example.org"))
+        change(actor, seat_id, wish_id, said)
+
+    monkeypatch.setattr(wishing, "change_wish", late)
+    client.patch(f"{path}/{wish['id']}", json={"text": "Two kites"}, headers=headers)
+    (kept,) = client.get(path, headers=headers).json["data"]["wishes"]
+    assert (kept["text"], kept["url"]) == ("Two kites", "https://shop.example.org")
 
 
 def test_programs_reach_no_other_list(client_of, own, scene, admin):

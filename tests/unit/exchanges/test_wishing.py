@@ -217,10 +217,15 @@ def test_nobody_is_told_on_the_day_of_the_gifts():
 
 @pytest.mark.parametrize("stop", list(Stop))
 def test_a_token_stops_one_thing_for_one_place_and_cannot_be_made_up(stop):
-    token = stop_token(stop, ID)
-    assert read_stop(token) == (stop, ID)
-    assert token != stop_token(stop, OTHER)
+    token = stop_token(stop, ID, OTHER)
+    claim = read_stop(token)
+    assert claim[:2] == (stop, ID)
+    assert claim.holds_for(OTHER)
+    assert not claim.holds_for(ID), "whoever has the place later"
+    assert token not in {stop_token(stop, OTHER, OTHER), stop_token(stop, ID, None)}
     other = next(one for one in Stop if one is not stop)
     middle = "B" if token[30] == "A" else "A"
-    for forged in (other[0] + token[1:], token[:30] + middle + token[31:], token[:-2], token + "AA", "", "é"):
+    for forged in (other[0] + token[1:], token[:30] + middle + token[31:]):
+        assert not read_stop(forged).holds_for(OTHER)
+    for forged in (token[:-2], token + "AA", "", "é"):
         assert read_stop(forged) is None

@@ -16,10 +16,14 @@ from kinkeeper.features.exchanges.rules.telling import topic_of
 from kinkeeper.platform.mail import Letter, LinkOrder
 
 CONFIRM, READY, ENTER, INVITED, MOVED = "confirm", "ready", "enter", "invited", "moved"
-REMIND, CHANGED = "remind", "changed"
-"""What a link does, as its path says; each kind lives and dies by itself."""
+REMIND, CHANGED, ASKED, SEEN = "remind", "changed", "asked", "seen"
+"""What a link does, as its path says; each kind lives and dies by itself.
 
-LINKS = (CONFIRM, READY, ENTER, INVITED, MOVED, REMIND, CHANGED)
+A letter that still waits stays here when a newer one takes its link's place. So letters have a kind in
+common only where the newer says all that the older one said.
+"""
+
+LINKS = (CONFIRM, READY, ENTER, INVITED, MOVED, REMIND, CHANGED, ASKED, SEEN)
 
 LASTS = {
     CONFIRM: timedelta(hours=72),
@@ -29,6 +33,8 @@ LASTS = {
     MOVED: timedelta(hours=72),
     REMIND: timedelta(hours=72),
     CHANGED: timedelta(hours=72),
+    ASKED: timedelta(hours=72),
+    SEEN: timedelta(hours=72),
 }
 """Letters that come unasked may be read next week; an asked-for link is read now (SK-47)."""
 
@@ -208,13 +214,14 @@ class Invited(_Question):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddressAsked(NewLink):
+class AddressAsked(_WithWayIn):
     """To the address that somebody has: an organiser wants their letters to go to another (T-17).
 
     It does not name the other one: where the first was a stranger's, the other is none of their business.
     """
 
     kind: ClassVar[str] = "exchanges.address_asked"
+    opens: ClassVar[str] = ASKED
 
     host: str
     is_drawn: bool
@@ -307,21 +314,25 @@ class MatchSeen(AboutDraw):
     """An organiser looked up whom you give to (G13)."""
 
     kind: ClassVar[str] = "exchanges.match_seen"
+    opens: ClassVar[str] = SEEN
 
 
 @dataclass(frozen=True, kw_only=True)
-class _ToBeStopped(AboutDraw):
+class ToBeStopped(AboutDraw):
     """What comes by itself, and can be stopped from the letter without signing in (SK-93, RFC 8058)."""
 
     stops: ClassVar[Stop]
 
+    holder_id: UUID | None = None
+    """Who has the place now: whoever has it later is not stopped by this letter (T-7)."""
+
     def stop_page(self) -> str:
         """Answer the page whose one button ends letters of this kind, and nothing else."""
-        return f"/stop/{stop_token(self.stops, self.participant_id)}"
+        return f"/stop/{stop_token(self.stops, self.participant_id, self.holder_id)}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class GiftsSoon(_ToBeStopped):
+class GiftsSoon(ToBeStopped):
     """The day of the gifts is near (SK-86); it says no match, and goes to nobody whose gift is ready."""
 
     kind: ClassVar[str] = "exchanges.gifts_soon"
@@ -332,7 +343,7 @@ class GiftsSoon(_ToBeStopped):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WishesChanged(_ToBeStopped):
+class WishesChanged(ToBeStopped):
     """Somebody's wishes have changed: look whether it is whom you give to.
 
     Everybody else gets it alike. A letter to the one giver would tell whoever sees the outbox, or only
@@ -413,3 +424,10 @@ class NamesDrawn(_ToOrganiser):
     kind: ClassVar[str] = "exchanges.names_drawn"
 
     is_again: bool
+
+
+WAYS_IN = frozenset({ConfirmJoining, WayIn, NewLink, Invited, InvitedAgain})
+"""Letters that say no more than where their link leads; what others say is news, with whatever link."""
+
+OWED = frozenset({AddressAsked, AddressMoved, MatchSeen})
+"""What people hear whatever becomes of a place: how an organiser has come near to it (G13, T-17)."""

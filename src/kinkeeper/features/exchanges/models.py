@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import (
@@ -148,11 +150,14 @@ class Participant(Base):
     name: Mapped[str]
     wishes: Mapped[str]
     language: Mapped[str]
-    salt: Mapped[bytes]
+    salt: Mapped[bytes] = mapped_column(default=partial(secrets.token_bytes, 16))
     """Sixteen random bytes; without them this person's sealed rows open no more."""
     joined_at: Mapped[datetime]
     invited_by: Mapped[str | None]
-    """The name of the organiser who put them on the list; None for whoever came by the share link."""
+    """The name of the organiser who put them on the list.
+
+    None for whoever came by the share link, and for whoever was taken along from another year.
+    """
     confirmed_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     """When they left; they are in no list and count for nothing then (SK-61)."""

@@ -265,10 +265,14 @@ def recall(work: Work, kind: str, about_ids: Iterable[UUID]) -> dict[tuple[UUID,
     return found
 
 
-def hold_back(work: Work, about_ids: Iterable[UUID]) -> None:
-    """Step: letters about these that have not left never go; links that are in mailboxes stay good."""
+def hold_back(work: Work, about_ids: Iterable[UUID], *, besides: Collection[type[Letter]] = ()) -> None:
+    """Step: letters about these that have not left never go; links that are in mailboxes stay good.
+
+    Letters of the kinds `besides` go all the same.
+    """
+    held = OutboxLetter.kind.not_in([letter.kind for letter in besides])
     for some in batched(about_ids):
-        waiting = OutboxLetter.about_id.in_(some), OutboxLetter.state != Sending.SENT
+        waiting = OutboxLetter.about_id.in_(some), held, OutboxLetter.state != Sending.SENT
         gone = work.session.scalars(delete(OutboxLetter).where(*waiting).returning(OutboxLetter.id)).all()
         links.take_back(work, *gone)
 

@@ -8,24 +8,26 @@ import smtplib
 from typing import TYPE_CHECKING
 
 from kinkeeper.kernel import clock
+from kinkeeper.platform.codes import LENGTH, LETTERS
 
 if TYPE_CHECKING:
     import socket
 
     from _typeshed import WriteableBuffer
 
-_ADDRESS_OR_TOKEN = re.compile(r"https?://\S+|[\w=-]{32,}", re.IGNORECASE)
+_CODE = rf"\b[{LETTERS}]{{{LENGTH // 2}}}-[{LETTERS}]{{{LENGTH // 2}}}\b"
+_SECRET = re.compile(rf"https?://\S+|[\w=-]{{32,}}|{_CODE}", re.IGNORECASE)
 
 _STATUS = re.compile(r"[45]\d\d(?:[ -][45]\.\d{1,3}\.\d{1,3})?\b")
 
 
 def without_secrets(said: str) -> str:
-    """Answer a server's words as they may be kept and shown: one line, without addresses of pages or tokens.
+    """Answer a server's words as they may be kept and shown: one line, without what opens anything.
 
-    Some servers repeat what they do not like in a letter, and that may be its link (T-6, T-16).
+    Some servers repeat what they do not like in a letter, and that may be its link or code (T-6, T-16).
     """
     plain = "".join(letter if letter.isprintable() else " " for letter in said)
-    return " ".join(_ADDRESS_OR_TOKEN.sub("…", plain).split())
+    return " ".join(_SECRET.sub("…", plain).split())
 
 
 def status_alone(said: str) -> str:

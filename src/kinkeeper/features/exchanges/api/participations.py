@@ -18,7 +18,7 @@ from kinkeeper.features.exchanges.schemas.participations import (
     ParticipationPath,
     Readiness,
 )
-from kinkeeper.features.exchanges.service import holding, leaving, opening, reminding, renaming, wishing
+from kinkeeper.features.exchanges.service import holding, leaving, opening, participating, reminding, wishing
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
@@ -65,18 +65,14 @@ def get_participation(path: ParticipationPath) -> Response:
 def change_participation(path: ParticipationPath, body: ChangedParticipation) -> Response:
     """Say anew the name, the wishes that whoever has drawn the place reads, and which letters are wanted."""
     actor, said = current_actor(), body.model_dump(exclude_unset=True)
-    if "name" in said:
-        renaming.change_name(actor, path.participant_id, body.name)
-    if "wishes" in said:
-        wishing.write_wishes(actor, path.participant_id, body.wishes)
-    if said.keys() & {"wants_reminders", "hears_of_wishes"}:
-        seat = queries.participant_page(read_session(), actor, path.participant_id).participant
-        reminding.choose_letters(
-            actor,
-            path.participant_id,
-            reminders=said.get("wants_reminders", seat.wants_reminders),
-            wishes=said.get("hears_of_wishes", seat.hears_of_wishes),
-        )
+    participating.change_place(
+        actor,
+        path.participant_id,
+        name=said.get("name"),
+        wishes=said.get("wishes"),
+        reminders=said.get("wants_reminders"),
+        hears_of_wishes=said.get("hears_of_wishes"),
+    )
     return _answer_participation(path.participant_id, mark("Participation changed"))
 
 

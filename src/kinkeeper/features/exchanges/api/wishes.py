@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Response
@@ -73,11 +72,8 @@ def write_words(path: ParticipationPath, body: Words) -> Response:
 )
 def change_wish(path: WishPath, body: ChangedWish) -> Response:
     """Say some of it anew."""
-    page = queries.wishes_page(read_session(), current_actor(), path.participant_id)
-    wish = queries.wish_of(read_session(), page.participant.id, path.wish_id)
-    before = wishing.Wanted(text=wish.text, url=wish.url or "", priority=wish.priority)
-    wanted = replace(before, **body.model_dump(exclude_unset=True))
-    wishing.change_wish(current_actor(), path.participant_id, path.wish_id, wanted)
+    said = wishing.Reworded(**body.model_dump(exclude_unset=True))
+    wishing.change_wish(current_actor(), path.participant_id, path.wish_id, said)
     return _answer(path.participant_id, mark("Wish changed"))
 
 

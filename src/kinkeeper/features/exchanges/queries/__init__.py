@@ -74,6 +74,7 @@ from kinkeeper.features.exchanges.queries.hosts import (
     organisers_who_asked,
 )
 from kinkeeper.features.exchanges.queries.letters import (
+    places_read_by,
     undelivered,
     was_written,
     written_to,
@@ -278,6 +279,7 @@ __all__ = [
     "person_page",
     "persons_of",
     "place_behind",
+    "places_read_by",
     "possible_guardians",
     "promise_of",
     "published_proof",

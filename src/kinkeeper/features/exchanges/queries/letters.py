@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
+from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.exchanges.models import Participant
 from kinkeeper.platform.links import Link
 from kinkeeper.platform.mail.outbox import OutboxLetter, Sending
@@ -15,6 +16,19 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy.orm import Session
+
+
+def places_read_by(
+    session: Session, person_ids: Collection[UUID], exchange_id: UUID | None = None
+) -> list[Participant]:
+    """The places whose letters these people read: their own, and those of whom they look after.
+
+    In one exchange, or in all that are kept.
+    """
+    theirs = Participant.person_id.in_({*person_ids, *people.wards_of(session, person_ids)})
+    here = Participant.exchange_id == exchange_id if exchange_id is not None else true()
+    found = select(Participant).where(theirs, here)
+    return list(session.scalars(found.order_by(Participant.exchange_id, Participant.id)))
 
 
 def was_written(session: Session, seat_id: UUID, kind: str) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Hot: every look at an exchange asks these, so the statements are built once.
 _IS_HERE = Participant.withdrawn_at.is_(None)
-_SEAT_LINES = (
+SEAT_LINES = (
     select(
         Participant.id,
         Participant.name,
@@ -104,7 +104,7 @@ def organiser_page(session: Session, actor: Actor, exchange_id: UUID, now: datet
     """All that the organiser's page needs, in three statements."""
     exchange = exchange_of(session, actor, exchange_id)
     connection, here = session.connection(), {"exchange_id": exchange_id}
-    seats = [SeatLine(*row) for row in connection.execute(_SEAT_LINES, here)]
+    seats = [SeatLine(*row) for row in connection.execute(SEAT_LINES, here)]
     return OrganiserPage(exchange, seats, connection.execute(_RULES, here).scalar_one(), now)
 
 
@@ -115,6 +115,6 @@ def people_in(
     exchange_of(session, actor, exchange_id)
     here = Participant.exchange_id == exchange_id, _IS_HERE
     total = select(func.count()).select_from(Participant).where(*here)
-    lines = _SEAT_LINES.limit(per_page).offset((page - 1) * per_page)
+    lines = SEAT_LINES.limit(per_page).offset((page - 1) * per_page)
     found = [SeatLine(*row) for row in session.execute(lines, {"exchange_id": exchange_id})]
     return Page(found, page, per_page, session.scalar(total) or 0)

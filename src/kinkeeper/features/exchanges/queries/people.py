@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges.models import Exchange, NewAddress, Participant
 from kinkeeper.features.exchanges.queries.addresses import new_address
 from kinkeeper.features.exchanges.queries.exchanges import exchange_of
-from kinkeeper.features.exchanges.queries.organiser import SeatLine
+from kinkeeper.features.exchanges.queries.organiser import SEAT_LINES, SeatLine
 from kinkeeper.kernel.errors import NotFound
 
 if TYPE_CHECKING:
@@ -43,13 +40,6 @@ def person_page(session: Session, actor: Actor, exchange_id: UUID, participant_i
 
 def lines_of(session: Session, exchange_id: UUID, ids: Collection[UUID]) -> list[SeatLine]:
     """The lines of these people on the list, in the order of joining."""
-    here = Participant.exchange_id == exchange_id, Participant.withdrawn_at.is_(None)
-    found = (
-        select(
-            Participant.id, Participant.name, Person.email, Participant.joined_at, Participant.confirmed_at
-        )
-        .outerjoin(Person, Person.id == Participant.person_id)
-        .where(*here, Participant.id.in_(ids))
-        .order_by(Participant.joined_at, Participant.id)
-    )
-    return [SeatLine(*row) for row in session.execute(found)]
+    found = SEAT_LINES.where(Participant.id.in_(ids)).order_by(None)
+    in_order = found.order_by(Participant.joined_at, Participant.id)
+    return [SeatLine(*row) for row in session.execute(in_order, {"exchange_id": exchange_id})]

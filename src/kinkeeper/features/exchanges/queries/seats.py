@@ -63,16 +63,14 @@ def is_in(session: Session, actor: Actor, exchange_id: UUID) -> bool:
     return seat is not None and seat.withdrawn_at is None
 
 
-def seat_by_email(session: Session, exchange_id: UUID, email: str) -> tuple[Exchange, Participant] | None:
-    """The place of whoever has this address themselves."""
+def seat_by_email(session: Session, exchange_id: UUID, email: str) -> Participant | None:
+    """The place of whoever has this address themselves, also one that they gave up."""
     found = (
-        select(Exchange, Participant)
-        .join(Participant, Participant.exchange_id == Exchange.id)
+        select(Participant)
         .join(Person, Person.id == Participant.person_id)
-        .where(Exchange.id == exchange_id, Person.email == email)
+        .where(Participant.exchange_id == exchange_id, Person.email == email)
     )
-    row = session.execute(found).first()
-    return None if row is None else (row[0], row[1])
+    return session.scalar(found)
 
 
 def seat_for_change(session: Session, participant_id: UUID) -> Participant | None:

@@ -6,6 +6,7 @@ import base64
 import binascii
 import hmac
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from kinkeeper.kernel import crypto
@@ -21,14 +22,29 @@ class Stop(StrEnum):
     WISHES = "wishes"
 
 
-def stop_token(stop: Stop, participant_id: UUID) -> str:
-    """Answer the token for one place and one kind of letters, always the same: old letters keep working."""
-    body = participant_id.bytes + _mac(stop, participant_id)
+class Claim(NamedTuple):
+    """What a token stops, and whose; or what somebody made up."""
+
+    stop: Stop
+    participant_id: UUID
+    mac: bytes
+
+    def holds_for(self, holder_id: UUID | None) -> bool:
+        """Tell whether the house made it, for whoever has the place now."""
+        return hmac.compare_digest(self.mac, _mac(self.stop, self.participant_id, holder_id))
+
+
+def stop_token(stop: Stop, participant_id: UUID, holder_id: UUID | None) -> str:
+    """Answer the token for one kind of letters to one holder of a place, always the same.
+
+    Old letters keep working until the place goes by another address.
+    """
+    body = participant_id.bytes + _mac(stop, participant_id, holder_id)
     return f"{stop[0]}{base64.urlsafe_b64encode(body).rstrip(b'=').decode()}"
 
 
-def read_stop(token: str) -> tuple[Stop, UUID] | None:
-    """Answer what a token stops, and whose; None where the house never made it."""
+def read_stop(token: str) -> Claim | None:
+    """Answer what a token claims to stop; None where it is none."""
     stop = next((one for one in Stop if token[:1] == one[0]), None)
     try:
         body = base64.b64decode(token[1:] + "=" * (-len(token[1:]) % 4), altchars=b"-_", validate=True)
@@ -36,10 +52,9 @@ def read_stop(token: str) -> tuple[Stop, UUID] | None:
         return None
     if stop is None or len(body) != _ID + _MAC:
         return None
-    participant_id = UUID(bytes=body[:_ID])
-    is_ours = hmac.compare_digest(body[_ID:], _mac(stop, participant_id))
-    return (stop, participant_id) if is_ours else None
+    return Claim(stop, UUID(bytes=body[:_ID]), body[_ID:])
 
 
-def _mac(stop: Stop, participant_id: UUID) -> bytes:
-    return crypto.keys().mac("exchanges/stop", stop.encode(), participant_id.bytes)[:_MAC]
+def _mac(stop: Stop, participant_id: UUID, holder_id: UUID | None) -> bytes:
+    whose = holder_id.bytes if holder_id is not None else b""
+    return crypto.keys().mac("exchanges/stop", stop.encode(), participant_id.bytes, whose)[:_MAC]

@@ -50,7 +50,7 @@ class Wished(Protocol):
 W = TypeVar("W", bound=Wished)
 
 
-class Telling(Protocol):
+class Season(Protocol):
     """An exchange, likewise."""
 
     @property
@@ -124,7 +124,7 @@ def mark_of_wishes(participant_id: UUID, words: str, wishes: Iterable[Wished]) -
     return crypto.keys().mac("exchanges/wishes", *parts)
 
 
-def is_evening_to_tell(exchange: Telling, now: datetime) -> bool:
+def is_evening_to_tell(exchange: Season, now: datetime) -> bool:
     """Tell whether givers can be told now: in the evening, once a day, and before the gifts are given."""
     there = clock.in_zone(exchange.zone, now)
     is_free = exchange.wishes_told_on is None or exchange.wishes_told_on < there.date()

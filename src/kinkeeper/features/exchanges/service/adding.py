@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Participant
 from kinkeeper.features.exchanges.rules.joining import ExchangeState, places_left
 from kinkeeper.features.exchanges.service.inviting import ask_whether_in
-from kinkeeper.features.exchanges.service.joining import SALT, AlreadyHere
+from kinkeeper.features.exchanges.service.joining import AlreadyHere
 from kinkeeper.features.exchanges.service.organising import to_change
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict, Invalid, Problem
@@ -158,7 +157,6 @@ def _new_place(work: Work, exchange: Exchange, person_id: UUID, language: str) -
         person_id=person_id,
         wishes="",
         language=language,
-        salt=secrets.token_bytes(SALT),
     )
     work.session.add(seat)
     return seat

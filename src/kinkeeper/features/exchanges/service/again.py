@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from datetime import MAXYEAR
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,6 @@ from kinkeeper.features.exchanges.models import (
 from kinkeeper.features.exchanges.permissions import may_organise
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service.ending import NotDrawn
-from kinkeeper.features.exchanges.service.joining import SALT
 from kinkeeper.features.exchanges.service.planning import Plan, plan_of, put_down
 from kinkeeper.features.exchanges.service.series import refuse_second
 from kinkeeper.kernel.db import new_id
@@ -104,7 +102,6 @@ def _carry_people(work: Work, before: Exchange, exchange: Exchange) -> dict[UUID
                 "name": seat.name,
                 "wishes": "",
                 "language": seat.language,
-                "salt": secrets.token_bytes(SALT),
                 "joined_at": work.now,
                 "wants_reminders": seat.wants_reminders,
                 "hears_of_wishes": seat.hears_of_wishes,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.emails import ExchangeCancelled, Invited, InvitedAgain
+from kinkeeper.features.exchanges.emails import OWED, ExchangeCancelled, Invited, InvitedAgain
 from kinkeeper.features.exchanges.models import Exchange, Participant
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.rules.keeping import is_given
@@ -59,14 +59,15 @@ def complete_exchange(actor: Actor, exchange_id: UUID) -> None:
 def cancel_exchange(actor: Actor, exchange_id: UUID) -> None:
     """Call an exchange off, whatever it has come to, and tell those who counted on it, or were asked to.
 
-    Letters about their places that still wait would come together with that one, and say the contrary.
+    Letters about their places that still wait would come together with that one, and say the contrary;
+    those that people are owed whatever becomes of a place do not.
     """
     with transaction(actor) as work:
         exchange = organised_to_change(work, exchange_id)
         refuse_over(exchange)
         seats = queries.all_seats(work.session, exchange.id)
         asked = queries.written_to(work.session, exchange.id, ASKING)
-        mail.hold_back(work, [seat.id for seat in seats])
+        mail.hold_back(work, [seat.id for seat in seats], besides=OWED)
         _end(work, exchange, ExchangeState.CANCELLED)
         _tell(work, exchange, [seat for seat in seats if seat.is_confirmed or seat.id in asked])
 

@@ -6,7 +6,6 @@ if they have one, is another matter: giving it up leaves the others as they are.
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -21,7 +20,6 @@ from kinkeeper.features.exchanges.permissions import may_sit_here, may_speak_for
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.asking import NOT_DRAWN, confirmation
 from kinkeeper.features.exchanges.service.joining import (
-    SALT,
     ExchangeFull,
     RegistrationClosed,
     SeatGone,
@@ -129,7 +127,7 @@ def put_on_list(actor: Actor, exchange_id: UUID, name: str, guardian_id: UUID) -
 
 
 def confirm_held(actor: Actor, participant_id: UUID) -> None:
-    """Say yes for whom one looks after; the link in the letter ends, it has nothing left to do."""
+    """Say yes for whom one looks after; a link to confirm the place ends, it has nothing left to do."""
     with transaction(actor) as work:
         seat = _seat(work, participant_id)
         work.authorize(may_speak_for, seat, visible=may_sit_here)
@@ -217,7 +215,6 @@ def _take_place(work: Work, exchange: Exchange, guardian_id: UUID, name: str) ->
         name=name,
         wishes="",
         language=guardian.language,
-        salt=secrets.token_bytes(SALT),
         joined_at=work.now,
     )
     seat.exchange = exchange

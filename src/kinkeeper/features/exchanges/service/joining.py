@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.actor import Actor
 
 LONGEST_WISHES = 10_000
-SALT = 16
 PER_ADDRESS = Budget("join.address", 30, timedelta(hours=1))
 """Three times the number of SK-41: one family joins from one kitchen table."""
 PER_MAILBOX = Budget("join.mailbox", 3, timedelta(minutes=15))
@@ -121,9 +119,7 @@ def join(actor: Actor, slug: str, joining: Joining, *, address: str, browser: by
             reader = own_reader(known, email)
             post_again(work, exchange, known, reader, about=new_id(), browser=browser)
             return
-        participant = known or Participant(
-            id=new_id(), exchange_id=exchange.id, person_id=person.id, salt=secrets.token_bytes(SALT)
-        )
+        participant = known or Participant(id=new_id(), exchange_id=exchange.id, person_id=person.id)
         _take_place(work, participant, replace(joining, name=name, wishes=wishes))
         letter = confirmation(exchange, participant, own_reader(participant, email), browser)
         mail.post(work, letter, about=new_id(), person_id=person.id)

@@ -12,14 +12,14 @@ from kinkeeper.features.accounts.service.sessions import end_guest_sessions
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import TakenOff, YouLeft
 from kinkeeper.features.exchanges.models import Assignment, NewAddress, PairRule, Participant, Wish
-from kinkeeper.features.exchanges.permissions import may_sit_here
 from kinkeeper.features.exchanges.rules.joining import lets_people_leave
 from kinkeeper.features.exchanges.rules.telling import topic_of
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.noticing import tell_of_leaving
+from kinkeeper.features.exchanges.service.seating import own_seat_to_change
 from kinkeeper.features.exchanges.service.telling import take_back
 from kinkeeper.kernel.db import batched, new_id
-from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit, live, mail
@@ -59,10 +59,7 @@ def leave(actor: Actor, participant_id: UUID) -> str:
     Whoever runs the exchange runs it still: organising is no place in it.
     """
     with transaction(actor) as work:
-        seat = queries.seat_for_change(work.session, participant_id)
-        if seat is None:
-            raise NotFound
-        work.authorize(may_sit_here, seat, visible=may_sit_here)
+        seat = own_seat_to_change(work, participant_id)
         exchange = seat.exchange
         if seat.withdrawn_at is not None:
             raise AlreadyLeft(title=exchange.title)

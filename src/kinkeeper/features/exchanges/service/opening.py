@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Participant
-from kinkeeper.features.exchanges.permissions import may_sit_here
 from kinkeeper.features.exchanges.rules import sealing
-from kinkeeper.kernel.errors import NotFound
+from kinkeeper.features.exchanges.service.seating import own_seat_to_change
 from kinkeeper.kernel.work import Work, transaction
 
 if TYPE_CHECKING:
@@ -20,10 +19,7 @@ if TYPE_CHECKING:
 def open_match(actor: Actor, participant_id: UUID) -> None:
     """Let one's own page show whom one gives to; nothing happens where it does already."""
     with transaction(actor) as work:
-        seat = queries.seat_for_change(work.session, participant_id)
-        if seat is None:
-            raise NotFound
-        work.authorize(may_sit_here, seat, visible=may_sit_here)
+        seat = own_seat_to_change(work, participant_id)
         note_opened(work, seat)
 
 

@@ -6,6 +6,7 @@ guardianships of whoever had it are not an organiser's to touch, and stay where 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete
@@ -21,16 +22,25 @@ from kinkeeper.features.accounts.service.people import (
 )
 from kinkeeper.features.accounts.service.sessions import Lease, open_session
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.emails import MOVED, AddressAsked, AddressMoved, ConfirmAddress, purpose
+from kinkeeper.features.exchanges.emails import (
+    MOVED,
+    AddressAsked,
+    AddressMoved,
+    ConfirmAddress,
+    ToBeStopped,
+    purpose,
+)
 from kinkeeper.features.exchanges.models import NewAddress
-from kinkeeper.features.exchanges.permissions import may_sit_here
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service.adding import PER_EXCHANGE, PER_MAILBOX, PER_ORGANISER
 from kinkeeper.features.exchanges.service.joining import ENTRIES, AlreadyHere, SeatGone
+from kinkeeper.features.exchanges.service.news import post_anew, shut_out
 from kinkeeper.features.exchanges.service.organising import refuse_over, seat_to_change
-from kinkeeper.features.exchanges.service.renewing import PER_SEAT, post_way_in
+from kinkeeper.features.exchanges.service.renewing import PER_SEAT, is_asked, post_way_in
+from kinkeeper.features.exchanges.service.seating import own_seat_to_change
+from kinkeeper.features.exchanges.service.telling import take_back
 from kinkeeper.kernel.db import new_id
-from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, anyone, read_session, transaction
 from kinkeeper.platform import audit, limits, links, mail
@@ -40,6 +50,7 @@ if TYPE_CHECKING:
 
     from kinkeeper.features.exchanges.models import Exchange, Participant
     from kinkeeper.kernel.actor import Actor
+    from kinkeeper.platform.mail import Letter
 
 
 class SameAddress(Conflict):
@@ -47,6 +58,15 @@ class SameAddress(Conflict):
 
     code = "exchange.same_address"
     message = mark("That is their address already.")
+    field = "email"
+
+
+class LeftBefore(Conflict):
+    """Their own place is still kept, and one person has one."""
+
+    code = "exchange.left_before"
+    message = mark("%(name)s had a place with this address, and left.")
+    remedy = mark("Put them on the list again with it, and take this place off.")
     field = "email"
 
 
@@ -93,10 +113,11 @@ def change_address(actor: Actor, exchange_id: UUID, participant_id: UUID, email:
             _ask(work, exchange, seat, address)
             audit.record(work, "exchange.address_change_asked", exchange.id, seat=str(seat.id))
             return False
+        was_asked = is_asked(work, seat)
         _move(work, exchange, seat, address)
         seat.joined_at = work.now
         if exchange.state is not ExchangeState.DRAFT:
-            post_way_in(work, exchange, seat)
+            post_way_in(work, exchange, seat, was_asked=was_asked)
         audit.record(work, "exchange.address_changed", exchange.id, seat=str(seat.id))
         return True
 
@@ -111,17 +132,21 @@ def take_back_address(actor: Actor, exchange_id: UUID, participant_id: UUID) -> 
 
 
 def answer_address(actor: Actor, participant_id: UUID, *, agrees: bool) -> None:
-    """Say whether one's own place is to go by the new address: with a yes it is asked to confirm."""
+    """Say whether one's own place is to go by the new address: with a yes it is asked to confirm.
+
+    A second yes is as the first, and writes no letter.
+    """
+    if agrees:
+        _spend(actor, participant_id)
     with transaction(actor) as work:
-        seat = queries.seat_for_change(work.session, participant_id)
-        if seat is None:
-            raise NotFound
-        work.authorize(may_sit_here, seat, visible=may_sit_here)
+        seat = own_seat_to_change(work, participant_id)
         asked = queries.new_address(work.session, seat.id)
         if asked is None:
             raise NothingAsked
         if agrees:
             refuse_over(seat.exchange)
+            if not asked.is_in_question:
+                return
             asked.agreed_at = work.now
             _ask_new_one(work, seat.exchange, seat, asked.email)
         else:
@@ -155,14 +180,25 @@ def confirm_address(
         return seat.id, open_session(work, person_id, lease=lease, replacing=replacing)
 
 
+def _spend(actor: Actor, participant_id: UUID) -> None:
+    """Pay for the letter that a yes writes, if it does."""
+    asked = queries.participant_page(read_session(), actor, participant_id).asked
+    if asked is not None and asked.is_in_question:
+        limits.spend((PER_SEAT, str(participant_id)), (PER_MAILBOX, mailbox(asked.email)))
+
+
 def _refuse_unfit(work: Work, seat: Participant, address: str) -> None:
     own = people.addresses(work.session, [seat.person_id]).get(seat.person_id) if seat.person_id else None
     if own is None:
         raise NoOwnAddress(name=seat.name)
     if own == address:
         raise SameAddress
-    if queries.seat_by_email(work.session, seat.exchange_id, address) is not None:
-        raise AlreadyHere
+    _refuse_taken(queries.seat_by_email(work.session, seat.exchange_id, address))
+
+
+def _refuse_taken(seat: Participant | None) -> None:
+    if seat is not None:
+        raise LeftBefore(name=seat.name) if seat.withdrawn_at is not None else AlreadyHere
 
 
 def _ask(work: Work, exchange: Exchange, seat: Participant, address: str) -> None:
@@ -197,17 +233,26 @@ def _move(work: Work, exchange: Exchange, seat: Participant, address: str) -> UU
     boxes, before = _boxes(work, seat), seat.person_id
     entry, along = Entry(seat.name, address, seat.language), [before] if before else []
     person = put_all_in_book(work, exchange.circle_id, [entry], along=along)[address]
-    if before is None or queries.seat_of(work.session, exchange.id, person.id) is not None:
-        raise AlreadyHere
+    _refuse_taken(queries.seat_of(work.session, exchange.id, person.id))
+    if before is None:
+        raise SeatGone
     live_alike(work, before, person.id)
-    mail.withdraw(work, seat.id)
+    news = [*shut_out(work, seat), *take_back(work, [seat.id]).values()]
     _forget_question(work, seat)
     seat.person_id = person.id
     work.session.flush()
+    still_due = [letter for letter in news if type(letter) not in {AddressAsked, ConfirmAddress}]
+    post_anew(work, seat, [_readdressed(letter, person.id, address) for letter in still_due])
     teller = None if _let_go(work, before) else before
     if seat.is_confirmed:
         _tell_of_move(work, exchange, seat, boxes, teller)
     return person.id
+
+
+def _readdressed(letter: Letter, holder_id: UUID, address: str) -> Letter:
+    if isinstance(letter, ToBeStopped):
+        return replace(letter, to=address, holder_id=holder_id)
+    return replace(letter, to=address)
 
 
 def _let_go(work: Work, person_id: UUID) -> bool:

@@ -15,7 +15,7 @@ from kinkeeper.features.exchanges.rules.reminding import days_to_remind_of, remi
 from kinkeeper.features.exchanges.rules.stopping import Stop, read_stop
 from kinkeeper.features.exchanges.rules.wishing import is_evening_to_tell
 from kinkeeper.features.exchanges.service.addressing import readers
-from kinkeeper.features.exchanges.service.wishing import seat_to_change
+from kinkeeper.features.exchanges.service.wishing import active_seat_to_change
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import NotFound
@@ -40,36 +40,44 @@ class NothingToStop(NotFound):
 def say_ready(actor: Actor, participant_id: UUID, *, ready: bool) -> None:
     """Note that one's gift is ready, or is not after all; nobody is reminded of what is done."""
     with transaction(actor) as work:
-        seat = seat_to_change(work, participant_id)
+        seat = active_seat_to_change(work, participant_id)
         row = queries.assignment_of(work.session, seat)
         if row is None or seat.exchange.state is not ExchangeState.DRAWN:
             raise NotFound
         row.ready_at = (row.ready_at or work.now) if ready else None
 
 
-def choose_letters(actor: Actor, participant_id: UUID, *, reminders: bool, wishes: bool) -> None:
-    """Say which letters one wants, at any time (SK-59)."""
+def choose_letters(
+    actor: Actor, participant_id: UUID, *, reminders: bool | None = None, wishes: bool | None = None
+) -> None:
+    """Say which letters one wants, at any time (SK-59); None leaves the choice as it is."""
     with transaction(actor) as work:
-        seat = seat_to_change(work, participant_id)
-        seat.wants_reminders, seat.hears_of_wishes = reminders, wishes
+        choose(active_seat_to_change(work, participant_id), reminders=reminders, wishes=wishes)
+
+
+def choose(seat: Participant, *, reminders: bool | None, wishes: bool | None) -> None:
+    """Step: note which letters whoever has a place wants; None leaves the choice as it is."""
+    if reminders is not None:
+        seat.wants_reminders = reminders
+    if wishes is not None:
+        seat.hears_of_wishes = wishes
 
 
 def stop_letters(actor: Actor, token: str) -> Stop:
     """Stop what the letter's own address stops; again is as once (RFC 8058)."""
-    found = read_stop(token)
-    if found is None:
+    claim = read_stop(token)
+    if claim is None:
         raise NothingToStop
-    stop, participant_id = found
     with transaction(actor) as work:
         work.authorize(anyone, "whoever holds the letter")
-        seat = queries.seat_for_change(work.session, participant_id)
-        if seat is None or seat.person_id is None:
+        seat = queries.seat_for_change(work.session, claim.participant_id)
+        if seat is None or seat.person_id is None or not claim.holds_for(seat.person_id):
             raise NothingToStop
-        if stop is Stop.REMINDERS:
+        if claim.stop is Stop.REMINDERS:
             seat.wants_reminders = False
         else:
             seat.hears_of_wishes = False
-    return stop
+    return claim.stop
 
 
 def remind_in_time(actor: Actor, exchange_id: UUID) -> None:
@@ -154,6 +162,7 @@ def _post(
                 slug=exchange.slug,
                 participant_id=seat.id,
                 exchange_id=exchange.id,
+                holder_id=seat.person_id,
                 **facts,
             ),
             about=seat.id,

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts.rules import clean_name
 from kinkeeper.features.exchanges.rules.telling import topic_of
-from kinkeeper.features.exchanges.service.leaving import AlreadyLeft
-from kinkeeper.features.exchanges.service.wishing import seat_to_change
+from kinkeeper.features.exchanges.service.wishing import active_seat_to_change
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
-from kinkeeper.kernel.work import transaction
+from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit, live
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from kinkeeper.features.exchanges.models import Participant
     from kinkeeper.kernel.actor import Actor
 
 
@@ -31,13 +31,15 @@ def change_name(actor: Actor, participant_id: UUID, name: str) -> None:
     """Say anew what one is called here, or whom one looks after, until the names are drawn (T-32)."""
     called = clean_name(name)
     with transaction(actor) as work:
-        seat = seat_to_change(work, participant_id)
-        if seat.withdrawn_at is not None:
-            raise AlreadyLeft(title=seat.exchange.title)
-        if seat.exchange.drawn_at is not None:
-            raise NameSettled
-        if seat.name == called:
-            return
-        seat.name = called
-        live.tell(work, topic_of(seat.exchange_id), "seat.renamed", seat.id)
-        audit.record(work, "exchange.name_changed", seat.exchange_id, seat=str(seat.id))
+        put_name(work, active_seat_to_change(work, participant_id), called)
+
+
+def put_name(work: Work, seat: Participant, called: str) -> None:
+    """Step: write down what somebody is called; raises NameSettled."""
+    if seat.exchange.drawn_at is not None:
+        raise NameSettled
+    if seat.name == called:
+        return
+    seat.name = called
+    live.tell(work, topic_of(seat.exchange_id), "seat.renamed", seat.id)
+    audit.record(work, "exchange.name_changed", seat.exchange_id, seat=str(seat.id))

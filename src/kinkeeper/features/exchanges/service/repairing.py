@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from kinkeeper.features.accounts.rules import clean_address, clean_name, mailbox
 from kinkeeper.features.accounts.service.people import put_in_book
 from kinkeeper.features.exchanges import queries, rules
-from kinkeeper.features.exchanges.emails import LINKS, DrawChanged, LeftOut, MatchReady, purpose
+from kinkeeper.features.exchanges.emails import OWED, DrawChanged, LeftOut, MatchReady
 from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, PairRule, Participant
 from kinkeeper.features.exchanges.rules import commitment, sealing
 from kinkeeper.features.exchanges.service.adding import PER_MAILBOX, NoRoom
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.drawing import refuse_undrawn, tell
 from kinkeeper.features.exchanges.service.inviting import ask_whether_in
-from kinkeeper.features.exchanges.service.joining import SALT, AlreadyHere, Joining
+from kinkeeper.features.exchanges.service.joining import AlreadyHere, Joining
+from kinkeeper.features.exchanges.service.news import post_anew, shut_out
 from kinkeeper.features.exchanges.service.noticing import tell_of_leaving
 from kinkeeper.features.exchanges.service.organising import organised_to_change
 from kinkeeper.features.exchanges.service.refusals import NotInTheDraw, refuse_few
@@ -27,7 +28,7 @@ from kinkeeper.kernel.db import insert_into, new_id
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, read_session, transaction
-from kinkeeper.platform import audit, limits, links, mail
+from kinkeeper.platform import audit, limits, mail
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
@@ -69,8 +70,7 @@ def drop_out(actor: Actor, exchange_id: UUID, participant_id: UUID, *, after: in
         terms = queries.repair_of(work.session, exchange, stood, seat)
         draw = _repair(work, exchange, stood, terms, seat)
         seat.withdrawn_at = work.now
-        for kind in LINKS:
-            links.void(work, purpose(kind), seat.id)
+        post_anew(work, seat, [letter for letter in shut_out(work, seat) if type(letter) in OWED])
         take_back(work, [seat.id])
         _say_goodbye(work, exchange, seat, draw.version)
         tell_of_leaving(work, exchange, seat)
@@ -116,9 +116,7 @@ def add_late(actor: Actor, exchange_id: UUID, joining: Joining, apart_from: Coll
         known = queries.seat_of(work.session, exchange.id, person.id)
         if known is not None and (known.withdrawn_at is None or queries.was_drawn(work.session, known.id)):
             raise AlreadyHere
-        seat = known or Participant(
-            id=new_id(), exchange_id=exchange.id, person_id=person.id, salt=secrets.token_bytes(SALT)
-        )
+        seat = known or Participant(id=new_id(), exchange_id=exchange.id, person_id=person.id)
         seat.name, seat.wishes, seat.language = name, joining.wishes, joining.language
         seat.invited_by, seat.confirmed_at, seat.withdrawn_at = work.actor.name, None, None
         seat.joined_at = work.now

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Wish
-from kinkeeper.features.exchanges.permissions import may_sit_here
 from kinkeeper.features.exchanges.rules import sealing
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.rules.wishing import (
@@ -20,7 +19,9 @@ from kinkeeper.features.exchanges.rules.wishing import (
     fingerprint,
 )
 from kinkeeper.features.exchanges.service.joining import fitting
+from kinkeeper.features.exchanges.service.leaving import AlreadyLeft
 from kinkeeper.features.exchanges.service.organising import refuse_over
+from kinkeeper.features.exchanges.service.seating import own_seat_to_change
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict, Invalid, NotFound
 from kinkeeper.kernel.words import mark
@@ -59,9 +60,18 @@ class TooManyWishes(Conflict):
     message = mark("There are %(most)s wishes on your list. Take one off first.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What somebody says of one wish."""
+@dataclass(frozen=True, kw_only=True)
+class Reworded:
+    """What somebody says anew of one wish; None leaves it as it is, an empty link takes it away."""
+
+    text: str | None = None
+    url: str | None = None
+    priority: Priority | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted(Reworded):
+    """All that somebody says of one wish."""
 
     text: str
     url: str = ""
@@ -72,17 +82,14 @@ def write_wishes(actor: Actor, participant_id: UUID, wishes: str) -> None:
     """Write down what one would like in one's own words, which stand above the list."""
     words = fitting(wishes)
     with transaction(actor) as work:
-        seat = seat_to_change(work, participant_id)
-        if seat.wishes != words:
-            note_change(work, seat)
-            seat.wishes = words
+        put_in_words(work, active_seat_to_change(work, participant_id), words)
 
 
 def add_wish(actor: Actor, participant_id: UUID, wanted: Wanted) -> UUID:
     """Put a wish on one's own list, and answer its id."""
     text, url = _cleaned(wanted)
     with transaction(actor) as work:
-        seat = seat_to_change(work, participant_id)
+        seat = active_seat_to_change(work, participant_id)
         if queries.count_wishes(work.session, seat.id) >= MOST_WISHES:
             raise TooManyWishes(most=MOST_WISHES)
         note_change(work, seat)
@@ -99,12 +106,13 @@ def add_wish(actor: Actor, participant_id: UUID, wanted: Wanted) -> UUID:
         return wish.id
 
 
-def change_wish(actor: Actor, participant_id: UUID, wish_id: UUID, wanted: Wanted) -> None:
-    """Say one of one's own wishes anew."""
-    text, url = _cleaned(wanted)
+def change_wish(actor: Actor, participant_id: UUID, wish_id: UUID, said: Reworded) -> None:
+    """Say one of one's own wishes anew, or some of it."""
     with transaction(actor) as work:
-        seat = seat_to_change(work, participant_id)
+        seat = active_seat_to_change(work, participant_id)
         wish = queries.wish_of(work.session, seat.id, wish_id)
+        wanted = _whole(wish, said)
+        text, url = _cleaned(wanted)
         if (wish.text, wish.url, wish.priority) == (text, url, wanted.priority):
             return
         note_change(work, seat)
@@ -115,7 +123,7 @@ def change_wish(actor: Actor, participant_id: UUID, wish_id: UUID, wanted: Wante
 def remove_wish(actor: Actor, participant_id: UUID, wish_id: UUID) -> None:
     """Take a wish off one's own list; a giver who has bought it reads that it is gone."""
     with transaction(actor) as work:
-        seat = seat_to_change(work, participant_id)
+        seat = active_seat_to_change(work, participant_id)
         wish = queries.wish_of(work.session, seat.id, wish_id)
         note_change(work, seat)
         work.session.delete(wish)
@@ -128,7 +136,7 @@ def mark_bought(actor: Actor, participant_id: UUID, wish_id: UUID, *, bought: bo
     pairs. Where the match changes, the new giver sees nothing of it.
     """
     with transaction(actor) as work:
-        seat = seat_to_change(work, participant_id)
+        seat = active_seat_to_change(work, participant_id)
         row = queries.assignment_of(work.session, seat)
         if row is None or row.opened_at is None or seat.exchange.state is not ExchangeState.DRAWN:
             raise NotFound
@@ -143,16 +151,22 @@ def mark_bought(actor: Actor, participant_id: UUID, wish_id: UUID, *, bought: bo
         row.bought_sealed = sealing.seal_bought(row.draw_id, seat.id, seat.salt, marks)
 
 
-def seat_to_change(work: Work, participant_id: UUID) -> Participant:
-    """Lock one's own place, and refuse where the exchange is over."""
-    seat = queries.seat_for_change(work.session, participant_id)
-    if seat is None:
-        raise NotFound
-    work.authorize(may_sit_here, seat, visible=may_sit_here)
+def active_seat_to_change(work: Work, participant_id: UUID) -> Participant:
+    """Step: `own_seat_to_change`, and refuse where the exchange is over, or they have left (SK-61)."""
+    seat = own_seat_to_change(work, participant_id)
     if seat.exchange.state is ExchangeState.DRAFT:  # only its organisers know of it yet
         raise NotFound
     refuse_over(seat.exchange)
+    if seat.withdrawn_at is not None:
+        raise AlreadyLeft(title=seat.exchange.title)
     return seat
+
+
+def put_in_words(work: Work, seat: Participant, words: str) -> None:
+    """Step: write down what stands above somebody's list."""
+    if seat.wishes != words:
+        note_change(work, seat)
+        seat.wishes = words
 
 
 def note_change(work: Work, seat: Participant) -> None:
@@ -172,6 +186,14 @@ def hand_over_wishes(work: Work, extra: Participant, kept: Participant) -> None:
     for wish in queries.wishes_of(work.session, extra.id)[:room]:
         wish.participant_id = kept.id
     work.session.flush()  # the database deletes the others together with the place
+
+
+def _whole(wish: Wish, said: Reworded) -> Wanted:
+    return Wanted(
+        text=wish.text if said.text is None else said.text,
+        url=(wish.url or "") if said.url is None else said.url,
+        priority=said.priority or wish.priority,
+    )
 
 
 def _cleaned(wanted: Wanted) -> tuple[str, str | None]:

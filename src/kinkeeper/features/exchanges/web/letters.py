@@ -16,12 +16,15 @@ from kinkeeper.features.exchanges.emails import (
     GiftsSoon,
     Invited,
     InvitedAgain,
+    LeftOut,
     MatchReady,
     MatchSeen,
     NewLink,
     PlanChanged,
+    TakenOff,
     WayIn,
     WishesChanged,
+    YouLeft,
 )
 from kinkeeper.features.exchanges.queries import Reach
 from kinkeeper.features.exchanges.rules.returning import Return, why_returned
@@ -62,6 +65,9 @@ KINDS = {
     GiftsSoon.kind: mark("The day is near"),
     WishesChanged.kind: mark("Wishes have changed"),
     PlanChanged.kind: mark("The plan has changed"),
+    YouLeft.kind: mark("They have left"),
+    TakenOff.kind: mark("They are taken off the list"),
+    LeftOut.kind: mark("They are out of the draw"),
     ExchangeCancelled.kind: mark("It is called off"),
 }
 """What a letter is about, for the organiser; its words are between the house and its reader."""

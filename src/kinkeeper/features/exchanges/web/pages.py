@@ -169,7 +169,10 @@ def ask_for_way_in(slug: str) -> ResponseReturnValue:
     return render("exchanges/again.html", form=form, exchange=exchange, status=form.status)
 
 
-@pages.route("/<any(confirm, ready, enter, invited, remind, changed):kind>/<token>", methods=["GET", "POST"])
+@pages.route(
+    "/<any(confirm, ready, enter, invited, remind, changed, asked, seen):kind>/<token>",
+    methods=["GET", "POST"],
+)
 def enter(kind: str, token: str) -> ResponseReturnValue:
     """Show one button for a mailed link; only pressing it uses the link (T-1)."""
     try:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.forms import LettersForm
 from kinkeeper.features.exchanges.rules.stopping import read_stop
 from kinkeeper.features.exchanges.service import reminding
 from kinkeeper.features.exchanges.web.pages import pages
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, render_private
@@ -51,7 +53,8 @@ def stop(token: str) -> ResponseReturnValue:
     if request.method == "POST":
         stopped = reminding.stop_letters(ANONYMOUS, token)
         return render_private("exchanges/stop.html", stop=stopped, is_done=True)
-    found = read_stop(token)
-    if found is None:
+    claim = read_stop(token)
+    seat = queries.readable_seat(read_session(), claim.participant_id) if claim is not None else None
+    if claim is None or seat is None or not claim.holds_for(seat.person_id):
         raise reminding.NothingToStop
-    return render_private("exchanges/stop.html", stop=found[0], is_done=False)
+    return render_private("exchanges/stop.html", stop=claim.stop, is_done=False)
