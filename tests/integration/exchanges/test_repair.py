@@ -201,10 +201,10 @@ def test_whoever_left_sees_that_they_are_out_and_their_letters_lead_nowhere(
     assert "ben@example.org" in page
 
 
-def test_nobody_is_let_in_where_every_place_is_taken(olga, drawn, seat, stage, client_of, session):
+def test_nobody_is_let_in_where_every_place_is_taken(olga, drawn, seat, stage, client_of, session, come_late):
     """SK-34: as for every other way in; the page says what to do, and whoever leaves makes room."""
     with stage() as staged:
-        make_participant(staged, drawn, "Yan", confirmed=False)
+        make_answer(staged, make_participant(staged, drawn, "Yan", confirmed=False).id)
         staged.get_one(Exchange, drawn.id).most_people = 6
     client, path = client_of(olga), f"/exchanges/{drawn.id}/changes"
     for page in (path, f"{path}/{seat('Yan')}"):
@@ -224,7 +224,7 @@ def test_nobody_is_let_in_where_every_place_is_taken(olga, drawn, seat, stage, c
     with pytest.raises(NoRoom):
         let_in(olga, drawn.id, seat("Ana"))
     change_plan(olga, drawn.id, {"most_people": 7})
-    let_in(olga, drawn.id, add_late(olga, drawn.id, ZOE, []))
+    let_in(olga, drawn.id, come_late(drawn.id, ZOE))
 
 
 def test_whoever_left_can_be_let_in_again(olga, drawn, seat, session):
