@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 WHO = ("nobody", "guest", "organiser", "administrator")
+PROGRAMMERS = ("organiser", "administrator")
 ASKED = "a browser that has asked"
 PAGES_OF_LINKS = {"moved": "exchanges.confirm_address", "reset": "accounts.reset"}
 

@@ -7,7 +7,6 @@ the form wants, and spoil some of it: what is nonsense altogether hardly gets pa
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
@@ -20,7 +19,7 @@ from sqlalchemy import delete, select
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.limits import Spending
 from kinkeeper.web import problems, security
-from tests.integration.web.support import bearer, fingerprint
+from tests.integration.web.support import bearer
 from tests.proofs.web.bodies import (
     Body,
     content_types,
@@ -30,9 +29,9 @@ from tests.proofs.web.bodies import (
     plain_body,
     rows_of_bytes,
 )
-from tests.proofs.web.keeping import kept
+from tests.proofs.web.keeping import fingerprint, kept
 from tests.proofs.web.routes import PARTLY_WRITTEN, UNREACHED, UNWRITTEN, body_of, routes_of
-from tests.proofs.web.scene import ASKED, WHO, furnish
+from tests.proofs.web.scene import ASKED, PROGRAMMERS, WHO, furnish
 from tests.proofs.web.ways import Scene, Way, ways_to
 
 pytestmark = pytest.mark.long
@@ -56,39 +55,55 @@ def complaints(monkeypatch):
 
 
 @pytest.fixture
-def send(app, stage, client_of, session, complaints):
-    """`send(actor, rule, method, path, body)` sends with a fresh session, and looks what came of it.
+def furnished(engine, stage, session, client_of):
+    """A house with something of everything in it, and everybody's keys to it.
+
+    `furnished.restore()` puts it back as it was.
+    """
+    scene = furnish(session)
+    browsers = {who: cookies_of(client_of(actor)) for who, actor in scene.actors.items()}
+    programs = {who: bearer(scene.actors[who]) for who in PROGRAMMERS}
+    with stage() as staged:
+        staged.execute(delete(Spending))  # what was tried to furnish it is nobody's try
+    with kept(engine) as restore:
+        yield SimpleNamespace(scene=scene, browsers=browsers, programs=programs, restore=restore)
+
+
+def cookies_of(client) -> dict[str, str]:
+    """What a browser is known by: as somebody, or as one that has only looked; and that it has asked."""
+    found = (client.get_cookie(name, domain="kinkeeper.test") for name in ("kk_account", "kk_guest"))
+    known = {cookie.key: cookie.value for cookie in found if cookie is not None}
+    return (known or {"kk_visit": "just-looking"}) | {"kk_asked": ASKED}
+
+
+@pytest.fixture
+def send(app, client_of, session, furnished, complaints):
+    """`send(who, rule, method, path, body)` sends it, looks what came of it, and puts all back.
 
     Answers whether it was taken.
     """
 
-    def browser(actor) -> tuple[Any, str]:
-        with stage() as staged:
-            staged.execute(delete(Spending))  # the number of tries is not what matters here
-        client = client_of(actor)
-        client.set_cookie("kk_asked", ASKED, domain="kinkeeper.test")
-        if actor is None:
-            client.set_cookie("kk_visit", "just-looking", domain="kinkeeper.test")
-        names = [f"kk_{name}" for name in ("account", "guest", "visit")]
-        cookies = filter(None, (client.get_cookie(name, domain="kinkeeper.test") for name in names))
-        return client, security._csrf_for(next(cookies).value)
+    def look() -> tuple[str, list[str]]:
+        return fingerprint(session), list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
 
-    def trail() -> list[str]:
-        return list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
+    state, entries = look()
 
-    def act(actor, rule, method: str, path: str, body: Body) -> bool:
-        client, token = browser(actor)
-        look = partial(fingerprint, session, besides=frozenset({"limit_spending", "audit_entry"}))
-        state, entries = look(), trail()
-        sent = body(token)
-        answer = client.open(path, method=method, **sent)
-        remark = note if currently_in_test_context() else print
-        remark(f"{method} {path!r} {sent!r} → {answer.status_code} {complaints}")
-        changed, written = look() != state, trail()[len(entries) :]
+    def act(who: str, rule, method: str, path: str, body: Body) -> bool:
+        client, cookies = client_of(None), furnished.browsers[who]
+        for name, value in cookies.items():
+            client.set_cookie(name, value, domain="kinkeeper.test")
+        sent = body(security._csrf_for(next(iter(cookies.values()))))
+        try:
+            answer = client.open(path, method=method, **sent)
+            remark = note if currently_in_test_context() else print
+            remark(f"{method} {path!r} {sent!r} → {answer.status_code} {complaints}")
+            now, trail = look()
+        finally:
+            furnished.restore()
         assert answer.status_code < 500
         assert "Traceback" not in answer.text
         assert complaints == []
-        judge(rule.endpoint, answer.status_code, written, changed=changed)
+        judge(rule.endpoint, answer.status_code, trail[len(entries) :], changed=now != state)
         return answer.status_code < 400
 
     return act
@@ -110,14 +125,6 @@ def judge(endpoint: str, status: int, written: list[str], *, changed: bool) -> N
 
 
 @pytest.fixture
-def furnished(engine, session):
-    """A house with something of everything in it; `furnished.restore()` puts it back as it was."""
-    scene = furnish(session)
-    with kept(engine) as restore:
-        yield SimpleNamespace(scene=scene, restore=restore)
-
-
-@pytest.fixture
 def plainly(app, furnished, send):
     """`plainly(who, rule, method)` says what is wanted, in one way after the other, until it is taken.
 
@@ -127,8 +134,7 @@ def plainly(app, furnished, send):
     def ask(who: str, rule, method: str) -> Way | None:
         for way in ways_to(furnished.scene, rule):
             path, body = str(rule.build(way.gaps)[1]), plain_body(app, furnished.scene, way.place, rule)
-            if send(furnished.scene.actors[who], rule, method, path, body):
-                furnished.restore()
+            if send(who, rule, method, path, body):
                 return way
         return None
 
@@ -152,10 +158,7 @@ def bombard(app, furnished, send, plainly):
         def once(data) -> None:
             way = data.draw(st.sampled_from([right] * (1 + len(ways)) + ways))
             path, body = draw_path(data, rule, scene, way), draw_body(data, scene, way.place, rule)
-            try:
-                send(scene.actors[who], rule, method, path, body)
-            finally:
-                furnished.restore()
+            send(who, rule, method, path, body)
 
         once()
 
@@ -209,11 +212,11 @@ def test_the_api_answers_to_every_json_of_a_browser(app, bombard, who):
     bombard(who, draw_body, api=True)
 
 
-@pytest.mark.parametrize("who", ["organiser", "administrator"])
-def test_the_api_answers_to_every_json_of_a_program(app, bombard, who):
+@pytest.mark.parametrize("who", PROGRAMMERS)
+def test_the_api_answers_to_every_json_of_a_program(app, furnished, bombard, who):
     def draw_body(data, scene: Scene, place, rule) -> Body:
         payload = draw_json(data, scene.json(place, rule.endpoint, body_of(app, rule.endpoint)))
-        payload = {**payload, "headers": bearer(scene.actors[who])}
+        payload = {**payload, "headers": furnished.programs[who]}
         return lambda _token: payload
 
     bombard(who, draw_body, api=True)
