@@ -65,12 +65,14 @@ def make_participant(
     *,
     confirmed: bool = True,
     wishes: str = "",
+    person: Person | None = None,
 ) -> Participant:
-    """A participant of an exchange, with a person of the same name."""
+    """A participant of an exchange: the person, or a new one of this name."""
     from kinkeeper.features.accounts.models import Circle
 
-    circle = session.get_one(Circle, exchange.circle_id)
-    person = make_person(session, name, circle=circle)
+    if person is None:
+        person = make_person(session, name, circle=session.get_one(Circle, exchange.circle_id))
+    name = person.name
     participant = Participant(
         id=new_id(),
         exchange_id=exchange.id,

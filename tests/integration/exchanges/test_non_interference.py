@@ -12,7 +12,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges import queries
@@ -25,6 +25,7 @@ from kinkeeper.features.exchanges.service.organising import close_exchange
 from kinkeeper.features.exchanges.service.ruling import keep_apart, keep_household_apart, lift_household
 from kinkeeper.kernel.actor import SYSTEM, Actor
 from kinkeeper.platform.audit import AuditEntry
+from kinkeeper.platform.limits import Spending
 from kinkeeper.platform.live.events import LiveEvent
 from kinkeeper.platform.mail import letters
 from tests.factories import guest, make_account, make_answer, make_exchange, make_participant
@@ -76,6 +77,7 @@ class Season:
         self.client_of, self.stage, self.session, self.outbox = client_of, stage, session, outbox
         self.admin, self.seen, self.pairs = admin, [], []
         with stage() as staged:
+            staged.execute(delete(Spending))  # all seasons write to one Yan, within the same hours
             self.boss = make_account(staged, f"Boss{self.letter}")
             self.aide = make_account(staged, f"Aide{self.letter}")
             self.exchange = make_exchange(

@@ -2,115 +2,205 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
-from kinkeeper.app.tables import METADATA
 from kinkeeper.features.accounts.errands import ResetRequest
 from kinkeeper.features.accounts.models import AccessToken, HouseholdMember, Person
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.tokens import make_token
-from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
-from kinkeeper.features.exchanges.service.joining import Joining, join
-from kinkeeper.features.exchanges.service.ruling import keep_household_apart
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.errands import WayInRequest
+from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, ExchangeState
+from kinkeeper.features.exchanges.rules.stopping import Stop, stop_token
+from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
+from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.holding import hold_place, put_on_list
+from kinkeeper.features.exchanges.service.joining import Joining, join, send_way_in
+from kinkeeper.features.exchanges.service.opening import open_match
+from kinkeeper.features.exchanges.service.readdressing import change_address
+from kinkeeper.features.exchanges.service.repairing import add_late
+from kinkeeper.features.exchanges.service.ruling import keep_apart, keep_household_apart
 from kinkeeper.features.exchanges.service.wishing import Wanted, add_wish
-from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
+from kinkeeper.kernel import crypto
+from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM, Actor
 from kinkeeper.kernel.db import Writer
+from kinkeeper.platform.mail.delivery import code_of, link_of
 from kinkeeper.platform.mail.outbox import OutboxLetter, Sending
-from tests.factories import PASSWORD, guest, make_account, make_exchange
-from tests.integration.web.support import carry_letters, secret_in
+from tests.factories import (
+    NAMES,
+    guest,
+    make_account,
+    make_answer,
+    make_circle,
+    make_exchange,
+    make_participant,
+    make_person,
+)
+from tests.factories.accounts import LONG_AGO
+from tests.integration.web.support import carry_letters
+from tests.proofs.web.said import GOOD
+from tests.proofs.web.ways import Place, Scene
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 WHO = ("nobody", "guest", "organiser", "administrator")
-NEW_PASSWORD = "crooked violin under a lamp"
+PROGRAMMERS = ("organiser", "administrator")
+ASKED = "a browser that has asked"
+PAGES_OF_LINKS = {"moved": "exchanges.confirm_address", "reset": "accounts.reset"}
 
 
 @dataclass
-class Scene:
-    """Who is there, what can stand in a gap of a path, and what a form would like to hear."""
+class Cast:
+    """Who is in the circle: three with accounts, and six who take part."""
 
-    actors: dict[str, Any]
-    gaps: dict[str, list[str]]
-    good: dict[str, list[str]]
+    session: Session
+    ada: Actor
+    olga: Actor
+    pat: Actor
+    people: list[Person]
+
+    @property
+    def ana(self) -> Actor:
+        """Somebody who followed a mailed link."""
+        return guest(self.people[0])
+
+    def seats(self, exchange: Exchange) -> dict[str, UUID]:
+        """Everybody's place, by their name."""
+        return {seat.name: seat.id for seat in queries.all_seats(self.session, exchange.id)}
 
 
 def furnish(session: Session) -> Scene:
-    """Empty the house, whatever was in it, and set the scene anew."""
+    """Put something of everything into an empty house."""
     with Writer.begin() as staged:
-        for table in reversed(METADATA.sorted_tables):
-            staged.execute(delete(table))
-        ada, olga = make_account(staged, "Ada Admin", is_admin=True), make_account(staged, "Olga")
-        taking = make_exchange(staged, people=0, organiser=olga, title="Taking people")
-        closed = make_exchange(staged, people=4, organiser=olga, state=ExchangeState.CLOSED, title="Closed")
-    seats = list(session.scalars(select(Participant).order_by(Participant.name)))
-    ids = [str(seat.id) for seat in seats]
-    keep_household_apart(olga, closed.id, "Oak Road", [seat.id for seat in seats[:2]])
-    make_token(olga, "A script", days=5)
-    gaps = _gaps(session, taking, closed, ids) | _letters(session, taking)
-    ana = guest(session.get_one(Person, seats[0].person_id))
-    actors = {"nobody": None, "guest": ana, "organiser": olga, "administrator": ada}
-    return Scene(actors, gaps, _good(ids))
+        cast, (taking, closed, draft, drawn) = _stage(staged)
+    cast.session = session
+    places = [_taking(cast, taking), _closed(cast, closed), _drawn(cast, drawn), _of(cast, draft)]
+    make_token(cast.olga, "A script", days=5)
+    send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
+    actors = {"nobody": None, "guest": cast.ana, "organiser": cast.olga, "administrator": cast.ada}
+    letters, links, code = _letters(session)
+    stops = [stop_token(stop, UUID(place.gaps["participant_id"][0])) for stop in Stop for place in places]
+    links["exchanges.stop"] = [{"token": token} for token in stops]
+    links["accounts.set_up"] = [{"token": "x" * 43}]
+    gaps = _gaps(cast) | letters | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
+    return Scene(actors, places, gaps, links, GOOD | {"code": [code], "wish": gaps["wish_id"]})
 
 
-def _gaps(session: Session, taking: Exchange, closed: Exchange, ids: list[str]) -> dict[str, list[str]]:
+def _gaps(cast: Cast) -> dict[str, list[str]]:
+    household = cast.session.scalars(select(HouseholdMember.household_id)).first()
     return {
-        "exchange_id": [str(closed.id), str(taking.id)],
-        "participant_id": ids[:1],
-        "wish_id": [str(add_wish(SYSTEM, UUID(ids[0]), Wanted(text="A boat")))],  # Ana's
-        "giver_id": ids[:2],
-        "receiver_id": ids[2:],
-        "household_id": [str(session.scalars(select(HouseholdMember.household_id)).first())],
-        "token_id": [str(session.scalars(select(AccessToken.id)).one())],
-        "slug": [taking.slug, closed.slug],
-        "kind": ["confirm"],
+        "token_id": [str(cast.session.scalars(select(AccessToken.id)).one())],
+        "household_id": [str(household)],
+        "person_id": [str(one) for one in (cast.pat.person_id, cast.people[0].id, cast.olga.person_id)],
     }
 
 
-def _letters(session: Session, taking: Exchange) -> dict[str, list[str]]:
-    """A link to a place and one to a new password; their letters failed afterwards, as far as we know."""
+def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
+    circle = make_circle(staged)
+    ada = make_account(staged, "Ada Admin", is_admin=True, circle=circle)
+    olga, pat = (make_account(staged, name, circle=circle) for name in ("Olga", "Pat"))
+    people = [make_person(staged, name, circle=circle) for name in NAMES[:6]]
+    cast = Cast(staged, ada, olga, pat, people)
+    sizes = (("open", 4), ("closed", 4), ("draft", 4), ("closed", 6))
+    exchanges = [_exchange(staged, cast, state, size) for state, size in sizes]
+    zed = make_person(staged, "Old Zed", circle=circle, email=None)  # whom nobody looks after
+    make_participant(staged, exchanges[1], confirmed=False, person=zed)
+    exchanges[3].gifts_on = exchanges[3].closes_on = date(2026, 12, 1)  # today: it can be said to be over
+    return cast, exchanges
+
+
+def _exchange(staged: Session, cast: Cast, state: str, people: int) -> Exchange:
+    exchange = make_exchange(
+        staged, people=0, organiser=cast.olga, state=ExchangeState(state), title=state.capitalize()
+    )
+    pat = ExchangeOrganiser(exchange_id=exchange.id, person_id=cast.pat.person_id, since_at=LONG_AGO)
+    staged.add(pat)
+    for person in cast.people[:people]:
+        make_participant(staged, exchange, confirmed=state != "draft", person=person)
+    return exchange
+
+
+def _of(cast: Cast, exchange: Exchange, *first: UUID) -> Place:
+    """Everything that is there in every exchange; `first` are the places that matter most."""
+    seats = cast.seats(exchange)
+    ids = [str(one) for one in dict.fromkeys([*first, *seats.values()])]
+    cleo, dan = str(seats["Cleo"]), str(seats["Dan"])
+    return Place(
+        gaps={
+            "exchange_id": [str(exchange.id)],
+            "participant_id": ids,
+            "giver_id": [cleo, str(seats["Ana"])],
+            "receiver_id": [dan, str(seats["Ben"])],
+        },
+        good={
+            "giver": [cleo],
+            "receiver": [str(seats["Ben"])],
+            "members": [cleo, dan],
+            "apart_from": [cleo],
+            "guardian": [str(cast.people[0].id)],
+            "person": [str(cast.ada.person_id)],
+        },
+    )
+
+
+def _taking(cast: Cast, exchange: Exchange) -> Place:
+    """It takes people; Ana looks after Kit, is asked to look after Tim, and others are asked, too."""
+    ana = cast.seats(exchange)["Ana"]
+    kit = hold_place(cast.ana, ana, "Kit")
+    tim = put_on_list(cast.olga, exchange.id, "Tim", cast.people[0].id)
+    add_people(cast.olga, exchange.id, [Newcomer("Iris", "iris@example.org")], language="en")
     zoe = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
-    join(ANONYMOUS, taking.slug, zoe, address="192.0.2.1")
-    send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
-    carry_letters()
-    letters = {row.kind: row for row in session.scalars(select(OutboxLetter))}
+    join(ANONYMOUS, exchange.slug, zoe, address="192.0.2.1", browser=crypto.token_digest(ASKED))
+    send_way_in(SYSTEM, WayInRequest(exchange_id=exchange.id, email="ben@example.org", asked_by=""))
+    return _wished(_of(cast, exchange, ana, kit, tim, cast.seats(exchange)["Iris"]), ana)
+
+
+def _closed(cast: Cast, exchange: Exchange) -> Place:
+    """It has rules, and somebody whom nobody looks after; Ana is to have another address."""
+    seats = cast.seats(exchange)
+    keep_household_apart(cast.olga, exchange.id, "Oak Road", [seats["Ana"], seats["Ben"]])
+    keep_apart(cast.olga, exchange.id, seats["Cleo"], seats["Dan"], both_ways=False)
+    change_address(cast.olga, exchange.id, seats["Ana"], "ana.new@example.org")
+    return _of(cast, exchange, seats["Ana"], seats["Old Zed"])
+
+
+def _drawn(cast: Cast, exchange: Exchange) -> Place:
+    """Its names are drawn, Ana knows whom she gives to, and Yan would like to come in."""
+    draw_names(cast.olga, exchange.id, seed=bytes(32))
+    yan = Joining(name="Yan", email="yan@example.org", wishes="", language="en")
+    late = add_late(cast.olga, exchange.id, yan, [])
+    with Writer.begin() as staged:
+        make_answer(staged, late)
+    ana = cast.seats(exchange)["Ana"]
+    stood = queries.standing(cast.session, exchange.id)
+    open_match(cast.ana, ana)
+    return _wished(_of(cast, exchange, ana, late), ana, stood.receivers[ana])
+
+
+def _wished(place: Place, *seats: UUID) -> Place:
+    """These wish for something; the last one is whose wish is bought."""
+    wishes = [str(add_wish(SYSTEM, seat, Wanted(text="A boat"))) for seat in seats]
+    return replace(place, gaps=place.gaps | {"wish_id": wishes}, good=place.good | {"wish": wishes[-1:]})
+
+
+def _letters(session: Session) -> tuple[dict[str, list[str]], dict[str, list[dict[str, str]]], str]:
+    """What the letters lead to, and a code of one; they failed afterwards, as far as we know."""
+    while carry_letters():
+        pass
+    letters = list(session.scalars(select(OutboxLetter).order_by(OutboxLetter.queued_at, OutboxLetter.id)))
     with Writer.begin() as staged:
         staged.execute(update(OutboxLetter).values(state=Sending.FAILED))
-    return {
-        "letter_id": [str(row.id) for row in letters.values()],
-        "token": [secret_in(letters["exchanges.confirm_joining"])],
-        "reset": [secret_in(letters["accounts.password_reset"])],
-    }
-
-
-def _good(ids: list[str]) -> dict[str, list[str]]:
-    plain = {
-        "name": "Zacharias",
-        "email": "olga@example.org",
-        "circle": "The Olsens",
-        "password": NEW_PASSWORD,
-        "present": PASSWORD,
-        "title": "Christmas",
-        "gifts_on": "2026-12-24",
-        "closes_on": "2026-12-10",
-        "budget": "around £20",
-        "description": "Home-made is welcome",
-        "most_people": "12",
-        "zone": "Europe/London",
-        "wishes": "a kite",
-        "text": "Two kites",
-        "url": "https://shop.example.org/kites",
-        "priority": "love",
-        "remind_days": "7, 1",
-        "giver": ids[0],
-        "receiver": ids[1],
-        "both_ways": "y",
-        "days": "30",
-        "next": "/exchanges",
-        "theme": "dark",
-    }
-    return {name: [value] for name, value in plain.items()} | {"members": ids[2:]}
+    links: dict[str, list[dict[str, str]]] = {}
+    for link in filter(None, map(link_of, letters)):
+        kind, token = link.rsplit("/", 2)[-2:]
+        endpoint = PAGES_OF_LINKS.get(kind, "exchanges.enter")
+        links.setdefault(endpoint, []).append({"kind": kind, "token": token})
+        if kind == "invited":
+            links.setdefault("exchanges.decline", []).append({"token": token})
+    return {"letter_id": [str(row.id) for row in letters]}, links, "".join(map(code_of, letters))

@@ -7,45 +7,34 @@ the form wants, and spoil some of it: what is nonsense altogether hardly gets pa
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, currently_in_test_context, given, note, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.limits import Spending
 from kinkeeper.web import problems, security
-from tests.factories import PASSWORD
-from tests.integration.web.support import MISSING, bearer, fingerprint
-from tests.proofs.web.scene import WHO, Scene, furnish
+from tests.integration.web.support import bearer
+from tests.proofs.web.bodies import (
+    Body,
+    content_types,
+    draw_fields,
+    draw_json,
+    draw_path,
+    plain_body,
+    rows_of_bytes,
+)
+from tests.proofs.web.keeping import fingerprint, kept
+from tests.proofs.web.routes import PARTLY_WRITTEN, UNREACHED, UNWRITTEN, body_of, routes_of
+from tests.proofs.web.scene import ASKED, PROGRAMMERS, WHO, furnish
+from tests.proofs.web.ways import Scene, Way, ways_to
 
 pytestmark = pytest.mark.long
-
-UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
-UNWRITTEN = {
-    "web.set_language",
-    "web.set_theme",
-    "accounts.sign_out",
-    "accounts.forgotten",
-    "exchanges.join",
-    "exchanges.ask_for_way_in",
-    "exchanges.enter",
-    "exchanges.open_match",
-    "exchanges.wishes",
-    "exchanges.write_words",
-    "exchanges.change_wish",
-    "exchanges.remove_wish",
-    "exchanges.mark_bought",
-    "exchanges.say_ready",
-    "exchanges.choose_letters",
-    "exchanges.stop",
-}
-"""What people do about themselves only; every other act leaves an entry in the audit trail."""
 
 as_always = settings(
     derandomize=True,
@@ -54,75 +43,6 @@ as_always = settings(
     max_examples=12,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-
-Body = Callable[[str], dict[str, Any]]
-"""What to send, for the CSRF token of the browser that sends it."""
-
-odd = st.sampled_from(
-    [
-        *("", " ", "\0", "An\0a", "\r\n\r\n", "\u202e", "\ufeff", "💐" * 90, "x" * 300, "y" * 20_000),
-        *("0", "-1", "3", "5001", "1.5", "9" * 30, "1" * 5000, "١٢", "NaN", "true", "null"),
-        *("0001-01-01", "9999-12-31", "2026-02-30", "2026-12-01", "2026-11-30", "10000-01-01"),
-        *("a@b", "new.person@example.org", "zoe@example.org", "=?utf-8?q?a?=@example.org"),
-        *("a@" + "b." * 200, PASSWORD, "password1234", "UTC", "Mars/Base", "../../etc/passwd"),
-        *("//evil.example", "%00", "%s%n", "' OR 1=1 --", "<script>alert(1)</script>", "{{7*7}}"),
-        *(MISSING, MISSING.upper(), f"{{{MISSING}}}"),
-    ]
-)
-texts = st.lists(odd | st.text(max_size=80), max_size=3)
-
-content_types = st.sampled_from(
-    [
-        "application/x-www-form-urlencoded",
-        "application/x-www-form-urlencoded; charset=utf-16",
-        "multipart/form-data; boundary=x",
-        "multipart/form-data",
-        "application/json",
-        "nonsense",
-    ]
-)
-shreds = [b"email=", b"name=", b"%ED%A0%80", b"%FF", b"%", b"&", b"=", b"\xed\xa0\x80", b"%00", b"--x--"]
-rows_of_bytes = st.binary(max_size=200) | st.lists(st.sampled_from(shreds)).map(b"".join)
-
-PLAN = {"title": "Christmas", "closes_on": "2026-12-10", "gifts_on": "2026-12-24", "zone": "Europe/London"}
-anything = st.recursive(
-    st.integers() | st.floats() | st.booleans() | st.none() | odd | st.text(max_size=80),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
-    max_leaves=8,
-)
-fields_of_plan = st.sampled_from([*PLAN, "description", "budget", "most_people", "state", "\0", ""])
-spoilt_plans = st.dictionaries(fields_of_plan, anything, max_size=3).map(lambda spoilt: {**PLAN, **spoilt})
-odd_json = st.sampled_from(
-    [
-        *(b'{"title": "\\ud800"}', b'{"title": "\xff"}', b"[" * 5000, b'{"a":' * 2000),
-        *(b"NaN", b"1e999", b"", b"\0", b'{"title": 1, "title": 2}'),
-    ]
-)
-payloads = (spoilt_plans | anything).map(lambda json: {"json": json}) | (
-    odd_json | st.binary(max_size=100)
-).map(lambda raw: {"data": raw, "content_type": "application/json"})
-
-
-def routes_of(app, *, api: bool) -> list[tuple[Any, str]]:
-    """Every rule and method by which something may be changed, found in the URL map."""
-    found = [
-        (rule, method)
-        for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
-        for method in UNSAFE
-        if method in rule.methods and rule.rule.startswith("/api/") == api
-    ]
-    assert len(found) >= (3 if api else 20)
-    return found
-
-
-def draw_path(data, rule, scene: Scene) -> str:
-    """A path of this rule: to what is there, mostly; else to nothing."""
-    gaps = {}
-    for name in rule.arguments:
-        known = scene.gaps["reset" if rule.endpoint == "accounts.reset" else name]
-        nothing = MISSING if name.endswith("_id") else data.draw(st.text("aé\0%.~💐", min_size=1))
-        gaps[name] = data.draw(st.sampled_from([*known * 3, known[0] if name == "kind" else nothing]))
-    return str(rule.build(gaps)[1])
 
 
 @pytest.fixture
@@ -135,83 +55,131 @@ def complaints(monkeypatch):
 
 
 @pytest.fixture
-def send(app, stage, client_of, session, complaints):
-    """`send(actor, rule, method, path, body)` sends with a fresh session, and looks what came of it.
+def furnished(engine, stage, session, client_of):
+    """A house with something of everything in it, and everybody's keys to it.
 
-    Answers whether anything was changed.
+    `furnished.restore()` puts it back as it was.
+    """
+    scene = furnish(session)
+    browsers = {who: cookies_of(client_of(actor)) for who, actor in scene.actors.items()}
+    programs = {who: bearer(scene.actors[who]) for who in PROGRAMMERS}
+    with stage() as staged:
+        staged.execute(delete(Spending))  # what was tried to furnish it is nobody's try
+    with kept(engine) as restore:
+        yield SimpleNamespace(scene=scene, browsers=browsers, programs=programs, restore=restore)
+
+
+def cookies_of(client) -> dict[str, str]:
+    """What a browser is known by: as somebody, or as one that has only looked; and that it has asked."""
+    found = (client.get_cookie(name, domain="kinkeeper.test") for name in ("kk_account", "kk_guest"))
+    known = {cookie.key: cookie.value for cookie in found if cookie is not None}
+    return (known or {"kk_visit": "just-looking"}) | {"kk_asked": ASKED}
+
+
+@pytest.fixture
+def send(app, client_of, session, furnished, complaints):
+    """`send(who, rule, method, path, body)` sends it, looks what came of it, and puts all back.
+
+    Answers whether it was taken.
     """
 
-    def browser(actor) -> tuple[Any, str]:
-        with stage() as staged:
-            staged.execute(delete(Spending))  # the number of tries is not what matters here
-        client = client_of(actor)
-        if actor is None:
-            client.set_cookie("kk_visit", "just looking", domain="kinkeeper.test")
-        names = [f"kk_{name}" for name in ("account", "guest", "visit")]
-        cookies = filter(None, (client.get_cookie(name, domain="kinkeeper.test") for name in names))
-        return client, security._csrf_for(next(cookies).value)
+    def look() -> tuple[str, list[str]]:
+        return fingerprint(session), list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
 
-    def trail() -> list[str]:
-        return list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
+    state, entries = look()
 
-    def act(actor, rule, method: str, path: str, body: Body) -> bool:
-        client, token = browser(actor)
-        look = partial(fingerprint, session, besides=frozenset({"limit_spending", "audit_entry"}))
-        state, entries = look(), trail()
-        sent = body(token)
-        answer = client.open(path, method=method, **sent)
-        note(f"{method} {path!r} {sent!r} → {answer.status_code} {complaints}")
-        changed, written = look() != state, trail()[len(entries) :]
+    def act(who: str, rule, method: str, path: str, body: Body) -> bool:
+        client, cookies = client_of(None), furnished.browsers[who]
+        for name, value in cookies.items():
+            client.set_cookie(name, value, domain="kinkeeper.test")
+        sent = body(security._csrf_for(next(iter(cookies.values()))))
+        try:
+            answer = client.open(path, method=method, **sent)
+            remark = note if currently_in_test_context() else print
+            remark(f"{method} {path!r} {sent!r} → {answer.status_code} {complaints}")
+            now, trail = look()
+        finally:
+            furnished.restore()
         assert answer.status_code < 500
         assert "Traceback" not in answer.text
         assert complaints == []
-        if answer.status_code >= 400:
-            assert not changed, "a refusal changes nothing"
-            assert written in ([], ["account.sign_in_refused"])
-        elif rule.endpoint in UNWRITTEN or answer.status_code == 302:
-            assert written == []
-        else:
-            assert len(written) == 1, "one act, one entry"
-        return changed
+        judge(rule.endpoint, answer.status_code, trail[len(entries) :], changed=now != state)
+        return answer.status_code < 400
 
     return act
 
 
-@pytest.fixture
-def bombard(app, session, send):
-    """`bombard(who, draw_body)` sends a dozen examples to each unsafe route, each into a whole scene."""
+def judge(endpoint: str, status: int, written: list[str], *, changed: bool) -> None:
+    """All of an act or nothing of it, and an entry in the trail wherever one belongs."""
+    if status >= 400:
+        assert not changed, "a refusal changes nothing"
+        assert written in ([], ["account.sign_in_refused"])
+    elif endpoint in UNWRITTEN or status == 302:
+        assert written == []
+    elif endpoint in PARTLY_WRITTEN:
+        assert written in ([], PARTLY_WRITTEN[endpoint])
+    elif changed:
+        assert len(written) == 1, "one act, one entry"
+    else:
+        assert len(written) <= 1, "what was so already may be said again"
 
-    def all_of_them(who: str, draw_body: Callable[[Any, Scene], Body], *, api: bool = False) -> None:
+
+@pytest.fixture
+def plainly(app, furnished, send):
+    """`plainly(who, rule, method)` says what is wanted, in one way after the other, until it is taken.
+
+    Answers that way, or None.
+    """
+
+    def ask(who: str, rule, method: str) -> Way | None:
+        for way in ways_to(furnished.scene, rule):
+            path, body = str(rule.build(way.gaps)[1]), plain_body(app, furnished.scene, way.place, rule)
+            if send(who, rule, method, path, body):
+                return way
+        return None
+
+    return ask
+
+
+@pytest.fixture
+def bombard(app, furnished, send, plainly):
+    """`bombard(who, draw_body)` sends a dozen examples to each unsafe route, mostly where that is open."""
+
+    def all_of_them(who: str, draw_body: Callable[..., Body], *, api: bool = False) -> None:
         for rule, method in routes_of(app, api=api):
             _bombard(rule, method, who, draw_body)
 
     def _bombard(rule, method, who, draw_body) -> None:
-        scenes = [furnish(session)]
+        scene, ways = furnished.scene, list(ways_to(furnished.scene, rule))
+        right = plainly(who, rule, method) or ways[0]
 
         @as_always
         @given(data=st.data())
         def once(data) -> None:
-            scene = scenes[-1]
-            path, body = draw_path(data, rule, scene), draw_body(data, scene)
-            try:
-                changed = send(scene.actors[who], rule, method, path, body)
-            except BaseException:
-                scenes.append(furnish(session))
-                raise
-            if changed:
-                scenes.append(furnish(session))
+            way = data.draw(st.sampled_from([right] * (1 + len(ways)) + ways))
+            path, body = draw_path(data, rule, scene, way), draw_body(data, scene, way.place, rule)
+            send(who, rule, method, path, body)
 
         once()
 
     return all_of_them
 
 
+def test_every_way_is_open_to_somebody(app, plainly):
+    """What is never reached is never tried."""
+    everywhere = (*routes_of(app, api=False), *routes_of(app, api=True))
+    closed = {
+        rule.endpoint
+        for rule, method in everywhere
+        if not any(plainly(who, rule, method) for who in reversed(WHO))
+    }
+    assert closed == UNREACHED
+
+
 @pytest.mark.parametrize("who", WHO)
 def test_every_form_answers_to_every_text(bombard, who):
-    def draw_body(data, scene: Scene) -> Body:
-        fields = dict(scene.good)
-        for name in data.draw(st.lists(st.sampled_from(sorted(fields)), max_size=3, unique=True)):
-            fields[name] = data.draw(texts)
+    def draw_body(data, scene: Scene, place, rule) -> Body:
+        fields = draw_fields(data, scene.said(place, rule.endpoint))
         return lambda token: {"data": {"csrf_token": token, **fields}}
 
     bombard(who, draw_body)
@@ -221,7 +189,7 @@ def test_every_form_answers_to_every_text(bombard, who):
 def test_every_form_answers_to_every_row_of_bytes(bombard, who):
     """What no browser sends: broken percent signs, broken UTF-8, other charsets, no form at all."""
 
-    def draw_body(data, _scene: Scene) -> Body:
+    def draw_body(data, *_where: object) -> Body:
         kind, rest = data.draw(content_types), data.draw(rows_of_bytes)
 
         def body(token: str) -> dict[str, Any]:
@@ -236,18 +204,19 @@ def test_every_form_answers_to_every_row_of_bytes(bombard, who):
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_the_api_answers_to_every_json_of_a_browser(bombard, who):
-    def draw_body(data, _scene: Scene) -> Body:
-        payload = data.draw(payloads)
+def test_the_api_answers_to_every_json_of_a_browser(app, bombard, who):
+    def draw_body(data, scene: Scene, place, rule) -> Body:
+        payload = draw_json(data, scene.json(place, rule.endpoint, body_of(app, rule.endpoint)))
         return lambda token: {**payload, "headers": {"X-CSRF-Token": token}}
 
     bombard(who, draw_body, api=True)
 
 
-@pytest.mark.parametrize("who", ["organiser", "administrator"])
-def test_the_api_answers_to_every_json_of_a_program(bombard, who):
-    def draw_body(data, scene: Scene) -> Body:
-        payload = {**data.draw(payloads), "headers": bearer(scene.actors[who])}
+@pytest.mark.parametrize("who", PROGRAMMERS)
+def test_the_api_answers_to_every_json_of_a_program(app, furnished, bombard, who):
+    def draw_body(data, scene: Scene, place, rule) -> Body:
+        payload = draw_json(data, scene.json(place, rule.endpoint, body_of(app, rule.endpoint)))
+        payload = {**payload, "headers": furnished.programs[who]}
         return lambda _token: payload
 
     bombard(who, draw_body, api=True)

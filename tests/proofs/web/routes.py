@@ -1,0 +1,67 @@
+"""The ways in which something may be changed from outside, found in the URL map."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from pydantic import BaseModel
+
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+UNWRITTEN = {
+    "web.set_language",
+    "web.set_theme",
+    "accounts.sign_out",
+    "accounts.forgotten",
+    "exchanges.join",
+    "exchanges.join_sent",
+    "exchanges.ask_for_way_in",
+    "exchanges.enter",
+    "exchanges.open_match",
+    "exchanges.wishes",
+    "exchanges.write_words",
+    "exchanges.change_wish",
+    "exchanges.remove_wish",
+    "exchanges.mark_bought",
+    "exchanges.say_ready",
+    "exchanges.choose_letters",
+    "exchanges.choose_notices",
+    "exchanges.confirm_held",
+    "exchanges.stop",
+    "participations_api.open_match",
+    "participations_api.mark_bought",
+    "participations_api.say_ready",
+    "participations_api.confirm_held",
+    "wishes_api.add_wish",
+    "wishes_api.write_words",
+    "wishes_api.change_wish",
+    "wishes_api.remove_wish",
+}
+"""What people do about themselves only; every other act leaves an entry in the audit trail."""
+PARTLY_WRITTEN = {"participations_api.change_participation": ["exchange.name_changed"]}
+"""Acts that are several in one; the entry that they may leave."""
+
+UNREACHED = {"accounts.set_up"}
+"""What leads nowhere in a house that somebody keeps."""
+
+
+def routes_of(app: Flask, *, api: bool) -> list[tuple[Any, str]]:
+    """Every rule and method by which something may be changed."""
+    found = [
+        (rule, method)
+        for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
+        for method in UNSAFE
+        if method in (rule.methods or ()) and rule.rule.startswith("/api/") == api
+    ]
+    assert len(found) >= (30 if api else 50)
+    return found
+
+
+def body_of(app: Flask, endpoint: str) -> type[BaseModel] | None:
+    """What an endpoint takes as JSON; None where it takes nothing."""
+    view = inspect.unwrap(app.view_functions[endpoint])
+    if "body" not in inspect.signature(view).parameters:
+        return None
+    return view.__globals__[view.__annotations__["body"]]
