@@ -206,7 +206,8 @@ def _take_place(work: Work, exchange: Exchange, guardian_id: UUID, name: str) ->
     if len(held) >= MOST_HELD:
         raise TooManyHeld(most=MOST_HELD)
     ward_id = queries.ward_named(work.session, guardian_id, name)
-    if ward_id in {seat.person_id for seat in held}:
+    names = {seat.name.casefold() for seat in held}
+    if ward_id in {seat.person_id for seat in held} or name.casefold() in names:
         raise AlreadyHeld(name=name)
     seat = Participant(
         id=new_id(),
