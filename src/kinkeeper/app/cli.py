@@ -137,9 +137,9 @@ def set_up_link() -> None:
 
 @cli.command("verify-draw", help=_("Run a published draw again, and say whether it was as promised."))
 @click.argument("file", type=click.File("rb"))
-@click.option("--hash", "noted", default="", help=_("The hash that you noted before the names were drawn."))
-@click.option("--chance", default="", help=_("The mark of chance that you noted before another draw."))
-def verify_draw(file: IO[bytes], noted: str, chance: str) -> None:
+@click.option("--hash", "noted", help=_("The hash that you noted before the names were drawn."))
+@click.option("--chance", help=_("The mark of chance that you noted before another draw."))
+def verify_draw(file: IO[bytes], noted: str | None, chance: str | None) -> None:
     from kinkeeper.features.exchanges.rules import commitment, proof  # noqa: PLC0415 - as above
 
     try:
@@ -164,7 +164,7 @@ def verify_draw(file: IO[bytes], noted: str, chance: str) -> None:
         say(mark("It does not lead to the matches that people were told."))
         sys.exit(1)
     say(mark("It leads to just the matches that people were told."))
-    if not noted:
+    if noted is None:
         say(mark("Compare the hash with the one that your page showed before the names were drawn."))
 
 

@@ -36,10 +36,13 @@ _JOINED_LETTERS = re.compile(
 
 _WEB = re.compile(r"://|\bwww\.|@|\bmailto:|\b\d{1,3}(?:\.\d{1,3}){3}\b", re.IGNORECASE)
 _LABEL = r"[^\s.:;,!?#/\\()<>\[\]{}\"“”«»]+"
-_DOTTED = re.compile(rf"{_LABEL}(?:\.{_LABEL})+/?")
+_DOTTED = re.compile(rf"({_LABEL}(?:\.{_LABEL})+)(\.?(?:/|[?#](?=\S)|:(?=\d)))?")
+"""A host, perhaps, and what only stands behind hosts: a path, a query, a fragment, a port."""
 _BEFORE_NAMES = {"Dipl", "Dott", "Dr", "Fr", "Hr", "Mag", "Mr", "Mrs", "Ms", "Prof", "Rev", "Sig", "Sr", "St"}
 _AFTER_INITIALS = {"de", "di", "do", "la", "med", "ing"}
 """Particles and faculties that are top-level domains too: "J.de Vries", "Dr.med. Kim"."""
+_NO_SURNAMES = {"co", "com", "edu", "gov", "info", "io", "me", "net", "org", "tv"}
+"""Behind an initial, hosts that everybody knows: "T.Co", "X.Com". Whoever is called Co leaves a space."""
 
 
 def clean_line(text: str, most: int) -> str:
@@ -64,18 +67,17 @@ def names_host(text: str) -> bool:
     folded = unicodedata.normalize("NFKC", text).replace("\u3002", ".")
     if _WEB.search(folded):
         return True
-    return any(_is_host(found[0]) for found in _DOTTED.finditer(folded))
+    return any(_is_host(found[1], has_more=bool(found[2])) for found in _DOTTED.finditer(folded))
 
 
 def _is_odd(letter: str) -> bool:
     return unicodedata.category(letter) in _ODD
 
 
-def _is_host(dotted: str) -> bool:
-    labels = dotted.removesuffix("/").split(".")
-    has_path = dotted.endswith("/")
+def _is_host(dotted: str, *, has_more: bool) -> bool:
+    labels = dotted.split(".")
     return any(
-        label.lower() in top_level_domains() and (has_path or not _is_of_a_name(labels[:place], label))
+        label.lower() in top_level_domains() and (has_more or not _is_of_a_name(labels[:place], label))
         for place, label in enumerate(labels)
         if place
     )
@@ -83,7 +85,8 @@ def _is_host(dotted: str) -> bool:
 
 def _is_of_a_name(before: list[str], label: str) -> bool:
     short = all(part in _BEFORE_NAMES or (len(part) == 1 and part.isupper()) for part in before)
-    return short and (label.istitle() or label in _AFTER_INITIALS)
+    is_name = label.istitle() and label.lower() not in _NO_SURNAMES
+    return short and (is_name or label in _AFTER_INITIALS)
 
 
 @cache

@@ -63,17 +63,19 @@ def spend(*charges: tuple[Budget, str]) -> None:
 
 
 @contextmanager
-def spending(*charges: tuple[Budget, str]) -> Iterator[None]:
-    """Spend as `spend` does for what is done inside, and take it back where that fails.
+def spending(
+    *charges: tuple[Budget, str], back: tuple[type[Exception], ...] = (Exception,)
+) -> Iterator[None]:
+    """Spend as `spend` does for what is done inside, and take it back where that fails with one of `back`.
 
     For what is bounded because it writes letters: what was refused has written none. A try that teaches
-    something even where it is refused is spent for good.
+    something even where it is refused is spent for good, so name the refusals that teach nothing.
     """
     if charges:
         spend(*charges)
     try:
         yield
-    except Exception:
+    except back:
         bill = [(_digest(budget, key), budget, tries) for (budget, key), tries in Counter(charges).items()]
         with transaction(SYSTEM) as work:
             _give_back(work, sorted(bill))

@@ -183,6 +183,21 @@ def is_void(session: Session, letter_id: UUID) -> bool:
     return link is not None and link.voided_at is not None
 
 
+def note_answer(work: Work, purpose: str, subject_id: UUID, *, reader_id: UUID) -> None:
+    """Step: what a mailed link asks was answered on a page: keep it as a link that was followed."""
+    answered = Link(
+        id=new_id(),
+        purpose=purpose,
+        subject_id=subject_id,
+        digest=crypto.token_digest(crypto.new_token()),
+        lasts_seconds=0,
+        ends_at=work.now,
+        used_at=work.now,
+        reader_id=reader_id,
+    )
+    work.session.add(answered)
+
+
 def void(work: Work, purpose: str, *subject_ids: UUID) -> None:
     """Step: end every unused link of this purpose and these subjects (T-7, T-9)."""
     for some in batched(subject_ids):

@@ -39,13 +39,17 @@ from kinkeeper.features.exchanges.service.joining import (
     enter,
 )
 from kinkeeper.features.exchanges.service.opening import open_match
+from kinkeeper.features.exchanges.service.organising import AlreadyOver
 from kinkeeper.features.exchanges.service.purging import purge_in_time
 from kinkeeper.features.exchanges.service.removing import remove_person
+from kinkeeper.features.exchanges.service.renewing import renew_link
+from kinkeeper.features.exchanges.service.repairing import NotAnswered, let_in
 from kinkeeper.features.exchanges.service.wishing import write_wishes
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Forbidden, NotFound
 from kinkeeper.kernel.work import end_reading, read_session
 from kinkeeper.platform.jobs.queue import ErrandRow, run_errand
+from kinkeeper.platform.links import ExpiredLink, Link
 from kinkeeper.platform.mail.delivery import code_of, compose
 from tests.factories import guest, make_account, make_exchange, make_participant, make_person
 from tests.integration.web.support import (
@@ -229,6 +233,51 @@ def test_a_guardian_says_yes_on_the_page_too(exchange, olga, ana, session, outbo
     (letter,) = letters_about(outbox, seat_id)
     with pytest.raises(Exception, match="expired"):
         enter(ANONYMOUS, "confirm", secret_in(letter), address=HERE, lease=LEASE)
+
+
+@pytest.mark.parametrize("link_ended", [False, True])
+def test_a_yes_after_the_draw_is_heard_and_they_can_be_let_in(
+    stage, exchange, olga, ana, session, client_of, link_ended
+):
+    """T-9: a child was put on the list, and the names were drawn before anybody answered."""
+    seat_id = put_on_list(olga, exchange.id, CHILD, ana.guest_id)
+    drawn(stage, exchange)
+    if link_ended:
+        renew_link(olga, exchange.id, seat_id)
+    with pytest.raises(NotAnswered):
+        let_in(olga, exchange.id, seat_id)
+    browser = client_of(ana)
+    assert "Say yes, and" in browser.get(f"/my/{seat_id}").text
+    assert fill_in(browser, f"/my/{seat_id}/confirm").status_code == 303
+    page = browser.get(f"/my/{seat_id}").text
+    assert f"/my/{seat_id}/confirm" not in page
+    assert f"can still let {CHILD} in" in page
+    confirm_held(ana, seat_id)
+    answers = select(Link.used_at).where(Link.subject_id == seat_id, Link.used_at.is_not(None))
+    assert len(session.scalars(answers).all()) == 1, "a second yes is as the first"
+    let_in(olga, exchange.id, seat_id)
+    assert seat_called(session, CHILD).is_confirmed
+
+
+def test_the_link_that_asked_after_a_child_is_dead_once_the_page_was_answered(
+    stage, exchange, olga, ana, outbox
+):
+    """T-7, after the draw as before."""
+    seat_id = put_on_list(olga, exchange.id, CHILD, ana.guest_id)
+    drawn(stage, exchange)
+    carry_letters()
+    letter = next(one for one in letters_about(outbox, seat_id) if one.kind == "exchanges.confirm_joining")
+    confirm_held(ana, seat_id)
+    with pytest.raises(ExpiredLink):
+        enter(ANONYMOUS, "confirm", secret_in(letter), address=HERE, lease=LEASE)
+
+
+def test_when_it_is_over_a_yes_is_too_late_and_told_so(stage, exchange, olga, ana, session):
+    seat_id = put_on_list(olga, exchange.id, CHILD, ana.guest_id)
+    cancel_exchange(olga, exchange.id)
+    with pytest.raises(AlreadyOver):
+        confirm_held(ana, seat_id)
+    assert session.scalars(select(Link).where(Link.used_at.is_not(None))).all() == []
 
 
 def test_nobody_says_yes_for_themselves_on_a_page(stage, exchange, ana, session):

@@ -123,7 +123,7 @@ def test_a_promised_seed_is_checked_on_any_computer(
     now.advance(days=24)
     file = tmp_path / "draw.json"
     file.write_bytes(browser("Ana").get(f"/my/{seat('Ana').id}/proof").data)
-    for mark, code in ((promised, 0), ("0" * 64, 1)):
+    for mark, code in ((promised, 0), ("0" * 64, 1), ("", 1), (" ", 1)):
         told = CliRunner().invoke(cli, ["verify-draw", str(file), "--chance", mark])
         assert told.exit_code == code, told.output
 
@@ -270,6 +270,8 @@ def test_the_group_that_chose_so_can_check_the_draw_from_the_day_after(
     told = CliRunner().invoke(cli, ["verify-draw", str(file), "--hash", promised])
     assert told.exit_code == 0, told.output
     assert "It leads to just the matches that people were told." in told.output
+    empty = CliRunner().invoke(cli, ["verify-draw", str(file), "--hash", ""])
+    assert (empty.exit_code, "its hash is another" in empty.output) == (1, True)
     lines = [line.split(" → ") for line in told.output.splitlines() if "→" in line]
     assert {giver for giver, _ in lines} == {to for _, to in lines} == {"Ana", "Ben", "Cleo", "Dan", "Eve"}
     client = browser("Cleo")

@@ -17,7 +17,7 @@ from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.again import begin_again
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.ending import cancel_exchange
-from kinkeeper.features.exchanges.service.joining import AlreadyHere, ask_for_way_in, enter
+from kinkeeper.features.exchanges.service.joining import AlreadyHere, Joining, ask_for_way_in, enter
 from kinkeeper.features.exchanges.service.leaving import leave
 from kinkeeper.features.exchanges.service.opening import open_match
 from kinkeeper.features.exchanges.service.organising import AlreadyOver, close_exchange, open_exchange
@@ -34,6 +34,7 @@ from kinkeeper.features.exchanges.service.readdressing import (
     take_back_address,
 )
 from kinkeeper.features.exchanges.service.renewing import renew_link, send_again
+from kinkeeper.features.exchanges.service.repairing import add_late, let_in
 from kinkeeper.features.exchanges.service.ruling import keep_household_apart
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import NotFound, TooMany
@@ -60,6 +61,7 @@ from uuid import UUID  # isort: skip
 
 HERE, LEASE = "192.0.2.1", Lease(timedelta(days=14), timedelta(days=60))
 NEW = "annette@new.example.org"
+ZOE = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
 SPENDING = frozenset({"limit_spending"})
 
 
@@ -338,6 +340,46 @@ def test_when_it_is_over_nothing_moves_any_more(drawn, olga, place, session, pos
         confirm(posted("confirm_address"))
     with pytest.raises(AlreadyOver):
         change_address(olga, drawn.id, place("Ben").id, "ben@new.example.org")
+
+
+def test_a_latecomer_who_said_yes_is_not_replaced_without_a_word(
+    drawn, olga, place, session, posted, outbox, client_of, come_late
+):
+    """T-17: their place is confirmed only when they are let in, and theirs all the same."""
+    zoe = come_late(drawn.id, ZOE)
+    browser, path = client_of(olga), f"/exchanges/{drawn.id}/people/{zoe}/address"
+    page = browser.get(path).text
+    assert "A letter asks at zoe@example.org" in page
+    assert "changes at once" not in page
+    assert fill_in(browser, path, email=NEW).status_code == 303
+    assert (posted("address_asked").to, posted("confirm_address")) == ("zoe@example.org", None)
+    assert NEW not in [letter.to for letter in outbox()]
+    assert email_of(session, place("Zoe")) == "zoe@example.org"
+    let_in(olga, drawn.id, zoe)
+    holder = guest(session.get_one(Person, place("Zoe").person_id))
+    assert queries.participant_page(session, holder, zoe).is_in_question, "nobody's match is open meanwhile"
+
+
+def test_a_latecomer_answers_on_their_page_and_moves_with_their_yes(
+    drawn, olga, place, session, posted, client_of, come_late
+):
+    zoe = come_late(drawn.id, ZOE)
+    change_address(olga, drawn.id, zoe, NEW)
+    browser = client_of(guest(session.get_one(Person, place("Zoe").person_id)))
+    assert "Is this your address now?" in browser.get(f"/my/{zoe}").text
+    assert fill_in(browser, f"/my/{zoe}/address", answer="yes").status_code == 303
+    carry_letters()
+    confirm(posted("confirm_address"))
+    assert email_of(session, place("Zoe")) == NEW
+    assert posted("address_moved").to == "zoe@example.org"
+    let_in(olga, drawn.id, zoe)
+
+
+def test_a_latecomer_who_has_not_answered_is_simply_asked_elsewhere(drawn, olga, place, session, posted):
+    zoe = add_late(olga, drawn.id, ZOE, [])
+    assert change_address(olga, drawn.id, zoe, NEW) is True
+    assert email_of(session, place("Zoe")) == NEW
+    assert (posted("invited").to, posted("address_moved")) == (NEW, None)
 
 
 # --- what an organiser does not touch -----------------------------------------------------------

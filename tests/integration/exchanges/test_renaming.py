@@ -5,17 +5,20 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.accounts.rules import LONGEST_NAME, BadName
+from kinkeeper.features.exchanges.models import Participant
 from kinkeeper.features.exchanges.service.drawing import draw_names
-from kinkeeper.features.exchanges.service.holding import hold_place
+from kinkeeper.features.exchanges.service.holding import AlreadyHeld, hold_place
 from kinkeeper.features.exchanges.service.leaving import AlreadyLeft, leave
 from kinkeeper.features.exchanges.service.organising import close_exchange
-from kinkeeper.features.exchanges.service.renaming import NameSettled, change_name
+from kinkeeper.features.exchanges.service.participating import change_place
+from kinkeeper.features.exchanges.service.renaming import NameSettled, NameTaken, change_name
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.live.events import LiveEvent
-from tests.factories import make_account
+from tests.factories import guest, make_account
 from tests.integration.web.support import fill_in, fingerprint
 
 
@@ -76,3 +79,45 @@ def test_once_the_names_are_drawn_they_stay(exchange, olga, ana, place, client_o
     with pytest.raises(NameSettled):
         change_name(ana, place().id, "Annabella")
     assert f"/my/{place().id}/name" not in client_of(ana).get(f"/my/{place().id}").text
+
+
+@pytest.mark.parametrize("name", ["Ben", " ben ", "BEN"])
+def test_nobody_takes_the_name_of_somebody_else_who_is_on_the_list(
+    exchange, ana, place, client_of, session, name
+):
+    """Whoever gives could not tell the two apart; on a page it is said beside the name."""
+    browser, before = client_of(ana), fingerprint(session)
+    with pytest.raises(NameTaken):
+        change_name(ana, place().id, name)
+    with pytest.raises(NameTaken):
+        change_place(ana, place().id, name=name, wishes="a spider")
+    answer = fill_in(browser, f"/my/{place().id}/name", name=name)
+    assert (answer.status_code, "Somebody else is called" in answer.text) == (409, True)
+    assert fingerprint(session) == before
+
+
+def test_ones_own_name_can_be_spelt_otherwise_and_that_of_whoever_left_is_free(exchange, ana, place, session):
+    change_name(ana, place().id, "ANA")
+    leave(guest(session.get_one(Person, place("Ben").person_id)), place("Ben").id)
+    seat_id = place("ANA").id
+    change_name(ana, seat_id, "Ben")
+    assert session.get_one(Participant, seat_id, populate_existing=True).name == "Ben"
+
+
+def test_whom_one_looks_after_is_known_by_the_mended_name_alone(exchange, ana, place, session):
+    """G15: the new name is on the list, and the old one free for another child."""
+    tom = hold_place(ana, place().id, "Tim")
+    change_name(ana, tom, "Tom")
+    with pytest.raises(AlreadyHeld):
+        hold_place(ana, place().id, "tom")
+    tim = hold_place(ana, place().id, "Tim")
+    assert place("Tim").person_id != place("Tom").person_id
+    assert (place("Tim").id, place("Tom").id) == (tim, tom)
+    assert session.get_one(Person, place("Tom").person_id).name == "Tom"
+
+
+def test_who_has_an_address_keeps_the_name_in_the_book(exchange, ana, place, session):
+    """Only guardians name whoever has none: an exchange renames nobody for the whole circle."""
+    person_id = place().person_id
+    change_name(ana, place().id, "Annabella")
+    assert session.get_one(Person, person_id).name == "Ana"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -20,6 +21,7 @@ from kinkeeper.features.exchanges.service.organising import AlreadyOver, close_e
 from kinkeeper.features.exchanges.service.planning import change_plan
 from kinkeeper.features.exchanges.service.refusals import (
     DrawImpossible,
+    DrawnMeanwhile,
     MatchesCertain,
     NotInTheDraw,
     TooFewPeople,
@@ -51,6 +53,7 @@ from tests.integration.web.support import (
 
 SPENDING = frozenset({"limit_spending"})
 ZOE = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
+YAN = Joining(name="Yan", email="yan@example.org", wishes="", language="en")
 
 
 @pytest.fixture
@@ -182,6 +185,37 @@ def test_people_are_let_in_and_taken_out_so_often_and_no_more(olga, seat, drawn,
         drop_out(olga, drawn.id, seat_id)
     with pytest.raises(TooMany):
         let_in(olga, drawn.id, seat_id)
+
+
+def test_clicks_that_are_refused_before_any_match_counts_cost_no_try(olga, drawn, seat, stage, come_late):
+    """T-14: they teach nothing, and whoever waits for a yes is not kept from letting others in."""
+    unasked, late = add_late(olga, drawn.id, ZOE, []), come_late(drawn.id, YAN)
+    with stage() as staged:
+        staged.get_one(Exchange, drawn.id).most_people = 6
+        staged.get_one(Participant, late).joined_at -= timedelta(days=4)
+    for _ in range(LET_IN.amount):
+        for problem, one, after in (
+            (NotAnswered, unasked, None),
+            (InTheDraw, seat("Ana"), None),
+            (NoRoom, late, None),
+            (DrawnMeanwhile, late, 7),
+        ):
+            with pytest.raises(problem):
+                let_in(olga, drawn.id, one, after=after)
+    with stage() as staged:
+        staged.get_one(Exchange, drawn.id).most_people = None
+    let_in(olga, drawn.id, late)
+
+
+def test_a_refusal_by_the_rules_costs_its_try(olga, drawn, seat, come_late):
+    """T-14: it depends on who gives to whom, or may."""
+    everybody = [seat(name) for name in ("Ana", "Ben", "Cleo", "Dan", "Eve", "Finn")]
+    late = come_late(drawn.id, ZOE, everybody)
+    for _ in range(LET_IN.amount):
+        with pytest.raises(DrawImpossible):
+            let_in(olga, drawn.id, late)
+    with pytest.raises(TooMany):
+        let_in(olga, drawn.id, late)
 
 
 def test_whoever_left_sees_that_they_are_out_and_their_letters_lead_nowhere(

@@ -104,6 +104,14 @@ def test_what_is_bounded_for_its_letters_costs_nothing_where_it_fails(engine, se
         raise AssertionError
 
 
+def test_a_refusal_that_teaches_something_is_spent_for_good(engine, session):
+    """T-14: only those that are named are given back."""
+    for problem in (KeyError, ValueError, LookupError):
+        with pytest.raises(problem), limits.spending((SIGN_IN, ANA), back=(LookupError,)):
+            raise problem
+    assert list(session.scalars(select(Spending.spent))) == [1]
+
+
 def test_giving_back_touches_nobody_else(engine):
     spend_all()
     spend_all(key=BEN)

@@ -122,6 +122,14 @@ def test_whatever_is_typed_a_line_comes_out_clean_or_not_at_all(text):
         "mailto:ana",
         "tel://1",
         "a.b.evil.com.Anna",
+        "T.Co",
+        "X.Com",
+        "See T.Me.",
+        "A.Li:8080",
+        "A.Li?x",
+        "M.Kim#x",
+        "M.Kim./x",
+        "Mr.Kim?x",
     ],
 )
 def test_what_a_mail_program_makes_a_link_of_is_seen(name):
@@ -150,6 +158,13 @@ def test_what_a_mail_program_makes_a_link_of_is_seen(name):
         "24.12.2026",
         "Ana/Ben",
         "Sig.ra Rossi",
+        "Mr.Smith",
+        "St.Nicholas: who gives?",
+        "A.Li",
+        "Is it Mr.Kim?",
+        "M.Kim: Yule",
+        "Mr.Kim # 3",
+        "J.Kim (a.k.a. Jo).",
     ],
 )
 def test_names_of_people_are_no_hosts(name):

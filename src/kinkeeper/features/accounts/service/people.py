@@ -171,6 +171,13 @@ def appoint_guardian(work: Work, ward_id: UUID, guardian_id: UUID) -> None:
     work.session.execute(row.on_conflict_do_nothing())
 
 
+def rename_ward(work: Work, person_id: UUID, name: str) -> None:
+    """Step: call somebody as those who look after them do; who has an address keeps the name they have."""
+    person = queries.people_for_change(work.session, [person_id])[person_id]
+    if person.email is None:
+        person.name = clean_name(name)
+
+
 def house_together(work: Work, circle_id: UUID, name: str, person_ids: Iterable[UUID]) -> Household:
     """Step: say that these people of a circle live together; said again, only the name may change."""
     members = set(person_ids)

@@ -124,7 +124,7 @@ def leave(path: ParticipationPath) -> Response:
     responses={200: Answer[ParticipationOut], 409: ErrorAnswer, 410: ErrorAnswer},
 )
 def confirm_held(path: ParticipationPath) -> Response:
-    """Their place counts from then on."""
+    """Their place counts from then on; once the names are drawn, whoever organises it can let them in."""
     holding.confirm_held(current_actor(), path.participant_id)
     return _answer_participation(path.participant_id, mark("Place confirmed"))
 

@@ -60,7 +60,7 @@ def get_person(path: SeatPath) -> Response:
     responses={200: Answer[OnePersonOut], 409: ErrorAnswer, 429: ErrorAnswer},
 )
 def change_address(path: SeatPath, body: ChangedPerson) -> Response:
-    """At once for who has not confirmed; else by letters to both, and after the draw by their own yes."""
+    """At once for who has not said yes; else by letters to both, and after the draw by their own yes."""
     is_done = readdressing.change_address(current_actor(), path.exchange_id, path.participant_id, body.email)
     said = mark("Address changed") if is_done else mark("Asked by letter")
     return answer_person(path.exchange_id, path.participant_id, said)

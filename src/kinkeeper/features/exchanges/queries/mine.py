@@ -12,6 +12,7 @@ from kinkeeper.features.exchanges.queries.addresses import new_address
 from kinkeeper.features.exchanges.queries.held import own_seat, persons_of
 from kinkeeper.features.exchanges.queries.lists import next_first
 from kinkeeper.features.exchanges.queries.matches import MATCHED, Match, assignment_of, match_of
+from kinkeeper.features.exchanges.queries.repairs import wants_in
 from kinkeeper.features.exchanges.queries.seats import IS_SHOWN
 from kinkeeper.features.exchanges.queries.wishes import GiftIdeas, gift_ideas, wishes_of
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
@@ -43,6 +44,8 @@ class ParticipantPage:
     wishes: list[Wish]
     asked: NewAddress | None
     """The address that an organiser asks them to go by."""
+    wants_in: bool
+    """Whether they missed the draw, and have said yes since they were put on the list."""
 
     @property
     def is_in_question(self) -> bool:
@@ -67,6 +70,7 @@ def participant_page(session: Session, actor: Actor, participant_id: UUID) -> Pa
         gift_ideas(session, participant, seen) if seen is not None else None,
         wishes_of(session, participant.id),
         asked,
+        is_drawn and row is None and wants_in(session, participant),
     )
 
 

@@ -9,6 +9,7 @@ from kinkeeper.features.exchanges.models import Exchange, NewAddress, Participan
 from kinkeeper.features.exchanges.queries.addresses import new_address
 from kinkeeper.features.exchanges.queries.exchanges import exchange_of
 from kinkeeper.features.exchanges.queries.organiser import SEAT_LINES, SeatLine
+from kinkeeper.features.exchanges.queries.repairs import has_said_yes
 from kinkeeper.kernel.errors import NotFound
 
 if TYPE_CHECKING:
@@ -28,13 +29,16 @@ class PersonPage:
     seat: SeatLine
     asked: NewAddress | None
     """The address that they are asked to go by."""
+    has_said_yes: bool
+    """Whether they are in, or wait after the draw to be let in: their address is theirs, then."""
 
 
 def person_page(session: Session, actor: Actor, exchange_id: UUID, participant_id: UUID) -> PersonPage:
     """One person who is on the list of an exchange that the actor organises."""
     exchange = exchange_of(session, actor, exchange_id)
-    for seat in lines_of(session, exchange_id, [participant_id]):
-        return PersonPage(exchange, seat, new_address(session, seat.id))
+    for line in lines_of(session, exchange_id, [participant_id]):
+        seat = session.get_one(Participant, line.id)
+        return PersonPage(exchange, line, new_address(session, line.id), has_said_yes(session, seat))
     raise NotFound
 
 

@@ -129,6 +129,11 @@ def wants_in(session: Session, seat: Participant) -> bool:
     return seat.withdrawn_at is None and bool(session.scalar(select(exists().where(*followed))))
 
 
+def has_said_yes(session: Session, seat: Participant) -> bool:
+    """Whether a place is confirmed, or its holder waits after the draw to be let in."""
+    return seat.is_confirmed or wants_in(session, seat)
+
+
 def repair_of(session: Session, exchange: Exchange, stood: Standing, seat: Participant) -> Terms:
     """What a repair may go by: whoever is in the draw leaves, and whoever is not is let in."""
     if not stood.has(seat):

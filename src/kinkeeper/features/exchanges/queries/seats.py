@@ -128,6 +128,13 @@ def seats(session: Session, exchange_id: UUID, ids: Collection[UUID]) -> list[Pa
     return list(session.scalars(found))
 
 
+def is_name_taken(session: Session, seat: Participant, name: str) -> bool:
+    """Tell whether anybody else who is on the list is called so, small letters or capitals."""
+    others = Participant.exchange_id == seat.exchange_id, Participant.withdrawn_at.is_(None)
+    names = session.scalars(select(Participant.name).where(*others, Participant.id != seat.id))
+    return name.casefold() in {one.strip().casefold() for one in names}
+
+
 def all_seats(session: Session, exchange_id: UUID) -> list[Participant]:
     """Every place but those of whoever left, in the order of joining."""
     here = Participant.exchange_id == exchange_id, Participant.withdrawn_at.is_(None)

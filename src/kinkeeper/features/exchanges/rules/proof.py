@@ -52,10 +52,11 @@ def proof_of(document: bytes, names: Mapping[str, str], pairs: Mapping[str, str]
     return json.dumps(fields, indent=1, sort_keys=True, ensure_ascii=False).encode()
 
 
-def check(proof: bytes, commitment: str = "", chance: str = "") -> Checked:
+def check(proof: bytes, commitment: str | None = None, chance: str | None = None) -> Checked:
     """Run the draw in the file again.
 
-    `commitment` is the hash that was noted before, and `chance` the mark of its seed, if anybody did.
+    `commitment` is the hash that was noted before, and `chance` the mark of its seed, if anybody did;
+    an empty one is none of this draw's.
 
     Raises UnknownFormat for a file that is none, BrokenCommitment where one of them is another, and
     NoSuchDraw where what the document says leads nowhere.
@@ -67,7 +68,7 @@ def check(proof: bytes, commitment: str = "", chance: str = "") -> Checked:
         document = fields["document"].encode("ascii")
         names = {str(person): str(name) for person, name in dict(fields["names"]).items()}
         told = dict(fields["pairs"])
-        promised = commitment or str(fields["commitment"])
+        promised = str(fields["commitment"]) if commitment is None else commitment
     except (ValueError, TypeError, KeyError, AttributeError) as wrong:
         raise UnknownFormat(f"no file of {FORMAT}") from wrong
     try:
@@ -76,7 +77,7 @@ def check(proof: bytes, commitment: str = "", chance: str = "") -> Checked:
         raise
     except (Impossible, NoShape, ValueError, TypeError) as nowhere:
         raise NoSuchDraw from nowhere
-    if chance and not _is_mark_of(chance, plan_of(document).seed):
+    if chance is not None and not _is_mark_of(chance, plan_of(document).seed):
         raise BrokenCommitment("the draw does not begin with this seed")
     pairs = [(names.get(giver, giver), names.get(to, to)) for giver, to in drawn.items()]
     misnamed = _misnamed(document, names)

@@ -17,6 +17,8 @@ from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import CONFIRM, purpose
 from kinkeeper.features.exchanges.models import Exchange, Participant
 from kinkeeper.features.exchanges.permissions import may_sit_here, may_speak_for
+from kinkeeper.features.exchanges.rules.joining import ExchangeState
+from kinkeeper.features.exchanges.rules.telling import topic_of
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.asking import NOT_DRAWN, confirmation
 from kinkeeper.features.exchanges.service.joining import (
@@ -28,12 +30,12 @@ from kinkeeper.features.exchanges.service.joining import (
 )
 from kinkeeper.features.exchanges.service.leaving import free_places
 from kinkeeper.features.exchanges.service.noticing import tell_of_leaving
-from kinkeeper.features.exchanges.service.organising import organised_to_change
+from kinkeeper.features.exchanges.service.organising import organised_to_change, refuse_over
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, read_session, transaction
-from kinkeeper.platform import audit, limits, links, mail
+from kinkeeper.platform import audit, limits, links, live, mail
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
@@ -127,7 +129,10 @@ def put_on_list(actor: Actor, exchange_id: UUID, name: str, guardian_id: UUID) -
 
 
 def confirm_held(actor: Actor, participant_id: UUID) -> None:
-    """Say yes for whom one looks after; a link to confirm the place ends, it has nothing left to do."""
+    """Say yes for whom one looks after; a link to confirm the place ends, it has nothing left to do.
+
+    Once the names are drawn, whoever organises it can let them in then (T-9).
+    """
     with transaction(actor) as work:
         seat = _seat(work, participant_id)
         work.authorize(may_speak_for, seat, visible=may_sit_here)
@@ -135,6 +140,16 @@ def confirm_held(actor: Actor, participant_id: UUID) -> None:
             raise SeatGone
         confirm(work, seat)
         links.void(work, purpose(CONFIRM), seat.id)
+        if not seat.is_confirmed:
+            refuse_over(seat.exchange)
+            _ask_to_be_let_in(work, seat, _reader(actor, seat))
+
+
+def _ask_to_be_let_in(work: Work, seat: Participant, reader_id: UUID) -> None:
+    """Keep a yes that came after the draw, where nothing says so yet."""
+    if seat.exchange.state is ExchangeState.DRAWN and not queries.wants_in(work.session, seat):
+        links.note_answer(work, purpose(CONFIRM), seat.id, reader_id=reader_id)
+        live.tell(work, topic_of(seat.exchange_id), "seat.visited", seat.id)
 
 
 def release_held(actor: Actor, participant_id: UUID) -> None:
@@ -206,7 +221,8 @@ def _take_place(work: Work, exchange: Exchange, guardian_id: UUID, name: str) ->
     if len(held) >= MOST_HELD:
         raise TooManyHeld(most=MOST_HELD)
     ward_id = queries.ward_named(work.session, guardian_id, name)
-    if ward_id in {seat.person_id for seat in held}:
+    names = {seat.name.casefold() for seat in held}
+    if ward_id in {seat.person_id for seat in held} or name.casefold() in names:
         raise AlreadyHeld(name=name)
     seat = Participant(
         id=new_id(),

@@ -109,7 +109,7 @@ def change_address(actor: Actor, exchange_id: UUID, participant_id: UUID, email:
         exchange, seat = seat_to_change(work, exchange_id, participant_id)
         refuse_over(exchange)
         _refuse_unfit(work, seat, address)
-        if seat.is_confirmed:
+        if queries.has_said_yes(work.session, seat):
             _ask(work, exchange, seat, address)
             audit.record(work, "exchange.address_change_asked", exchange.id, seat=str(seat.id))
             return False
@@ -244,7 +244,7 @@ def _move(work: Work, exchange: Exchange, seat: Participant, address: str) -> UU
     still_due = [letter for letter in news if type(letter) not in {AddressAsked, ConfirmAddress}]
     post_anew(work, seat, [_readdressed(letter, person.id, address) for letter in still_due])
     teller = None if _let_go(work, before) else before
-    if seat.is_confirmed:
+    if queries.has_said_yes(work.session, seat):
         _tell_of_move(work, exchange, seat, boxes, teller)
     return person.id
 

@@ -21,7 +21,7 @@ from kinkeeper.features.exchanges.service.joining import AlreadyHere, Joining
 from kinkeeper.features.exchanges.service.news import post_anew, shut_out
 from kinkeeper.features.exchanges.service.noticing import tell_of_leaving
 from kinkeeper.features.exchanges.service.organising import organised_to_change
-from kinkeeper.features.exchanges.service.refusals import NotInTheDraw, refuse_few
+from kinkeeper.features.exchanges.service.refusals import DrawnMeanwhile, NotInTheDraw, refuse_few
 from kinkeeper.features.exchanges.service.settling import settled
 from kinkeeper.features.exchanges.service.telling import take_back
 from kinkeeper.features.exchanges.service.versions import begin_version, seal_pairs
@@ -60,6 +60,10 @@ class NotAnswered(Conflict):
     remedy = mark("They have a letter that asks them. Send it again if it got lost.")
 
 
+TEACHING_NOTHING = (DrawnMeanwhile, InTheDraw, NoRoom, NotAnswered)
+"""Refusals before anything that depends on matches is looked at: they cost no try of LET_IN."""
+
+
 def drop_out(actor: Actor, exchange_id: UUID, participant_id: UUID, *, after: int | None = None) -> None:
     """Take somebody out of the draw; whoever gave to them gets somebody else, and few others do."""
     with transaction(actor) as work:
@@ -82,8 +86,8 @@ def drop_out(actor: Actor, exchange_id: UUID, participant_id: UUID, *, after: in
 def let_in(actor: Actor, exchange_id: UUID, participant_id: UUID, *, after: int | None = None) -> None:
     """Let somebody in who was not drawn: they give to one of the others, and one of these to them."""
     queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
-    limits.spend((LET_IN, str(exchange_id)))
-    with transaction(actor) as work:
+    charge = LET_IN, str(exchange_id)
+    with limits.spending(charge, back=TEACHING_NOTHING), transaction(actor) as work:
         exchange, stood = _drawn_to_change(work, exchange_id, after)
         seat = _seat(work, exchange, participant_id)
         if stood.has(seat):
