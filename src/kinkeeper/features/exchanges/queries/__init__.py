@@ -171,6 +171,10 @@ from kinkeeper.features.exchanges.queries.sweeps import (
 from kinkeeper.features.exchanges.queries.terms import (
     Terms,
 )
+from kinkeeper.features.exchanges.queries.waiting import (
+    Waiting,
+    waiting_in,
+)
 from kinkeeper.features.exchanges.queries.wishes import (
     GiftIdea,
     GiftIdeas,
@@ -214,6 +218,7 @@ __all__ = [
     "Summary",
     "Takeout",
     "Terms",
+    "Waiting",
     "WaysOut",
     "WishesPage",
     "addresses_here",
@@ -315,6 +320,7 @@ __all__ = [
     "to_be_told_of_wishes",
     "unanswered_seats",
     "undelivered",
+    "waiting_in",
     "wants_in",
     "ward_named",
     "was_drawn",
