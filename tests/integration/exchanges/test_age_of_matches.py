@@ -6,7 +6,7 @@ import pytest
 
 from kinkeeper.features.exchanges.service.drawing import redraw_names
 from kinkeeper.features.exchanges.service.joining import Joining
-from kinkeeper.features.exchanges.service.repairing import add_late, drop_out, let_in
+from kinkeeper.features.exchanges.service.repairing import drop_out, let_in
 from tests.integration.exchanges.support import Scene
 from tests.integration.web.support import fill_in
 
@@ -61,8 +61,8 @@ def test_whose_match_has_changed_reads_since_when_and_the_others_that_theirs_sta
         assert said(page(name)) == ({SAME} if before[name] == receiver else {NEW}), name
 
 
-def test_a_latecomer_s_first_match_is_not_called_new(scene, page, olga, drawn):
-    let_in(olga, drawn.id, add_late(olga, drawn.id, ZOE, []))
+def test_a_latecomer_s_first_match_is_not_called_new(scene, page, olga, drawn, come_late):
+    let_in(olga, drawn.id, come_late(drawn.id, ZOE))
     assert said(page("Zoe")) == set()
     drop_out(olga, drawn.id, scene.seat("Finn").id)
     assert said(page("Zoe")) <= {SAME, NEW}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
-from kinkeeper.features.exchanges.models import Exchange, ExchangeState
+from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.joining import Joining, join
 from kinkeeper.features.exchanges.service.organising import (
@@ -17,6 +18,7 @@ from kinkeeper.features.exchanges.service.organising import (
     open_exchange,
 )
 from kinkeeper.features.exchanges.service.refusals import StillOpen
+from kinkeeper.features.exchanges.service.ruling import keep_apart
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import NotFound
 from tests.factories import guest, make_account, make_exchange, make_person
@@ -129,10 +131,14 @@ def test_an_open_exchange_is_not_drawn_by_the_page_either(client_of, olga, excha
 
 
 def test_the_organiser_s_page_takes_few_statements_however_many_are_in(
-    client_of, stage, olga, queries_at_most
+    client_of, stage, session, olga, queries_at_most
 ):
-    with stage() as session:
-        exchange = make_exchange(session, people=40, organiser=olga)
+    with stage() as staged:
+        exchange = make_exchange(staged, people=40, organiser=olga)
     client = client_of(olga)
     with queries_at_most(10):
+        assert client.get(f"/exchanges/{exchange.id}").status_code == 200
+    first, second = session.scalars(select(Participant.id).limit(2))
+    keep_apart(olga, exchange.id, first, second, both_ways=True)
+    with queries_at_most(18):  # and whether the rules leave a way
         assert client.get(f"/exchanges/{exchange.id}").status_code == 200

@@ -257,3 +257,31 @@ def test_a_repair_goes_by_the_shape_that_was_drawn_and_its_page_says_so(
 def test_without_a_wished_shape_the_page_speaks_of_none(client_of, olga, exchange, seat):
     page = client_of(olga).get(f"/exchanges/{exchange.id}/changes/{seat('Ana')}").text
     assert "shape" not in page
+
+
+def test_what_a_latecomer_has_read_does_not_come_back(olga, exchange, late, matches):
+    """T-14: Zoe knows whom her giver gave to; given back, several who come and go would tell who that is."""
+    for number in range(6):
+        zoe = f"Zoe{'abcdef'[number]}"
+        place = late(zoe)
+        let_in(olga, exchange.id, place)
+        there = matches(exchange)
+        (giver,) = (one for one, receiver in there.items() if receiver == zoe)
+        drop_out(olga, exchange.id, place)
+        after = matches(exchange)
+        assert after[giver] != there[zoe]
+        assert sum(after[one] != there[one] for one in after) <= 3
+
+
+def test_a_latecomer_cannot_be_put_between_a_household_and_its_giver(olga, closed, seat, come_late):
+    """T-14: kept apart from Ana and Ben, whomever Zoe got of Oak Road, Cleo would have had them."""
+    keep_household_apart(olga, closed.id, "Oak Road", [seat(name) for name in ("Dan", "Eve", "Finn")])
+    draw_names(olga, closed.id)
+    zoe = come_late(closed.id, Joining(name="Zoe", email="zoe@example.org", wishes="", language="en"))
+    for name in ("Ana", "Ben"):
+        keep_apart(olga, closed.id, seat(name), zoe, both_ways=True)
+    with pytest.raises(TooFewAround):
+        let_in(olga, closed.id, zoe)
+    lift_pair(olga, closed.id, seat("Ana"), zoe)
+    lift_pair(olga, closed.id, zoe, seat("Ana"))
+    let_in(olga, closed.id, zoe)

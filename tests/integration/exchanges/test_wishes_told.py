@@ -146,7 +146,6 @@ def test_whoever_nobody_gives_to_sends_nobody_a_letter(stage, scene, olga, now, 
     drop_out(olga, scene.exchange.id, scene.seat("Ana").id)
     evening(now)
     assert told() == []
-    add_wish(SYSTEM, scene.seat("Ana").id, Wanted(text="A boat"))
     assert scene.seat("Ana").wishes_before is scene.seat("Zoe").wishes_before is None
     evening(now, days=1)
     assert told() == []

@@ -139,7 +139,7 @@ class WishForm(Form):
         description=mark("Of a shop, for example; copied from the browser."),
         widget=URLInput(),
     )
-    priority = RadioField(mark("How dear is it to you?"), [InputRequired()], coerce=Priority)
+    priority = RadioField(mark("How much do you wish for it?"), [InputRequired()], coerce=Priority)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - what WTForms takes
         super().__init__(*args, **kwargs)

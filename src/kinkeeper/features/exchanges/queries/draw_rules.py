@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -69,6 +69,11 @@ def rules_in_names(session: Session, actor: Actor, exchange_id: UUID) -> RulesIn
 
 def exclusions_of(session: Session, exchange: Exchange, among: Sequence[Participant]) -> Exclusions:
     """What rules and past years say among these people, who become positions in `among`."""
+    return replace(rules_among(session, exchange, among), past=_past(session, exchange, among))
+
+
+def rules_among(session: Session, exchange: Exchange, among: Sequence[Participant]) -> Exclusions:
+    """What the rules alone say among them."""
     index_of = {seat.id: index for index, seat in enumerate(among)}
     pairs = frozenset(
         (index_of[giver_id], index_of[receiver_id])
@@ -78,7 +83,7 @@ def exclusions_of(session: Session, exchange: Exchange, among: Sequence[Particip
     position = {seat.person_id: index for index, seat in enumerate(among) if seat.person_id}
     homes = _ruled_households(session, exchange.id, list(position))
     households = tuple(frozenset(position[one] for one in members) for members in homes.values())
-    return Exclusions(len(among), pairs, households, _past(session, exchange, among))
+    return Exclusions(len(among), pairs, households)
 
 
 def _past(

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kinkeeper.features.exchanges import rules
-from kinkeeper.features.exchanges.queries.draw_rules import exclusions_of, rules_in_names
+from kinkeeper.features.exchanges.queries.draw_rules import rules_among, rules_in_names
 from kinkeeper.features.exchanges.rules.exclusions import MOST_AT_HOME
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def outlook_of(session: Session, named: RulesInNames) -> Outlook | None:
     seats = [seat for seat in named.seats if seat.can_be_drawn]
     if not seats:
         return None
-    exclusions = replace(exclusions_of(session, named.exchange, seats), past=())
+    exclusions = rules_among(session, named.exchange, seats)
     instance, shape = exclusions.instance(), named.exchange.shape
     stuck = rules.who_is_stuck(instance)
     if stuck is not None:

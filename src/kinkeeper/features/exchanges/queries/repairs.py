@@ -136,6 +136,13 @@ def repair_of(session: Session, exchange: Exchange, stood: Standing, seat: Parti
     return terms_of(session, exchange, [one for one in stood.seats if one.id != seat.id], None)
 
 
+def came_late(session: Session, exchange_id: UUID, participant_id: UUID) -> bool:
+    """Whether somebody was let in after the names were drawn, at least once."""
+    is_in = exists().where(Assignment.draw_id == Draw.id, Assignment.giver_id == participant_id)
+    let_in = Draw.exchange_id == exchange_id, Draw.changed_for_id == participant_id, is_in
+    return bool(session.scalar(select(exists().where(*let_in))))
+
+
 def repairs_of(session: Session, exchange_id: UUID) -> list[RepairLine]:
     """Every repair, for everybody to read: for whom it was, and no word of whose match has changed."""
     came = exists().where(Assignment.draw_id == Draw.id, Assignment.giver_id == Draw.changed_for_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from random import Random
 from typing import Final
 
@@ -28,7 +29,26 @@ def is_hidden(instance: Instance, newcomer: int) -> bool:
     """Whether half of the others, and three at least, may be the newcomer's giver, and as many the receiver.
 
     Whoever comes slips in between a giver and their receiver, and knows the receiver from then on: were
-    the giver known by the rules, so would be their match. Raises Impossible.
+    the giver known by the rules, so would be their match. So each receiver must leave enough givers, too.
+    Raises Impossible.
     """
     others = instance.size - 1
-    return min(possible_around(instance, newcomer)) >= max(FEW, (others + 1) // 2)
+    around = min(possible_around(instance, newcomer))
+    return around >= max(FEW, (others + 1) // 2) and _hides_every_giver(instance, newcomer)
+
+
+def _hides_every_giver(instance: Instance, newcomer: int) -> bool:
+    """Whether of those who may give to a receiver, two, and a third, may give to the newcomer as well.
+
+    Where all of them may, the newcomer learns nothing by who they are kept apart from.
+    """
+    others = [giver for giver in range(instance.size) if giver != newcomer]
+    kept_apart = [giver for giver in others if not instance.permits(giver, newcomer)]
+    between = [giver for giver in others if instance.permits(giver, newcomer)]
+    for receiver in instance.receivers_of(newcomer):
+        lost = sum(instance.permits(giver, receiver) for giver in kept_apart)
+        wanted = max(FEW - 1, (lost + 1) // 2)  # the receiver was not their own giver
+        both = islice((giver for giver in between if instance.permits(giver, receiver)), wanted)
+        if lost and len(list(both)) < wanted:
+            return False
+    return True

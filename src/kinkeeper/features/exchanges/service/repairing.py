@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -163,9 +164,15 @@ def _repair(work: Work, exchange: Exchange, stood: Standing, terms: Terms, seat:
     """
     exclusions, seed = settled(terms), secrets.token_bytes(sealing.SEED)
     present, opened = stood.among(terms.seats)
+    read = _read_by_latecomer(work, exchange, stood, terms, seat)
     # Whoever comes late learns somebody's match: were those spared who looked, it could be known whose.
-    spared = opened if terms.newcomer is None else {}
-    repaired = rules.repair(exclusions, present, spared, rules.rng_from_seed(seed), terms.shape)
+    spared = opened if terms.newcomer is None and read is None else {}
+    rng, shape = rules.rng_from_seed(seed), terms.shape
+    try:
+        apart = replace(exclusions, pairs=exclusions.pairs | ({read} if read else set()))
+        repaired = rules.repair(apart, present, spared, rng, shape)
+    except rules.Impossible:  # no other way, which whoever knows the rules can tell beforehand
+        repaired = rules.repair(exclusions, present, spared, rng, shape)
     facts = {"quality": repaired.quality, "changed_for_id": seat.id}
     draw = begin_version(work, exchange, kind=DrawKind.REPAIR, **facts)
     people_in = tuple(str(one.id) for one in terms.seats)
@@ -176,6 +183,22 @@ def _repair(work: Work, exchange: Exchange, stood: Standing, terms: Terms, seat:
     bought = queries.bought_in(work.session, stood.draw, [terms.seats[giver] for giver in kept])
     seal_pairs(work, draw, terms.seats, repaired.receivers, opened=kept, bought=bought)
     return draw
+
+
+def _read_by_latecomer(
+    work: Work, exchange: Exchange, stood: Standing, terms: Terms, leaver: Participant
+) -> tuple[int, int] | None:
+    """Answer the pair that must not be again when somebody leaves who came late, or a second time (ADR 20).
+
+    They have read whom their giver gave to. Given back, that match could be worked out: by who was kept
+    apart from them, or from several who come and leave in turn.
+    """
+    if terms.newcomer is not None or not queries.came_late(work.session, exchange.id, leaver.id):
+        return None
+    place = {one.id: index for index, one in enumerate(terms.seats)}
+    receiver = place.get(stood.receivers[leaver.id])
+    giver = next((place.get(one) for one, to in stood.receivers.items() if to == leaver.id), None)
+    return None if giver is None or receiver is None else (giver, receiver)
 
 
 def _say_goodbye(work: Work, exchange: Exchange, seat: Participant, version: int) -> None:

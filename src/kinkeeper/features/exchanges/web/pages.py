@@ -17,6 +17,7 @@ from kinkeeper.features.exchanges.forms import (
     WayInForm,
 )
 from kinkeeper.features.exchanges.permissions import may_sit_here
+from kinkeeper.features.exchanges.rules import Shape
 from kinkeeper.features.exchanges.rules.joining import (
     FEWEST_PEOPLE,
     lets_people_leave,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from kinkeeper.features.exchanges.models import Exchange, Participant
+    from kinkeeper.features.exchanges.queries import OrganiserPage
 
 pages = Blueprint("exchanges", __name__, template_folder="../templates")
 
@@ -85,7 +87,7 @@ def show(exchange_id: UUID) -> ResponseReturnValue:
         conditions=queries.conditions_of(read_session(), page.exchange, page.rules),
         kept_until=kept_until(page.exchange),
         is_given=is_given(page.exchange, page.now),
-        stuck=_in_the_way(exchange_id) if page.is_enough and page.exchange.state in NOT_DRAWN else "",
+        stuck=_in_the_way(page),
     )
 
 
@@ -278,9 +280,13 @@ def live_address(exchange_id: UUID) -> str:
     return url_for(".changes_live", exchange_id=exchange_id, after=newest(read_session()))
 
 
-def _in_the_way(exchange_id: UUID) -> str:
-    """Say before the draw is pressed what would refuse it."""
-    named = queries.rules_in_names(read_session(), current_actor(), exchange_id)
+def _in_the_way(page: OrganiserPage) -> str:
+    """Say before the draw is pressed what would refuse it; without rules nothing can."""
+    exchange = page.exchange
+    has_rules = page.rules > 0 or exchange.shape is not Shape.ANY
+    if not (has_rules and page.is_enough and exchange.state in NOT_DRAWN):
+        return ""
+    named = queries.rules_in_names(read_session(), current_actor(), exchange.id)
     problem = in_the_way(queries.outlook_of(read_session(), named))
     return problem.text(language()) if problem is not None else ""
 
