@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from kinkeeper.features.accounts.models import WebSession
 from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.features.accounts.service.sessions import Lease
+from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Participant
 from kinkeeper.features.exchanges.service.entering import PER_ADDRESS, enter_by_code
 from kinkeeper.features.exchanges.service.joining import (
@@ -20,6 +21,7 @@ from kinkeeper.features.exchanges.service.joining import (
     enter,
     join,
 )
+from kinkeeper.features.exchanges.service.renewing import renew_link
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import TooMany
 from kinkeeper.platform import codes
@@ -336,6 +338,30 @@ def test_the_page_has_the_field_only_where_somebody_asked(exchange, client_of):
     assert 'name="code"' not in client.get(f"/join/{exchange.slug}/sent").text
     client.send(f"/join/{exchange.slug}/again", email="nobody@example.org")
     assert 'autocomplete="one-time-code"' in client.get(f"/join/{exchange.slug}/sent").text
+
+
+def test_the_page_sends_to_the_link_of_a_letter_that_somebody_else_had_written(
+    stage, olga, client_of, session, outbox
+):
+    """T-8, T-9: no second letter comes, and the first has no code; the page says so to everybody alike."""
+    with stage() as staged:
+        exchange = make_exchange(staged, people=3, organiser=olga)
+    ana = queries.seat_by_email(session, exchange.id, "ana@example.org")
+    renew_link(olga, exchange.id, ana.id)
+    pages = []
+    for who in ("ana", "nobody"):
+        client = client_of(None)
+        client.send(f"/join/{exchange.slug}/again", email=f"{who}@example.org")
+        for errand_id in session.scalars(select(ErrandRow.id)).all():
+            run_errand(errand_id)
+        carry_letters()
+        page = client.get(f"/join/{exchange.slug}/sent").text
+        assert "no second one follows: use the link in it" in page
+        pages.append(re.sub(r'nonce="[^"]+"', "", page.replace(form_token(client), "")))
+    assert pages[0] == pages[1]
+    (letter,) = outbox()
+    assert code_of(letter) == ""
+    assert enter(ANONYMOUS, "enter", secret_in(letter), address=HERE, lease=LEASE)
 
 
 def test_whoever_signs_out_leaves_nothing_that_could_type_it(exchange, client_of):

@@ -560,6 +560,10 @@ def test_when_the_last_guardian_is_erased_the_place_waits_for_another(
     assert "Nobody looks after somebody here any more." in page
     asking = f"/exchanges/{exchange.id}/others/{seat_id}"
     assert f'href="{asking}"' in page
+    own = client_of(olga).get(f"/exchanges/{exchange.id}/people/{seat_id}").text
+    assert f"Nobody looks after {CHILD} any more." in own
+    assert f'href="{asking}"' in own
+    assert "Send a letter again" not in own, "there is nobody to write to"
     ben = person_called(session, "Ben")
     assert client_of(olga).send(asking, guardian=str(ben.id)).status_code == 303
     (letter,) = letters_about(outbox, seat_id)
@@ -568,6 +572,9 @@ def test_when_the_last_guardian_is_erased_the_place_waits_for_another(
     enter(ANONYMOUS, "confirm", secret_in(letter), address=HERE, lease=LEASE)
     assert seat_called(session, CHILD).is_confirmed
     assert "any more" not in client_of(olga).get(f"/exchanges/{exchange.id}").text
+    own = client_of(olga).get(f"/exchanges/{exchange.id}/people/{seat_id}").text
+    assert "any more" not in own
+    assert "Send a letter again" in own, "it goes to Ben"
 
 
 def test_a_drawn_place_stays_drawn_and_nobody_is_let_to_look(stage, exchange, ana, olga, session, client_of):
@@ -587,6 +594,10 @@ def test_a_drawn_place_stays_drawn_and_nobody_is_let_to_look(stage, exchange, an
     with pytest.raises(HeldInTheDraw):
         hand_over_care(olga, other.id, elsewhere.id, olga.person_id)
     assert "/changes" in client_of(olga).get(f"/exchanges/{exchange.id}").text
+    own = client_of(olga).get(f"/exchanges/{exchange.id}/people/{seat_id}").text
+    assert "Take them out of the draw." in own
+    assert f'href="/exchanges/{exchange.id}/changes/{seat_id}"' in own
+    assert "Send a letter again" not in own
 
 
 def test_an_organiser_who_takes_over_has_answered(exchange, ana, olga, session, outbox):

@@ -14,7 +14,6 @@ from kinkeeper.features.exchanges.models import (
     Exchange,
     ExchangeOrganiser,
     ExchangeState,
-    PairRule,
     Participant,
 )
 from kinkeeper.features.exchanges.service.drawing import draw_names
@@ -22,8 +21,10 @@ from kinkeeper.features.exchanges.service.joining import Joining, ask_for_way_in
 from kinkeeper.features.exchanges.service.leaving import AlreadyLeft, TooLateToLeave, leave
 from kinkeeper.features.exchanges.service.organising import close_exchange
 from kinkeeper.features.exchanges.service.removing import remove_person
+from kinkeeper.features.exchanges.service.repairing import add_late
 from kinkeeper.features.exchanges.service.ruling import keep_apart
 from kinkeeper.features.exchanges.service.wishing import Wanted, add_wish, write_wishes
+from kinkeeper.kernel import clock
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.platform.audit import AuditEntry
@@ -132,12 +133,47 @@ def test_organisers_who_asked_hear_who_left_and_how_many_remain(actor, exchange,
     ]
 
 
-def test_rules_about_whoever_leaves_go(actor, exchange, olga, place, session, client_of):
+def ruled(session, olga, exchange):
+    """How many rules the organiser's page counts, and which ones the page of the rules lists."""
+    named = queries.rules_in_names(session, olga, exchange.id)
+    page = queries.organiser_page(session, olga, exchange.id, clock.now())
+    return page.rules, {f"{giver.name} not to {receiver.name}" for giver, receiver in named.pairs}
+
+
+def test_rules_about_whoever_leaves_wait_for_them_to_come_back(actor, exchange, olga, place, session):
+    """SK-61, SK-65: in no list and no count meanwhile; whoever was kept apart is so again."""
     keep_apart(olga, exchange.id, place().id, place("Ben").id, both_ways=True)
     keep_apart(olga, exchange.id, place("Cleo").id, place("Ben").id, both_ways=False)
     leave(actor(), place().id)
-    assert len(session.scalars(select(PairRule)).all()) == 1
-    assert client_of(olga).get(f"/exchanges/{exchange.id}/rules").status_code == 200
+    assert ruled(session, olga, exchange) == (1, {"Cleo not to Ben"})
+    come_back(exchange)
+    everything = {"Ana not to Ben", "Ben not to Ana", "Cleo not to Ben"}
+    assert ruled(session, olga, exchange) == (2, everything)
+    seats = queries.all_seats(session, exchange.id)
+    assert len(queries.exclusions_of(session, exchange, seats).pairs) == 3, "the draw goes by them"
+
+
+def test_rules_about_whoever_is_taken_off_wait_likewise(exchange, olga, place, session):
+    """SK-65."""
+    keep_apart(olga, exchange.id, place().id, place("Ben").id, both_ways=False)
+    remove_person(olga, exchange.id, place().id)
+    assert ruled(session, olga, exchange) == (0, set())
+    come_back(exchange)
+    assert ruled(session, olga, exchange) == (1, {"Ana not to Ben"})
+
+
+def test_whoever_left_and_is_asked_after_the_draw_may_be_kept_apart_from_the_same(
+    actor, exchange, olga, place, session
+):
+    """SK-65: saying it twice changes nothing."""
+    ben = place("Ben").id
+    keep_apart(olga, exchange.id, place().id, ben, both_ways=True)
+    leave(actor(), place().id)
+    close_exchange(olga, exchange.id)
+    draw_names(olga, exchange.id)
+    ana = Joining(name="Ana", email="ana@example.org", wishes="", language="en")
+    add_late(olga, exchange.id, ana, [ben])
+    assert ruled(session, olga, exchange) == (1, {"Ana not to Ben", "Ben not to Ana"})
 
 
 def test_nobody_leaves_by_themselves_once_the_list_is_closed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Circle, Guardian, Person
 from kinkeeper.features.accounts.service.sessions import Lease
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.joining import ask_for_way_in, enter
 from kinkeeper.features.exchanges.service.leaving import leave
 from kinkeeper.features.exchanges.service.repairing import drop_out
@@ -16,7 +19,7 @@ from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.platform.jobs.queue import ErrandRow, run_errand
 from kinkeeper.platform.links import ExpiredLink
 from tests.factories import guest, make_exchange, make_participant, make_person
-from tests.integration.web.support import carry_letters, secret_in
+from tests.integration.web.support import MISSING, carry_letters, form_token, secret_in
 
 HERE, LEASE = "192.0.2.1", Lease(timedelta(days=14), timedelta(days=60))
 
@@ -38,6 +41,36 @@ def ask(session, outbox):
 
 def come_in(letter):
     return enter(ANONYMOUS, "enter", secret_in(letter), address=HERE, lease=LEASE)
+
+
+# --- somebody whom this browser does not know any more
+
+
+def test_signed_out_the_page_says_where_a_new_link_is_to_be_had(stage, olga, client_of, session):
+    """SK-48, T-39: the same for a place that never was, so that no address tells the share link."""
+    with stage() as staged:
+        exchange = make_exchange(staged, people=3, organiser=olga)
+    ana = queries.all_seats(session, exchange.id)[0]
+    pages = []
+    for place_id in (ana.id, MISSING):
+        browser = client_of(None)
+        answer = browser.get(f"/my/{place_id}")
+        assert answer.status_code == 302
+        page = browser.get(answer.location).text
+        assert "It works once. For a new one, open the link by which people join" in page
+        assert exchange.slug not in page
+        plain = page.replace(form_token(browser), "").replace(str(place_id), "")
+        pages.append(re.sub(r'nonce="[^"]+"', "", plain))
+    assert pages[0] == pages[1]
+    assert f"/join/{exchange.slug}/again" in client_of(None).get(f"/join/{exchange.slug}").text
+
+
+def test_the_share_link_has_the_way_to_a_new_one_when_nobody_can_join(olga, closed, client_of):
+    """SK-48."""
+    way = f"/join/{closed.slug}/again"
+    assert way in client_of(None).get(f"/join/{closed.slug}").text
+    draw_names(olga, closed.id)
+    assert way in client_of(None).get(f"/join/{closed.slug}").text
 
 
 # --- two who look after one child

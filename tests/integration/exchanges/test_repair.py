@@ -297,6 +297,36 @@ def test_nobody_is_given_a_match_who_has_not_said_yes(client_of, olga, drawn, se
     assert "Zoe" in matches(session, drawn)
 
 
+def test_whoever_said_yes_late_is_said_to_wait_and_not_to_be_left_out(
+    client_of, olga, drawn, seat, stage, come_late
+):
+    """On the organiser's page, and on their home page, with the way to let them in; who is silent is not."""
+    browser, look = client_of(olga), f"/exchanges/{drawn.id}"
+    with stage() as session:
+        make_participant(session, session.get_one(Exchange, drawn.id), "Ivo", confirmed=False)
+    page = browser.get(look).text
+    assert "1 did not confirm and is left out" in page
+    assert "All done." in page
+    assert "would like to be let in" not in page
+    assert "Nothing to do here" in browser.get("/").text
+    zoe = come_late(drawn.id, ZOE)
+    page, home = browser.get(look).text, browser.get("/").text
+    assert "1 did not confirm and is left out" in page, "Ivo, as before"
+    assert "All done." not in page
+    assert "Nothing to do here" not in home
+    for text in (page, home):
+        assert "Zoe would like to be let in." in text
+        assert f'href="{look}/changes/{zoe}"' in text
+    let_in(olga, drawn.id, zoe)
+    assert "would like to be let in" not in browser.get(look).text + browser.get("/").text
+
+
+def test_whoever_was_taken_out_is_not_said_to_wait(client_of, olga, drawn, seat, session):
+    drop_out(olga, drawn.id, seat("Ana"))
+    assert queries.waiting_in(session, [drawn.id]) == {}
+    assert "would like to be let in" not in client_of(olga).get(f"/exchanges/{drawn.id}").text
+
+
 def test_a_latecomer_who_says_no_is_off_the_list(client_of, olga, drawn, seat, outbox, session):
     seat_id = add_late(olga, drawn.id, ZOE, [seat("Ana")])
     carry_letters()

@@ -174,6 +174,10 @@ from kinkeeper.features.exchanges.queries.sweeps import (
 from kinkeeper.features.exchanges.queries.terms import (
     Terms,
 )
+from kinkeeper.features.exchanges.queries.waiting import (
+    Waiting,
+    waiting_in,
+)
 from kinkeeper.features.exchanges.queries.wishes import (
     GiftIdea,
     GiftIdeas,
@@ -217,6 +221,7 @@ __all__ = [
     "Summary",
     "Takeout",
     "Terms",
+    "Waiting",
     "WaysOut",
     "WishesPage",
     "addresses_here",
@@ -321,6 +326,7 @@ __all__ = [
     "to_be_told_of_wishes",
     "unanswered_seats",
     "undelivered",
+    "waiting_in",
     "wants_in",
     "ward_named",
     "was_drawn",

@@ -59,7 +59,7 @@ def rules_in_names(session: Session, actor: Actor, exchange_id: UUID) -> RulesIn
     exchange = exchange_of(session, actor, exchange_id)
     every_seat = all_seats(session, exchange_id)
     by_id = {seat.id: seat for seat in every_seat}
-    pairs = [  # a rule of somebody who left the draw waits for them to be let in again
+    pairs = [  # a rule of somebody who left waits for them to come back, or to be let in again
         (by_id[giver], by_id[receiver])
         for giver, receiver in pair_rules(session, exchange_id)
         if giver in by_id and receiver in by_id

@@ -44,7 +44,14 @@ _BOTH_WAYS = exists().where(
     _BACK.receiver_id == PairRule.giver_id,
     PairRule.giver_id > PairRule.receiver_id,
 )
-_PAIRS = select(func.count()).where(PairRule.exchange_id == bindparam("exchange_id"), ~_BOTH_WAYS)
+_GIVER, _RECEIVER = aliased(Participant), aliased(Participant)
+_PAIRS = (  # a rule of somebody who left waits for them to come back
+    select(func.count())
+    .select_from(PairRule)
+    .join(_GIVER, (_GIVER.id == PairRule.giver_id) & _GIVER.withdrawn_at.is_(None))
+    .join(_RECEIVER, (_RECEIVER.id == PairRule.receiver_id) & _RECEIVER.withdrawn_at.is_(None))
+    .where(PairRule.exchange_id == bindparam("exchange_id"), ~_BOTH_WAYS)
+)
 _HOMES = select(func.count()).where(HouseholdRule.exchange_id == bindparam("exchange_id"))
 _RULES = select(_PAIRS.scalar_subquery() + _HOMES.scalar_subquery())
 

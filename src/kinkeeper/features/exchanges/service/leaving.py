@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, update
 
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.service.people import forget_strangers, let_go
 from kinkeeper.features.accounts.service.sessions import end_guest_sessions
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import TakenOff, YouLeft
-from kinkeeper.features.exchanges.models import Assignment, NewAddress, PairRule, Participant, Wish
+from kinkeeper.features.exchanges.models import Assignment, NewAddress, Participant, Wish
 from kinkeeper.features.exchanges.rules.joining import lets_people_leave
 from kinkeeper.features.exchanges.rules.telling import topic_of
 from kinkeeper.features.exchanges.service.addressing import readers
@@ -73,14 +73,13 @@ def leave(actor: Actor, participant_id: UUID) -> str:
 
 
 def give_up(work: Work, seat: Participant) -> None:
-    """Step: take a place off all lists (SK-61); its links, rules and wishes go, its row waits for the purge.
+    """Step: take a place off all lists (SK-61); its links and wishes go, its row waits for the purge.
 
-    Its guest sessions end, unless they are needed for another place of the same person.
+    The rules about it wait with it, and stand again should they come back: whoever was kept apart counts on
+    it. Its guest sessions end, unless they are needed for another place of the same person.
     """
     seat.withdrawn_at = work.now
     forget_wishes(work, seat)
-    touching = or_(PairRule.giver_id == seat.id, PairRule.receiver_id == seat.id)
-    work.session.execute(delete(PairRule).where(touching))
     work.session.execute(delete(NewAddress).where(NewAddress.participant_id == seat.id))
     mail.withdraw(work, seat.id)
     take_back(work, [seat.id])

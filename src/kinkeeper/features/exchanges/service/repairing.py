@@ -218,4 +218,4 @@ def _keep_apart(work: Work, exchange: Exchange, seat: Participant, others: Colle
         for giver, receiver in ((seat.id, other.id), (other.id, seat.id))
     ]
     if rows:
-        work.session.execute(insert_into(work.session, PairRule).values(rows))
+        work.session.execute(insert_into(work.session, PairRule).values(rows).on_conflict_do_nothing())

@@ -81,6 +81,7 @@ def show(exchange_id: UUID) -> ResponseReturnValue:
         keepers=keepers,
         looked_after=[seat_id for seat_id, names in keepers.items() if names],
         undelivered=queries.undelivered(read_session(), exchange_id),
+        waiting=_waiting(page.exchange),
         erased=[seat for seat in page.seats if seat.is_erased],
         **_log_of(page.exchange),
         conditions=queries.conditions_of(read_session(), page.exchange, page.rules),
@@ -255,6 +256,13 @@ def _log_of(exchange: Exchange) -> dict[str, Any]:
         "repairs": queries.repairs_of(read_session(), exchange.id),
         "reveals": queries.reveals_of(read_session(), exchange.id),
     }
+
+
+def _waiting(exchange: Exchange) -> list[queries.Waiting]:
+    """Who said yes after the draw; nobody can before."""
+    if exchange.drawn_at is None:
+        return []
+    return queries.waiting_in(read_session(), [exchange.id]).get(exchange.id, [])
 
 
 def share_address(exchange: Exchange) -> str:

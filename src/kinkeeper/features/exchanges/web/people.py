@@ -58,6 +58,7 @@ def person(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     return render(
         "exchanges/person.html",
         page=page,
+        is_alone=_is_alone(page),
         is_undelivered=participant_id in queries.undelivered(read_session(), exchange_id),
     )
 
@@ -91,6 +92,13 @@ def renew_link(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     renewing.renew_link(current_actor(), exchange_id, participant_id)
     notify("success", mark("A new link is on its way to them. All earlier ones have ended."))
     return back_to(".person", exchange_id=exchange_id, participant_id=participant_id)
+
+
+def _is_alone(page: queries.PersonPage) -> bool:
+    """Whether nobody gets a letter about them: they have no address, nor has anybody who looks after them."""
+    if page.seat.email is not None or page.seat.is_erased:
+        return False
+    return not queries.keepers_of(read_session(), page.exchange.id).get(page.seat.id)
 
 
 def _add_one(exchange_id: UUID, form: OnePersonForm) -> Response | None:
