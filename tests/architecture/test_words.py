@@ -32,6 +32,7 @@ from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import (
     AddressAsked,
     AddressMoved,
+    ChoiceMade,
     ConfirmAddress,
     ConfirmJoining,
     DrawChanged,
@@ -105,11 +106,15 @@ SAMPLES = {
             NewWords("budget", "£20", ""),
             NewWords("description", "", "12"),
         ),
+    ),
+    ChoiceMade.kind: ChoiceMade(
+        **{name: said for name, said in SEAT.items() if name != "gifts_on"},
         choices=tuple(
             NewChoice(one, is_chosen=is_chosen)
             for one in ("publishes_draw", "names_in_letters")
             for is_chosen in (False, True)
         ),
+        slug="slug",
     ),
     InvitedAgain.kind: InvitedAgain(**SEAT, budget="£20", closes_on=date(2026, 12, 10)),
     Invited.kind: Invited(**SEAT, budget="£20", host="Olga"),

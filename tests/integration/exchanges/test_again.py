@@ -57,7 +57,9 @@ WHO = ("ana", "ben", "cleo", "dan")
 def drawn(stage, olga):
     """Four people with rules; Zoe never answered; Otto runs it, too."""
     with stage() as session:
-        exchange = make_exchange(session, people=4, organiser=olga, title="Christmas 2026", keep_days=90)
+        exchange = make_exchange(
+            session, people=4, organiser=olga, title="Christmas 2026", keep_days=90, publishes_draw=True
+        )
         make_participant(session, exchange, "Zoe", confirmed=False)
         otto = make_account(session, "Otto")
         row = {"exchange_id": exchange.id, "person_id": otto.person_id, "since_at": exchange.created_at}

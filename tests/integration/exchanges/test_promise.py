@@ -117,6 +117,7 @@ def test_a_promised_seed_is_checked_on_any_computer(
 ):
     monkeypatch.delenv("KINKEEPER_LANGUAGE", raising=False)
     wish(olga, exchange, publishes=True)
+    now.advance(hours=24)
     draw_names(olga, exchange.id)
     promised = NEXT.search(browser("Ana").get(f"/my/{seat('Ana').id}").text)[1]
     redraw_names(olga, exchange.id, "Somebody saw the list")
@@ -253,6 +254,7 @@ def test_the_group_that_chose_so_can_check_the_draw_from_the_day_after(
     monkeypatch.delenv("KINKEEPER_LANGUAGE", raising=False)
     keep_household_apart(olga, exchange.id, "Oak Road", [seat("Ana").id, seat("Ben").id])
     wish(olga, exchange, publishes=True)
+    now.advance(hours=24)
     ben = browser("Ben")
     page = ben.get(f"/my/{seat('Ben').id}").text
     assert "all participants can read here who gave to whom" in page
@@ -295,6 +297,7 @@ def test_after_the_draw_nobody_can_choose_to_publish_it_any_more(olga, exchange,
 
 def test_a_proof_that_was_changed_or_is_none_is_told_so(olga, exchange, browser, seat, now, tmp_path):
     wish(olga, exchange, publishes=True)
+    now.advance(hours=24)
     draw_names(olga, exchange.id)
     now.advance(days=24)
     fields = browser("Ben").get(f"/my/{seat('Ben').id}/proof").json
@@ -319,6 +322,7 @@ def test_a_proof_that_was_changed_or_is_none_is_told_so(olga, exchange, browser,
 def doctored(olga, exchange, browser, seat, now, tmp_path):
     """`doctored(change)` answers what is said of the file after `change(its fields, its document)`."""
     wish(olga, exchange, publishes=True)
+    now.advance(hours=24)
     draw_names(olga, exchange.id)
     now.advance(days=24)
     fields = browser("Ben").get(f"/my/{seat('Ben').id}/proof").json
@@ -397,6 +401,7 @@ def test_everybody_who_is_in_after_a_repair_can_check_the_drawing(
 ):
     """G20: a latecomer's button leads to the file; whoever has left has neither."""
     wish(olga, exchange, publishes=True)
+    now.advance(hours=24)
     draw_names(olga, exchange.id)
     zoe = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
     zoe_id = come_late(exchange.id, zoe)

@@ -27,6 +27,7 @@ from kinkeeper.features.exchanges.service.ruling import (
     wish_draw,
 )
 from kinkeeper.features.exchanges.service.telling import Telling
+from kinkeeper.kernel import clock
 from kinkeeper.platform.mail import letters
 from kinkeeper.platform.mail.delivery import deliver_due
 from kinkeeper.platform.mail.transports import Mailbox
@@ -59,12 +60,12 @@ def exchange(stage, olga):
 
 @pytest.fixture
 def told(outbox):
-    """`told()` answers the letters about a changed plan, by address."""
+    """`told()` answers the letters about a changed plan, or choices, by address."""
 
-    def look() -> dict[str, list]:
+    def look(kind="plan_changed") -> dict[str, list]:
         found: dict[str, list] = {}
         for one in outbox():
-            if one.kind == "exchanges.plan_changed":
+            if one.kind == f"exchanges.{kind}":
                 found.setdefault(one.to.partition("@")[0], []).append(one)
         return found
 
@@ -128,6 +129,20 @@ def test_a_waiting_letter_is_put_right_even_where_nobody_is_to_be_told(olga, exc
     (letter,) = told()["ana"]
     assert str(NEW_YEAR) in str(letter.fields)
     assert str(BOXING_DAY) not in str(letter.fields)
+
+
+def test_no_change_holds_a_letter_back_longer_than_it_rests(olga, exchange, told, now):
+    """T-9: what is put right leaves when the first would have; what it does not speak of leaves it alone."""
+    change_plan(olga, exchange.id, {"gifts_on": BOXING_DAY})
+    (first,) = told()["ana"]
+    now.advance(minutes=9)
+    change_plan(olga, exchange.id, {"keep_days": 60}, telling=Telling.NO)
+    assert told()["ana"][0].id == first.id
+    for nobody_hears, day in ((Telling.NO, NEW_YEAR), (Telling.IF_A_DAY_CHANGES, BOXING_DAY)):
+        change_plan(olga, exchange.id, {"gifts_on": day}, telling=nobody_hears)
+        assert [one.due_at for one in told()["ana"]] == [first.due_at]
+    now.advance(minutes=1)
+    assert carry_letters() == 3
 
 
 def test_what_they_have_read_already_is_not_told_twice(olga, exchange, told, now):
@@ -219,37 +234,51 @@ def wish(olga, exchange, *, publishes=False, names=False):
 def test_people_hear_what_they_have_not_agreed_to_and_how_to_leave(olga, exchange, told, now):
     """G20, T-15: they joined an exchange whose letters name nobody, and whose draw stays sealed."""
     wish(olga, exchange, publishes=True, names=True)
-    assert set(told()) == {"ana", "ben", "cleo"}
-    letter = " ".join(written(told()["ana"][0]).split())
+    assert set(told("choice_made")) == {"ana", "ben", "cleo"}
+    letter = " ".join(written(told("choice_made")["ana"][0]).split())
     assert "From now on the letters say whom you give to" in letter
     assert "all who take part can read who gave to whom" in letter
-    assert "Until the list is closed you can leave" in letter
-    now.advance(minutes=11)
-    carry_letters()
+    assert "Until the list is closed you can leave on your page, and for 24 hours in any case" in letter
+    assert carry_letters() == 3, "it does not rest"
     wish(olga, exchange)
-    letter = " ".join(written(told()["ana"][1]).split())
+    letter = " ".join(written(told("choice_made")["ana"][1]).split())
     assert "do not say whom you give to any more" in letter
     assert "Nobody can read afterwards who gave to whom" in letter
     assert "you can leave" not in letter
 
 
-def test_what_is_chosen_and_taken_back_is_told_to_nobody_and_the_rest_is(olga, exchange, told):
+def test_what_is_chosen_is_told_though_it_is_taken_back_at_once(olga, exchange, told):
+    """T-15: no change of mind, nor of the plan, keeps from people what held for a while."""
     wish(olga, exchange, names=True)
     change_plan(olga, exchange.id, {"gifts_on": BOXING_DAY})
-    (letter,) = told()["ana"]
-    assert letter.fields["choices"] == [{"what": "names_in_letters", "is_chosen": True}]
-    assert letter.fields["days"]
-    wish(olga, exchange)
-    (letter,) = told()["ana"]
-    assert letter.fields["choices"] == []
-    assert letter.fields["days"]
     change_plan(olga, exchange.id, {"gifts_on": EVE})
     assert told() == {}
+    wish(olga, exchange)
+    said = [one.fields["choices"] for one in told("choice_made")["ana"]]
+    assert said == [[{"what": "names_in_letters", "is_chosen": is_chosen}] for is_chosen in (True, False)]
+
+
+def test_that_letters_named_matches_is_told_whatever_is_chosen_after_the_draw(stage, olga, told):
+    """T-15: the letters with the names have left by then."""
+    with stage() as staged:
+        exchange = make_exchange(staged, people=0, organiser=olga)
+        wished = [
+            make_participant(staged, exchange, name, confirmed=False).id for name in ("Ana", "Ben", "Cleo")
+        ]
+    wish(olga, exchange, names=True)
+    assert told("choice_made") == {}, "nobody is in yet; who says yes has read of it"
+    with stage() as staged:
+        for seat_id in wished:
+            staged.get_one(Participant, seat_id).confirmed_at = clock.now()
+    close_exchange(olga, exchange.id)
+    draw_names(olga, exchange.id)
+    wish(olga, exchange)
+    assert set(told("choice_made")) == {"ana", "ben", "cleo"}
 
 
 def test_what_the_draw_should_look_like_is_no_news(olga, exchange, told):
     wish_draw(olga, exchange.id, DrawWishes(Shape.ONE_LOOP, 0, publishes_draw=False))
-    assert told() == {}
+    assert told() == told("choice_made") == {}
 
 
 @pytest.mark.parametrize(
@@ -272,13 +301,13 @@ def test_once_the_list_is_closed_nobody_is_bound_to_what_they_did_not_choose(
     assert "Open the exchange again first" in page.text
     assert re.search(rf'<input[^>]*checked[^>]*name="{problem.field}"', page.text)
     assert re.search(r'<input[^>]*checked[^>]*value="one-loop"', page.text)
-    assert told() == {}
+    assert told("choice_made") == {}
     open_exchange(olga, exchange.id)
     wish(olga, exchange, **chosen)
-    assert set(told()) == {"ana", "ben", "cleo"}
+    assert set(told("choice_made")) == {"ana", "ben", "cleo"}
     close_exchange(olga, exchange.id)
     wish(olga, exchange)
-    assert told() == {}, "taken back before anybody read it"
+    assert len(told("choice_made")["ana"]) == 2, "that it is taken back can be said at any time"
 
 
 def test_letters_may_say_less_at_any_time_and_a_promised_check_stays(stage, olga, session, told):
@@ -297,7 +326,7 @@ def test_letters_may_say_less_at_any_time_and_a_promised_check_stays(stage, olga
     wish(olga, drawn, publishes=True)
     kept = session.get_one(Exchange, drawn.id)
     assert (kept.publishes_draw, kept.names_in_letters) == (True, False)
-    assert set(told()) == {"ana", "ben", "cleo"}
+    assert set(told("choice_made")) == {"ana", "ben", "cleo"}
     with pytest.raises(NamingSettled):
         wish(olga, drawn, publishes=True, names=True)
 

@@ -155,7 +155,16 @@ class PlanChanged(_AboutPlace):
     words: tuple[NewWords, ...]
     slug: str = ""
     """Beside the share link people ask for a way in; letters of earlier versions lack it."""
-    choices: tuple[NewChoice, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceMade(_AboutPlace):
+    """What people agree to when they take part is chosen anew: no later choice takes such a letter back."""
+
+    kind: ClassVar[str] = "exchanges.choice_made"
+
+    choices: tuple[NewChoice, ...]
+    slug: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from kinkeeper.features.exchanges.api import endpoints, own_endpoints, wishes
 from kinkeeper.features.exchanges.emails import (
     AddressAsked,
     AddressMoved,
+    ChoiceMade,
     ConfirmAddress,
     ConfirmJoining,
     DrawChanged,
@@ -91,6 +92,7 @@ FEATURE = Feature(
         ExchangeCancelled,
         InvitedAgain,
         PlanChanged,
+        ChoiceMade,
         SomebodyJoined,
         SomebodyLeft,
         SomebodyForgotten,

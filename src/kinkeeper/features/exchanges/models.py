@@ -88,6 +88,9 @@ class Exchange(Base):
     """Whether the group has chosen that everybody can check the draw afterwards, and so read all of it."""
     names_in_letters: Mapped[bool] = mapped_column(default=False)
     """Whether letters say whom one gives to: convenient, and read by whoever reads the mailbox (T-15)."""
+    publishes_draw_at: Mapped[datetime | None]
+    """When that was chosen; none where it is not, or was never said."""
+    names_in_letters_at: Mapped[datetime | None]
     remind_days: Mapped[tuple[int, ...]] = mapped_column(DayCounts, default=REMIND_DAYS)
     """How many days before the gifts those who want it are reminded (SK-96)."""
     wishes_told_on: Mapped[date | None]
@@ -113,6 +116,11 @@ class Exchange(Base):
         lazy="raise_on_sql",
         passive_deletes=True,
     )
+
+    @property
+    def chosen_at(self) -> tuple[datetime, ...]:
+        """When what people agree to was chosen, as far as it is in force."""
+        return tuple(at for at in (self.publishes_draw_at, self.names_in_letters_at) if at is not None)
 
 
 class ExchangeOrganiser(Base):
@@ -294,6 +302,8 @@ class Draw(Base):
     version: Mapped[int]
     kind: Mapped[DrawKind] = mapped_column(default=DrawKind.DRAW)
     drawn_at: Mapped[datetime]
+    gifts_on: Mapped[date | None]
+    """The day of the gifts as it stood then; unknown of versions older than this column."""
     quality: Mapped[Quality]
     reason: Mapped[str] = mapped_column(default="")
     """Why it was drawn again, in the organiser's words."""

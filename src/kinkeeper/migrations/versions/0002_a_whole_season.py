@@ -142,12 +142,15 @@ def _let_draws_be_checked() -> None:
         exchange.add_column(
             sa.Column("names_in_letters", sa.Boolean(), nullable=False, server_default=sa.false())
         )
+        exchange.add_column(sa.Column("publishes_draw_at", UtcDateTime(), nullable=True))
+        exchange.add_column(sa.Column("names_in_letters_at", UtcDateTime(), nullable=True))
         exchange.add_column(sa.Column("seed_sealed", sa.LargeBinary(), nullable=True))
     with batch("exchange_draw", {"drawkind": KIND, "quality": QUALITY}) as draw:
         draw.add_column(sa.Column("kind", sa.String(32), nullable=False, server_default="draw"))
         draw.add_column(sa.Column("reason", sa.String(), nullable=False, server_default=""))
         draw.add_column(sa.Column("document_sealed", sa.LargeBinary(), nullable=True))
         draw.add_column(sa.Column("commitment", sa.String(), nullable=True))
+        draw.add_column(sa.Column("gifts_on", sa.Date(), nullable=True))
         draw.add_column(sa.Column("changed_for_id", sa.Uuid(), nullable=True))
         draw.create_foreign_key(
             op.f("fk_exchange_draw_changed_for_id_exchange_participant"),

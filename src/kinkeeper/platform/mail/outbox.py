@@ -101,6 +101,8 @@ class Posting:
     person_id: UUID | None
     """Whose affairs it tells of, whoever's the address is."""
     generation: int = 1
+    due_at: datetime | None = None
+    """When it leaves at the earliest, where its kind does not say."""
 
     @property
     def once(self) -> str:
@@ -176,7 +178,7 @@ def _row(work: Work, letter_id: UUID, posting: Posting) -> dict[str, Any]:
         "message_id": f"<{letter_id}@{letters.domain()}>",
         "generation": posting.generation,
         "queued_at": work.now,
-        "due_at": work.now + posting.letter.rests,
+        "due_at": posting.due_at or work.now + posting.letter.rests,
     }
 
 
@@ -249,19 +251,19 @@ def withdraw(work: Work, *subject_ids: UUID) -> None:
     links.void_all(work, *subject_ids)
 
 
-def recall(work: Work, kind: str, about_ids: Iterable[UUID]) -> dict[tuple[UUID, str], Letter]:
-    """Step: take back letters of a kind that nobody has begun to send; answers them by place and address.
+def recall(work: Work, kind: str, about_ids: Iterable[UUID]) -> list[tuple[Letter, datetime]]:
+    """Step: take back letters of a kind that nobody has begun to send; answers when each was due, too.
 
     One that a worker has begun is beyond recall: of both at the same moment, one waits for the other's row.
     """
     waits = OutboxLetter.state.in_([Sending.QUEUED, Sending.RETRY]), OutboxLetter.attempts == 0
-    columns = OutboxLetter.id, OutboxLetter.about_id, OutboxLetter.to, OutboxLetter.fields
-    found: dict[tuple[UUID, str], Letter] = {}
+    columns = OutboxLetter.id, OutboxLetter.fields, OutboxLetter.due_at
+    found: list[tuple[Letter, datetime]] = []
     for some in batched(about_ids):
         theirs = OutboxLetter.kind == kind, OutboxLetter.about_id.in_(some)
         rows = work.session.execute(delete(OutboxLetter).where(*theirs, *waits).returning(*columns)).all()
         links.take_back(work, *(row.id for row in rows))
-        found |= {(row.about_id, row.to): letters.unpack(kind, row.fields) for row in rows}
+        found += [(letters.unpack(kind, row.fields), row.due_at) for row in rows]
     return found
 
 

@@ -126,6 +126,7 @@ from kinkeeper.features.exchanges.queries.people import (
 )
 from kinkeeper.features.exchanges.queries.proofs import (
     has_proof,
+    proof_waits_for,
     published_proof,
 )
 from kinkeeper.features.exchanges.queries.reminders import (
@@ -293,6 +294,7 @@ __all__ = [
     "places_read_by",
     "possible_guardians",
     "promise_of",
+    "proof_waits_for",
     "published_proof",
     "readable_seat",
     "receiver_of",

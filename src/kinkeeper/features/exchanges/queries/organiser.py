@@ -96,6 +96,11 @@ class OrganiserPage:
         return joining.is_enough(self.confirmed)
 
     @property
+    def waits_until(self) -> datetime | None:
+        """Until when people can leave whatever else, and no names be drawn; None where nothing waits."""
+        return joining.draw_waits_until(self.exchange, self.seats, self.now)
+
+    @property
     def takes_people(self) -> bool:
         """Whether the share link is still good for joining, places aside."""
         return joining.takes_people(self.exchange, self.now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kinkeeper.features.exchanges.models import Assignment, Draw, Exchange, Participant
 from kinkeeper.features.exchanges.queries.held import own_seat
@@ -14,7 +14,7 @@ from kinkeeper.kernel import clock
 from kinkeeper.kernel.errors import NotFound
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -28,10 +28,23 @@ def has_proof(session: Session, seat: Participant, now: datetime) -> bool:
     Everybody who is in the version that counts, a latecomer too, though the drawing was before they came.
     """
     exchange = session.get_one(Exchange, seat.exchange_id)
-    is_over = clock.today_in(exchange.zone, now) > exchange.gifts_on
-    if not (exchange.publishes_draw and exchange.state in MATCHED and is_over):
+    if not (exchange.publishes_draw and exchange.state in MATCHED):
+        return False
+    if clock.today_in(exchange.zone, now) <= proof_waits_for(session, exchange):
         return False
     return assignment_of(session, seat) is not None and _last_drawing(session, exchange.id) is not None
+
+
+def proof_waits_for(session: Session, exchange: Exchange) -> date:
+    """The last day before everybody can read who gave to whom.
+
+    No earlier one than stood when names were drawn, wherever the day of the gifts has moved since.
+    """
+    if not exchange.publishes_draw:
+        return exchange.gifts_on
+    drawings = Draw.exchange_id == exchange.id, Draw.commitment.is_not(None)
+    promised = session.scalar(select(func.max(Draw.gifts_on)).where(*drawings))
+    return max(exchange.gifts_on, promised or exchange.gifts_on)
 
 
 def published_proof(session: Session, actor: Actor, participant_id: UUID, now: datetime) -> bytes:

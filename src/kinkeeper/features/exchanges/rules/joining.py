@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from kinkeeper.kernel import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
 FEWEST_PEOPLE, MOST_PEOPLE = 3, 5_000
@@ -16,6 +17,8 @@ FEWEST_PEOPLE, MOST_PEOPLE = 3, 5_000
 
 KEPT_UNCONFIRMED = timedelta(hours=72)
 """As long as the first letter's link lasts: a stranger who never answers must not use up the places."""
+TIME_TO_LEAVE = timedelta(hours=24)
+"""How long people have to read what was chosen after they said yes, and to go (G20, T-15)."""
 
 
 class ExchangeState(StrEnum):
@@ -46,6 +49,13 @@ class Joinable(Protocol):
     def most_people(self) -> int | None: ...
 
 
+class Choosing(Joinable, Protocol):
+    """An exchange of which something may be chosen that people agree to."""
+
+    @property
+    def chosen_at(self) -> tuple[datetime, ...]: ...
+
+
 class Seat(Protocol):
     """A participant, likewise."""
 
@@ -63,9 +73,28 @@ def takes_people(exchange: Joinable, now: datetime) -> bool:
     return exchange.state is ExchangeState.OPEN and today <= exchange.closes_on
 
 
-def lets_people_leave(exchange: Joinable) -> bool:
-    """Tell whether whoever is in can leave by themselves: until it is closed (SK-60)."""
+def is_before_closing(exchange: Joinable) -> bool:
+    """Tell whether the list has not been closed yet."""
     return exchange.state in {ExchangeState.DRAFT, ExchangeState.OPEN}
+
+
+def lets_people_leave(exchange: Choosing, now: datetime) -> bool:
+    """Tell whether whoever is in can leave by themselves: until it is closed (SK-60).
+
+    Closed while something chosen is news, it still lets them.
+    """
+    is_news = any(now < at + TIME_TO_LEAVE for at in exchange.chosen_at)
+    return is_before_closing(exchange) or (exchange.state is ExchangeState.CLOSED and is_news)
+
+
+def draw_waits_until(exchange: Choosing, seats: Iterable[Seat], now: datetime) -> datetime | None:
+    """Answer when names can be drawn: nobody is bound by what was chosen after they said yes (G20, T-15).
+
+    None where nothing has to wait: nobody had said yes by then, or all have had time to leave.
+    """
+    first_yes = min((seat.confirmed_at for seat in seats if seat.confirmed_at), default=now)
+    free = [at + TIME_TO_LEAVE for at in exchange.chosen_at if first_yes < at]
+    return max((moment for moment in free if now < moment), default=None)
 
 
 def is_confirmed(seat: Seat) -> bool:

@@ -13,6 +13,7 @@ from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, Partic
 from kinkeeper.features.exchanges.rules import commitment, sealing
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service.addressing import Addressed, readers
+from kinkeeper.features.exchanges.service.choosing import in_the_draw_s_way
 from kinkeeper.features.exchanges.service.ending import NotDrawn
 from kinkeeper.features.exchanges.service.noticing import tell_of_drawing
 from kinkeeper.features.exchanges.service.organising import AlreadyDrawn, organised_to_change, refuse_over
@@ -53,6 +54,9 @@ def draw_names(actor: Actor, exchange_id: UUID, *, seed: bytes | None = None) ->
         exchange = organised_to_change(work, exchange_id)
         seats = queries.confirmed_seats(work.session, exchange.id)
         _refuse_unready(exchange, len(seats))
+        waits = in_the_draw_s_way(exchange, seats, work.now)
+        if waits is not None:
+            raise waits
         draw = _draw(work, exchange, seats, seed or _promised(exchange), kind=DrawKind.DRAW)
         exchange.state, exchange.drawn_at = ExchangeState.DRAWN, work.now
         exchange.seed_sealed = sealing.new_seed(exchange.id)

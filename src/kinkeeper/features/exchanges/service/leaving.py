@@ -54,7 +54,7 @@ class AlreadyLeft(Conflict):
 
 
 def leave(actor: Actor, participant_id: UUID) -> str:
-    """Give one's own place up, while people can still join; answers the share link's slug (SK-60).
+    """Give one's own place up, while others do not count on it yet; answers the share link's slug (SK-60).
 
     Whoever runs the exchange runs it still: organising is no place in it.
     """
@@ -63,7 +63,7 @@ def leave(actor: Actor, participant_id: UUID) -> str:
         exchange = seat.exchange
         if seat.withdrawn_at is not None:
             raise AlreadyLeft(title=exchange.title)
-        if not lets_people_leave(exchange):
+        if not lets_people_leave(exchange, work.now):
             raise TooLateToLeave(title=exchange.title)
         give_up(work, seat)
         say_goodbye(work, exchange, seat, YouLeft)

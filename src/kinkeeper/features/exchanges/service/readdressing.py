@@ -237,7 +237,7 @@ def _move(work: Work, exchange: Exchange, seat: Participant, address: str) -> UU
     if before is None:
         raise SeatGone
     live_alike(work, before, person.id)
-    news = [*shut_out(work, seat), *take_back(work, [seat.id]).values()]
+    news = [*shut_out(work, seat), *take_back(work, [seat.id])]
     _forget_question(work, seat)
     seat.person_id = person.id
     work.session.flush()

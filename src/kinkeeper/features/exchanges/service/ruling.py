@@ -14,9 +14,9 @@ from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, HouseholdRule, PairRule, Participant
 from kinkeeper.features.exchanges.rules import Shape
 from kinkeeper.features.exchanges.rules.exclusions import MOST_AT_HOME, MOST_YEARS
-from kinkeeper.features.exchanges.rules.joining import ExchangeState, lets_people_leave
+from kinkeeper.features.exchanges.rules.joining import ExchangeState, is_before_closing
+from kinkeeper.features.exchanges.service.choosing import CHOICES, charges_of_choosing, choose
 from kinkeeper.features.exchanges.service.organising import organised_to_change, refuse_over
-from kinkeeper.features.exchanges.service.telling import CHOICES, Telling, charges, tell_of_changes
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import Conflict, Invalid, NotFound
 from kinkeeper.kernel.words import mark
@@ -135,20 +135,17 @@ def wish_draw(actor: Actor, exchange_id: UUID, wishes: DrawWishes) -> None:
     """Say what the next draw should be like, beyond the rules.
 
     What people agree to when they take part can be chosen while they can leave, and they hear of it by
-    letter (G20, T-15).
+    letter (G20, T-15); names are drawn when they have had time to.
     """
     if not 0 <= wishes.avoid_years <= MOST_YEARS:
         raise TooManyYears(most=MOST_YEARS)
     seen = queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
     chosen = {name: getattr(wishes, name) for name in CHOICES}
-    with limits.spending(*charges(seen, chosen, Telling.YES)), transaction(actor) as work:
+    with limits.spending(*charges_of_choosing(seen, chosen)), transaction(actor) as work:
         exchange = rules_to_change(work, exchange_id)
-        before = {name: getattr(exchange, name) for name in CHOICES}
         _refuse_too_late(exchange, wishes)
-        for name, wish in asdict(wishes).items():
-            setattr(exchange, name, wish)
-        if before != chosen:
-            tell_of_changes(work, exchange, before, Telling.YES)
+        exchange.shape, exchange.avoid_years = wishes.shape, wishes.avoid_years
+        choose(work, exchange, chosen)
         audit.record(work, "exchange.draw_wished", exchange.id, **asdict(wishes))
 
 
@@ -164,7 +161,7 @@ def _refuse_too_late(exchange: Exchange, wishes: DrawWishes) -> None:
             raise PublishingSettled
         if names:
             raise NamingSettled
-    elif not lets_people_leave(exchange) and (publishes or names):
+    elif not is_before_closing(exchange) and (publishes or names):
         raise TooLateToPublish if publishes else TooLateToName
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.emails import NewChoice, NewDay, NewWords, PlanChanged
+from kinkeeper.features.exchanges.emails import ChoiceMade, NewDay, NewWords, PlanChanged
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service.addressing import Addressed, readers
 from kinkeeper.kernel.db import new_id
@@ -15,7 +15,8 @@ from kinkeeper.platform import mail
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
+    from datetime import date, datetime
     from uuid import UUID
 
     from kinkeeper.features.exchanges.models import Exchange, Participant
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 DAYS, WORDS = ("gifts_on", "closes_on"), ("title", "budget", "description")
 """What people plan by; how long it is kept, and how many may come, they need not hear of."""
-CHOICES = ("publishes_draw", "names_in_letters")
-"""What people agree to when they take part: of this they hear whatever the organiser ticks (G20, T-15)."""
 HAS_PEOPLE = {ExchangeState.OPEN, ExchangeState.CLOSED, ExchangeState.DRAWN}
 PER_EXCHANGE = Budget("tell.exchange", 24, timedelta(days=1))
 """How often a day everybody may hear of a change; some that follow each other closely are one (T-9)."""
@@ -39,54 +38,75 @@ class Telling(StrEnum):
     NO = "no"
 
 
+class Waiting(NamedTuple):
+    """A letter that was taken back, and when it would have left."""
+
+    letter: Letter
+    due_at: datetime
+
+
 def charges(
     exchange: Exchange, changes: Mapping[str, Any], telling: Telling
 ) -> tuple[tuple[Budget, str], ...]:
     """Answer what it costs to change this, before it is done: nothing where nobody is told."""
     before = {name: getattr(exchange, name) for name in changes}
-    is_told = before != dict(changes) and exchange.state in HAS_PEOPLE
+    is_told = telling is Telling.YES and before != dict(changes)
     if telling is Telling.IF_A_DAY_CHANGES:
-        is_told = is_told and any(before.get(day) != changes.get(day) for day in DAYS)
-    return ((PER_EXCHANGE, str(exchange.id)),) if is_told and telling is not Telling.NO else ()
+        is_told = any(before.get(day) != changes.get(day) for day in DAYS)
+    if "gifts_on" in changes:
+        is_told = is_told or _is_read_sooner(exchange, before["gifts_on"], changes["gifts_on"])
+    return ((PER_EXCHANGE, str(exchange.id)),) if is_told and exchange.state in HAS_PEOPLE else ()
 
 
 def tell_of_changes(work: Work, exchange: Exchange, before: Mapping[str, Any], telling: Telling) -> None:
     """Step: one letter to everybody who is in, old and new side by side.
 
     `before` is what was said of whatever may have changed. A letter about an earlier change that has not
-    left yet is taken back, and what it said is in the new one: nobody reads two that contradict each other.
-    Whoever would have got it gets the new one even where nobody else is told.
+    left yet is taken back, and what it said is in the new one, which leaves no later: nobody reads two that
+    contradict each other. Whoever would have got it gets the new one even where nobody else is told.
     """
     if exchange.state not in HAS_PEOPLE:
         return
-    before = {name: getattr(exchange, name) for name in (*DAYS, *WORDS, *CHOICES)} | dict(before)
+    before = {name: getattr(exchange, name) for name in (*DAYS, *WORDS)} | dict(before)
     is_told = _is_told(exchange, before, telling)
+    if not (is_told or _days(exchange, before) or _words(exchange, before)):
+        return  # what waits is as true as before
     seats = queries.confirmed_seats(work.session, exchange.id)
-    earlier = take_back(work, [seat.id for seat in seats])
-    if not is_told and not earlier:
-        return
-    letters = [
-        (_letter(exchange, seat, reader, before, earlier.get((seat.id, reader["to"]))), seat.person_id)
-        for seat, reader in readers(work, seats)
-        if is_told or (seat.id, reader["to"]) in earlier
-    ]
-    about = new_id()
-    says_something = (
-        (letter, person_id) for letter, person_id in letters if letter.days or letter.words or letter.choices
-    )
-    mail.post_all(work, [mail.Posting(letter, about, person_id) for letter, person_id in says_something])
+    earlier = _recall(work, [seat.id for seat in seats])
+    about, postings = new_id(), []
+    for seat, reader in readers(work, seats):
+        waiting = earlier.get((seat.id, reader["to"]))
+        letter = _letter(exchange, seat, reader, before, waiting)
+        if (is_told or waiting) and (letter.days or letter.words):
+            due_at = waiting.due_at if waiting else None
+            postings.append(mail.Posting(letter, about, seat.person_id, due_at=due_at))
+    mail.post_all(work, postings)
 
 
-def take_back(work: Work, seat_ids: Iterable[UUID]) -> dict[tuple[UUID, str], Letter]:
-    """Step: recall the letters about a changed plan that have not left; nobody is to plan by them."""
-    return mail.recall(work, PlanChanged.kind, seat_ids)
+def take_back(work: Work, seat_ids: Collection[UUID]) -> list[Letter]:
+    """Step: recall what has not left to these places of plan and choices: they are another's, or gone."""
+    kinds = PlanChanged.kind, ChoiceMade.kind
+    return [letter for kind in kinds for letter, _ in mail.recall(work, kind, seat_ids)]
+
+
+def _recall(work: Work, seat_ids: Collection[UUID]) -> dict[tuple[UUID | None, str], Waiting]:
+    """Answer by place and address what had not left; nobody is to plan by it."""
+    found = (Waiting(*one) for one in mail.recall(work, PlanChanged.kind, seat_ids))
+    return {(one.letter.about_id(), one.letter.to): one for one in found}
 
 
 def _is_told(exchange: Exchange, before: Mapping[str, Any], telling: Telling) -> bool:
     """Tell whether a letter is due; as a rule where somebody has to look into their calendar."""
+    if _is_read_sooner(exchange, before["gifts_on"], exchange.gifts_on):
+        return True
     if telling is Telling.IF_A_DAY_CHANGES:
         return bool(_days(exchange, before))
     return telling is Telling.YES
+
+
+def _is_read_sooner(exchange: Exchange, before: date, after: date) -> bool:
+    """Tell whether matches lie open sooner than people were told: of this they hear in any case (G20)."""
+    return exchange.publishes_draw and exchange.state is ExchangeState.DRAWN and after < before
 
 
 def _letter(
@@ -94,13 +114,12 @@ def _letter(
     seat: Participant,
     reader: Addressed,
     before: Mapping[str, Any],
-    earlier: Letter | None,
+    earlier: Waiting | None,
 ) -> PlanChanged:
     known = dict(before)
-    if isinstance(earlier, PlanChanged):
-        known.update({day.what: day.before for day in earlier.days})
-        known.update({some.what: some.before for some in earlier.words})
-        known.update({one.what: not one.is_chosen for one in earlier.choices})
+    if earlier and isinstance(earlier.letter, PlanChanged):
+        known.update({day.what: day.before for day in earlier.letter.days})
+        known.update({some.what: some.before for some in earlier.letter.words})
     return PlanChanged(
         **reader,
         title=exchange.title,
@@ -109,7 +128,6 @@ def _letter(
         days=_days(exchange, known),
         words=_words(exchange, known),
         slug=exchange.slug,
-        choices=_choices(exchange, known),
     )
 
 
@@ -123,8 +141,3 @@ def _days(exchange: Exchange, before: Mapping[str, Any]) -> tuple[NewDay, ...]:
 def _words(exchange: Exchange, before: Mapping[str, Any]) -> tuple[NewWords, ...]:
     words = (NewWords(name, before[name], getattr(exchange, name)) for name in WORDS)
     return tuple(one for one in words if one.before != one.after)
-
-
-def _choices(exchange: Exchange, before: Mapping[str, Any]) -> tuple[NewChoice, ...]:
-    choices = (NewChoice(name, getattr(exchange, name)) for name in CHOICES)
-    return tuple(one for one in choices if one.is_chosen != before[one.what])

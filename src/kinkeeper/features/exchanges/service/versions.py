@@ -26,6 +26,7 @@ def begin_version(work: Work, exchange: Exchange, **facts: Any) -> Draw:  # noqa
         exchange_id=exchange.id,
         version=(work.session.scalar(newest) or 0) + 1,
         drawn_at=work.now,
+        gifts_on=exchange.gifts_on,
         **facts,
     )
     work.session.add(draw)

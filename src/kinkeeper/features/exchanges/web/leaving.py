@@ -12,6 +12,7 @@ from kinkeeper.features.exchanges.forms import SureForm
 from kinkeeper.features.exchanges.rules.joining import lets_people_leave
 from kinkeeper.features.exchanges.service import leaving, renewing
 from kinkeeper.features.exchanges.web.pages import pages, ward_on
+from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
@@ -47,7 +48,7 @@ def leave(participant_id: UUID) -> ResponseReturnValue:
         form=form,
         wards=_wards_beside(page.participant),
         hosts=queries.organisers_of(read_session(), page.exchange.id),
-        can_leave=lets_people_leave(page.exchange) and page.participant.withdrawn_at is None,
+        can_leave=lets_people_leave(page.exchange, clock.now()) and page.participant.withdrawn_at is None,
         status=form.status,
     )
 

@@ -8,6 +8,7 @@ from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import (
     AddressAsked,
     AddressMoved,
+    ChoiceMade,
     ConfirmAddress,
     ConfirmJoining,
     DrawChanged,
@@ -65,6 +66,7 @@ KINDS = {
     GiftsSoon.kind: mark("The day is near"),
     WishesChanged.kind: mark("Wishes have changed"),
     PlanChanged.kind: mark("The plan has changed"),
+    ChoiceMade.kind: mark("What they agree to has changed"),
     YouLeft.kind: mark("They have left"),
     TakenOff.kind: mark("They are taken off the list"),
     LeftOut.kind: mark("They are out of the draw"),

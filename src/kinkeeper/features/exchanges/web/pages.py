@@ -227,8 +227,9 @@ def mine(participant_id: UUID) -> ResponseReturnValue:
         age=queries.age_of_match(read_session(), seat) if page.assignment is not None else None,
         next_seed=queries.next_seed_mark(page.exchange),
         is_open="look" in request.args,
-        can_leave=lets_people_leave(page.exchange),
+        can_leave=lets_people_leave(page.exchange, clock.now()),
         is_published=queries.has_proof(read_session(), page.participant, clock.now()),
+        proof_waits_for=queries.proof_waits_for(read_session(), page.exchange),
     )
 
 
