@@ -15,7 +15,7 @@ from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.errands import WayInRequest
-from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, ExchangeState
+from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, ExchangeState, Participant
 from kinkeeper.features.exchanges.rules.stopping import Stop, stop_token
 from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.drawing import draw_names
@@ -85,7 +85,8 @@ def furnish(session: Session) -> Scene:
     send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
     actors = {"nobody": None, "guest": cast.ana, "organiser": cast.olga, "administrator": cast.ada}
     letters, links, code = _letters(session)
-    stops = [stop_token(stop, UUID(place.gaps["participant_id"][0])) for stop in Stop for place in places]
+    seats = [session.get_one(Participant, UUID(place.gaps["participant_id"][0])) for place in places]
+    stops = [stop_token(stop, seat.id, seat.person_id) for stop in Stop for seat in seats]
     links["exchanges.stop"] = [{"token": token} for token in stops]
     links["accounts.set_up"] = [{"token": "x" * 43}]
     gaps = _gaps(cast) | letters | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
