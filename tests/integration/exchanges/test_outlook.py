@@ -83,6 +83,41 @@ def test_one_pair_of_a_household_is_allowed_and_the_rest_stays_apart(olga, close
     draw_names(olga, closed.id)
 
 
+def test_a_household_that_helps_as_a_whole_is_offered_where_no_pair_does(olga, closed, seat, page, client_of):
+    keep_household_apart(olga, closed.id, "The Olsens", [seat(one) for one in ("Ana", "Ben", "Cleo", "Dan")])
+    (whole,) = re.findall(
+        r'action="(/exchanges/[^"]+/households/[^"]+/lift)"', page().split('id="together"')[0]
+    )
+    assert "Or pair by pair" in page()
+    fill_in(client_of(olga), whole)
+    assert "leave a way to draw" in page()
+
+
+def test_what_is_offered_leads_to_a_draw_step_by_step(olga, closed, seat, page, client_of):
+    """G4, T-19: the pair that frees who is stuck is in every draw; the next offer hides it."""
+    for giver in ("Ana", "Ben", "Cleo"):
+        only(olga, closed, seat, giver, "Dan", "Eve")
+    for sentence in ("can only give to", "leave no secret"):
+        assert sentence in page()
+        offered = re.findall(r'action="(/exchanges/[^"]+/rules/lift/[^"]+)"', page())
+        assert fill_in(client_of(olga), offered[0]).status_code == 303
+    assert "leave a way to draw" in page()
+    draw_names(olga, closed.id)
+
+
+def test_each_offer_against_a_match_that_is_known_helps(olga, closed, seat, page, client_of):
+    """T-19."""
+    only(olga, closed, seat, "Ana", "Dan")
+    assert "leave no secret" in page()
+    offered = re.findall(r'action="(/exchanges/[^"]+/rules/lift/[^"]+)"', page())
+    assert offered
+    for action in offered:
+        fill_in(client_of(olga), action)
+        assert "leave a way to draw" in page()
+        giver, receiver = action.split("/")[-2:]
+        keep_apart(olga, closed.id, _uuid(giver), _uuid(receiver), both_ways=False)
+
+
 def test_a_large_household_is_lifted_as_a_whole_or_not_at_all(olga, closed, stage, session):
     with stage() as staged:
         ids = [make_participant(staged, closed, f"Q{letter}").id for letter in "abcdefghijklm"]
@@ -132,7 +167,8 @@ OFFERED = re.compile(r'action="(/exchanges/[^"]+/rules/(?:lift/[^"]+|households/
 
 def offered(page):
     """What the card of ways out offers to press."""
-    return OFFERED.findall(page.split('id="lifts"')[1].split("</section>")[0])
+    cards = re.findall(r'id="(?:lifts|together)".*?</section>', page, re.DOTALL)
+    return [one for card in cards for one in OFFERED.findall(card)]
 
 
 @pytest.fixture

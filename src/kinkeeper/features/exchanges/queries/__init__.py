@@ -115,7 +115,6 @@ from kinkeeper.features.exchanges.queries.organiser import (
 from kinkeeper.features.exchanges.queries.outlook import (
     Outlook,
     RulesPage,
-    WaysOut,
     outlook_of,
     rules_page,
 )
@@ -179,6 +178,7 @@ from kinkeeper.features.exchanges.queries.waiting import (
     Waiting,
     waiting_in,
 )
+from kinkeeper.features.exchanges.queries.ways_out import WaysOut
 from kinkeeper.features.exchanges.queries.wishes import (
     GiftIdea,
     GiftIdeas,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kinkeeper.features.exchanges import rules
 from kinkeeper.features.exchanges.queries.draw_rules import rules_among, rules_in_names
-from kinkeeper.features.exchanges.rules.exclusions import MOST_AT_HOME
+from kinkeeper.features.exchanges.queries.ways_out import WaysOut, ways_out
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -20,21 +19,6 @@ if TYPE_CHECKING:
     from kinkeeper.features.exchanges.queries.draw_rules import Home, RulesInNames
     from kinkeeper.features.exchanges.rules import Exclusions
     from kinkeeper.kernel.actor import Actor
-
-MOST_SHOWN: Final = 10
-MOST_COUNTED: Final = 1_000
-"""A large family has millions of exclusions that would help."""
-MOST_LOOKED_AT: Final = 20_000
-"""Exclusions that are passed over at most, because a large household is behind them."""
-MOST_SEARCHED: Final = 150
-"""People among whom the fewest lifts are looked for while a page waits: a tenth of a second."""
-
-
-class LiftInNames(NamedTuple):
-    """One exclusion that could be set aside."""
-
-    giver: Participant
-    receiver: Participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +44,6 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
-class WaysOut:
-    """What would make a draw possible: any one of the first two, or else all of the last two (G4).
-
-    Pairs of a household that is too large to be split pair by pair are not among them: it is lifted as a
-    whole.
-    """
-
-    lifts: list[LiftInNames] = field(default_factory=list)
-    """Some of the exclusions of which any one lifted makes a draw possible."""
-    more_lifts: int = 0
-    """How many more there are; counted up to MOST_COUNTED."""
-    homes: list[Home] = field(default_factory=list)
-    """Large households of which any one lifted makes a draw possible."""
-    together: list[LiftInNames] = field(default_factory=list)
-    """The fewest that have to be lifted together, where no single one helps."""
-    homes_together: list[Home] = field(default_factory=list)
-    """The large households that have to be lifted with those."""
-
-
-@dataclass(frozen=True, slots=True)
 class RulesPage:
     """The rules of an exchange, in names, and what they leave."""
 
@@ -97,7 +61,7 @@ def rules_page(session: Session, actor: Actor, exchange_id: UUID) -> RulesPage:
     """The rules in names, whether they leave a way to draw, and what would help."""
     named = rules_in_names(session, actor, exchange_id)
     outlook = outlook_of(session, named)
-    ways = ways_out(outlook, named.households) if outlook is not None and outlook.stuck else WaysOut()
+    ways = ways_out(outlook, named.households) if outlook is not None else WaysOut()
     return RulesPage(named, outlook, ways)
 
 
@@ -131,42 +95,3 @@ def _household_of(
             members = {seats[person].id for person in home}
             return next((one.name, len(home)) for one in homes if members <= {seat.id for seat in one.seats})
     return None
-
-
-def ways_out(outlook: Outlook, homes: Sequence[Home]) -> WaysOut:
-    """What to lift, where somebody is stuck."""
-    seats, exclusions = outlook.seats, outlook.exclusions
-    place = {seat.id: index for index, seat in enumerate(seats)}
-    large = {
-        frozenset(place[seat.id] for seat in home.seats if seat.id in place): home
-        for home in homes
-        if len(home.seats) > MOST_AT_HOME
-    }
-    singly = islice(rules.single_lifts(exclusions), MOST_LOOKED_AT)
-    helping = list(islice((one for one in singly if not _behind(one, large)), MOST_COUNTED))
-    whole = [home for people, home in large.items() if _helps(exclusions, [people])]
-    if helping or whole:
-        shown = _in_names(helping[:MOST_SHOWN], seats)
-        return WaysOut(shown, len(helping) - len(shown), whole)
-    if not 1 < len(seats) <= MOST_SEARCHED:
-        return WaysOut()
-    through = {people for one in rules.fewest_lifts(exclusions) for people in _behind(one, large)}
-    rest = rules.fewest_lifts(_without(exclusions, through))
-    return WaysOut(together=_in_names(rest, seats), homes_together=[large[people] for people in through])
-
-
-def _behind(lift: rules.Lift, homes: Collection[frozenset[int]]) -> list[frozenset[int]]:
-    return [people for people in homes if {lift.giver, lift.receiver} <= people]
-
-
-def _without(exclusions: Exclusions, homes: Collection[frozenset[int]]) -> Exclusions:
-    kept = tuple(people for people in exclusions.households if people not in homes)
-    return replace(exclusions, households=kept)
-
-
-def _helps(exclusions: Exclusions, homes: Collection[frozenset[int]]) -> bool:
-    return rules.who_is_stuck(_without(exclusions, homes).instance()) is None
-
-
-def _in_names(lifts: Sequence[rules.Lift], seats: Sequence[Participant]) -> list[LiftInNames]:
-    return [LiftInNames(seats[lift.giver], seats[lift.receiver]) for lift in lifts]

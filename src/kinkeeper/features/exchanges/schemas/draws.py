@@ -152,10 +152,12 @@ class OutlookOut(BaseModel):
     is_possible: bool
     message: str
     people: int
-    lifts: list[PairOut] = Field(description="Any one of them, allowed, makes a draw possible.")
+    lifts: list[PairOut] = Field(
+        description="Any one of them, allowed, helps; it may take a second one, so that no match is certain."
+    )
     more_lifts: int
     households: list[UUID] = Field(
-        description="Any one of them, lifted, makes a draw possible: too large to be allowed pair by pair."
+        description="Any one of them, lifted, helps: too large for pairs, or no single pair does."
     )
     lifts_together: list[PairOut] = Field(description="The fewest to allow, where no single one helps.")
     households_together: list[UUID] = Field(description="The households to lift with those.")
