@@ -6,6 +6,7 @@ database in which every test process makes a schema of its own.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -57,6 +58,15 @@ class Clock:
     def advance(self, **by: float) -> None:
         """Let time go by."""
         self.moment += timedelta(**by)
+
+
+@pytest.fixture(autouse=True)
+def _own_log_handler_goes() -> Iterator[None]:
+    """Take away the handler of a house that a test opened: its stream is closed with the test."""
+    yield
+    for handler in logging.root.handlers[:]:
+        if type(handler) is logging.StreamHandler:  # pytest's are of other types
+            logging.root.removeHandler(handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
