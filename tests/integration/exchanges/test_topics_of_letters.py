@@ -13,6 +13,7 @@ from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.exchanges.feature import FEATURE
 from kinkeeper.features.exchanges.jobs import remind_in_time, tell_of_wishes
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState
+from kinkeeper.features.exchanges.rules import Shape
 from kinkeeper.features.exchanges.rules.telling import topic_of
 from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.drawing import draw_names, redraw_names
@@ -26,6 +27,7 @@ from kinkeeper.features.exchanges.service.removing import remove_person
 from kinkeeper.features.exchanges.service.renewing import renew_link
 from kinkeeper.features.exchanges.service.repairing import drop_out
 from kinkeeper.features.exchanges.service.revealing import reveal_match
+from kinkeeper.features.exchanges.service.ruling import DrawWishes, wish_draw
 from kinkeeper.features.exchanges.service.wishing import write_wishes
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.platform.jobs.queue import ErrandRow, run_errand
@@ -55,6 +57,8 @@ def before_the_draw(olga, scene, outbox):
     leave(guest(scene.session.get_one(Person, scene.seat("Hana").person_id)), scene.seat("Hana").id)
     remove_person(olga, here, scene.seat("Gus").id)
     change_plan(olga, here, {"gifts_on": date(2026, 12, 25)})
+    for are_named in (True, False):
+        wish_draw(olga, here, DrawWishes(Shape.ANY, 0, publishes_draw=False, names_in_letters=are_named))
     close_exchange(olga, here)
     yield
 

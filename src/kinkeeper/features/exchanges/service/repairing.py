@@ -171,12 +171,9 @@ def _repair(work: Work, exchange: Exchange, stood: Standing, terms: Terms, seat:
     read = _read_by_latecomer(work, exchange, stood, terms, seat)
     # Whoever comes late learns somebody's match: were those spared who looked, it could be known whose.
     spared = opened if terms.newcomer is None and read is None else {}
-    rng, shape = rules.rng_from_seed(seed), terms.shape
-    try:
-        apart = replace(exclusions, pairs=exclusions.pairs | ({read} if read else set()))
-        repaired = rules.repair(apart, present, spared, rng, shape)
-    except rules.Impossible:  # no other way, which whoever knows the rules can tell beforehand
-        repaired = rules.repair(exclusions, present, spared, rng, shape)
+    # There is another way: else the pair would be certain, which `settled` refuses.
+    apart = replace(exclusions, pairs=exclusions.pairs | ({read} if read else set()))
+    repaired = rules.repair(apart, present, spared, rules.rng_from_seed(seed), terms.shape)
     facts = {"quality": repaired.quality, "changed_for_id": seat.id}
     draw = begin_version(work, exchange, kind=DrawKind.REPAIR, **facts)
     people_in = tuple(str(one.id) for one in terms.seats)
