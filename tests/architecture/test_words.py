@@ -44,19 +44,21 @@ from kinkeeper.features.exchanges.emails import (
     LeftOut,
     MatchReady,
     MatchSeen,
-    NamesDrawn,
     NewChoice,
     NewDay,
     NewLink,
     NewWords,
     PlanChanged,
-    SomebodyForgotten,
-    SomebodyJoined,
-    SomebodyLeft,
     TakenOff,
     WayIn,
     WishesChanged,
     YouLeft,
+)
+from kinkeeper.features.exchanges.emails.notices import (
+    NamesDrawn,
+    SomebodyForgotten,
+    SomebodyJoined,
+    SomebodyLeft,
 )
 from kinkeeper.features.exchanges.models import Assignment, ExchangeState, NewAddress, Participant, Wish
 from kinkeeper.features.exchanges.queries import Match

@@ -19,16 +19,18 @@ from kinkeeper.features.exchanges.emails import (
     LeftOut,
     MatchReady,
     MatchSeen,
-    NamesDrawn,
     NewLink,
     PlanChanged,
-    SomebodyForgotten,
-    SomebodyJoined,
-    SomebodyLeft,
     TakenOff,
     WayIn,
     WishesChanged,
     YouLeft,
+)
+from kinkeeper.features.exchanges.emails.notices import (
+    NamesDrawn,
+    SomebodyForgotten,
+    SomebodyJoined,
+    SomebodyLeft,
 )
 from kinkeeper.features.exchanges.service import belongings
 from kinkeeper.features.exchanges.web import pages

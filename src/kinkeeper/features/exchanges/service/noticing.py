@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.emails import NamesDrawn, SomebodyForgotten, SomebodyJoined, SomebodyLeft
+from kinkeeper.features.exchanges.emails.notices import (
+    NamesDrawn,
+    SomebodyForgotten,
+    SomebodyJoined,
+    SomebodyLeft,
+)
 from kinkeeper.features.exchanges.models import DrawKind, ExchangeOrganiser
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.kernel.db import new_id

@@ -1,0 +1,62 @@
+"""Notices: letters to organisers who asked for them, with counts and names, and nobody's match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from kinkeeper.platform.mail import Letter
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ToOrganiser(Letter):
+    """What all letters to organisers say: how many; never who gives to whom (SK-6)."""
+
+    name: str
+    title: str
+    exchange_id: UUID
+    people: int
+
+    def about_id(self) -> UUID:
+        """Answer which exchange it tells of."""
+        return self.exchange_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomebodyJoined(_ToOrganiser):
+    """Somebody is in (SK-89)."""
+
+    kind: ClassVar[str] = "exchanges.somebody_joined"
+
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomebodyLeft(_ToOrganiser):
+    """Somebody is in no longer (SK-90)."""
+
+    kind: ClassVar[str] = "exchanges.somebody_left"
+
+    who: str
+    holds: int = 0
+    """How many places of others they look after still; not whose, as these may be forgotten sooner."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomebodyForgotten(_ToOrganiser):
+    """Somebody was erased, and so is in no longer (SK-90); their name is not kept, in no letter either."""
+
+    kind: ClassVar[str] = "exchanges.somebody_forgotten"
+
+    is_drawn: bool
+    """Whether somebody has drawn them, and counts on a name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamesDrawn(_ToOrganiser):
+    """The names are drawn: how many, and nothing else (SK-91)."""
+
+    kind: ClassVar[str] = "exchanges.names_drawn"
+
+    is_again: bool
