@@ -1,3 +1,3 @@
 """Kinkeeper: gift exchanges, invitations and habits, kept at home."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

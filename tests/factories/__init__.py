@@ -2,21 +2,27 @@
 
 from tests.factories.accounts import (
     PASSWORD,
+    actor_of,
     guest,
     make_account,
     make_circle,
+    make_grant,
     make_person,
+    withdraw_grants,
 )
 from tests.factories.exchanges import NAMES, make_answer, make_exchange, make_participant
 
 __all__ = [
     "NAMES",
     "PASSWORD",
+    "actor_of",
     "guest",
     "make_account",
     "make_answer",
     "make_circle",
     "make_exchange",
+    "make_grant",
     "make_participant",
     "make_person",
+    "withdraw_grants",
 ]

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 
-from kinkeeper.features.accounts.models import Account, Circle, Person, WebSession
+from kinkeeper.features.accounts.models import Account, Circle, Person, RoleGrant, WebSession
+from kinkeeper.features.accounts.queries import with_grants
 from kinkeeper.kernel import crypto, db
-from kinkeeper.kernel.actor import Actor, Role
+from kinkeeper.kernel.actor import Actor
+from kinkeeper.kernel.roles import HOUSE, Role, Scope
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from flask import Flask
     from sqlalchemy.orm import Session
 
@@ -51,13 +56,36 @@ def make_account(
         person_id=person.id,
         email=person.email or "",
         password_hash=cheap_hash(),
-        is_admin=is_admin,
         created_at=LONG_AGO,
+        changed_at=LONG_AGO,
+        verified_at=LONG_AGO,
     )
     session.add(account)
     session.flush()
-    roles = frozenset({Role.ADMINISTRATOR}) if is_admin else frozenset()
-    return Actor(name=name, account_id=account.id, person_id=person.id, roles=roles)
+    if is_admin:
+        make_grant(session, person, Role.ADMINISTRATOR)
+    actor = Actor(name=name, account_id=account.id, person_id=person.id)
+    return with_grants(session, actor)
+
+
+def make_grant(
+    session: Session, person: Person, role: str, scope: Scope = Scope.HOUSE, scope_id: UUID = HOUSE
+) -> RoleGrant:
+    """A role that somebody has; read anew at each request, so an actor made before has it too."""
+    grant = RoleGrant(person_id=person.id, role=role, scope=scope, scope_id=scope_id, since_at=LONG_AGO)
+    session.add(grant)
+    session.flush()
+    return grant
+
+
+def withdraw_grants(session: Session, actor: Actor) -> None:
+    """Take every role back, and leave the account as it is."""
+    session.execute(delete(RoleGrant).where(RoleGrant.person_id == actor.person_id))
+
+
+def actor_of(account: Account) -> Actor:
+    """The actor of somebody who signed in; what they may is read when it is asked for."""
+    return Actor("", account_id=account.id, person_id=account.person_id, epoch=account.epoch)
 
 
 def guest(person: Person) -> Actor:
@@ -114,6 +142,7 @@ def _open(person_id, account_id) -> str:
                 seen_at=now,
                 idle_at=now + timedelta(days=1),
                 ends_at=now + timedelta(days=1),
+                proved_at=now,
             )
         )
     return secret

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from kinkeeper.app.features import FEATURES
 from kinkeeper.app.schema import NotMigrated, is_current
 from kinkeeper.features.accounts import queries
-from kinkeeper.kernel import crypto, db
+from kinkeeper.kernel import crypto, db, roles
 from kinkeeper.kernel.errors import CannotOpen
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import end_reading, read_session, use_grants
@@ -149,6 +149,7 @@ def _no_database() -> Iterator[None]:
 def furnish(base_url: str, *, sender: str = "") -> None:
     """Tell the platform what the features have listed."""
     use_grants(queries.with_grants)
+    roles.lay_out([right for feature in FEATURES for right in feature.rights])
     letters.lay_out(
         [letter for feature in FEATURES for letter in feature.letters],
         [feature.templates for feature in FEATURES],

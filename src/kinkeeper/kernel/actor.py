@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from kinkeeper.kernel.roles import HOUSE, Grant, Role
 
 if TYPE_CHECKING:
     from uuid import UUID
 
 
-class Role(StrEnum):
-    """What an account may be on this instance; granted in the database, read in each transaction."""
-
-    ADMINISTRATOR = "administrator"
-
-
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Identity only; `roles` are filled in by `Work.authorize` (and by the web for hints).
+    """Identity; its `grants` are read anew by `Work.authorize`, and by the web at each request.
 
     An account's own person and the person whose mailed link was followed are kept apart: a link
     proves a mailbox, not a password, and must never open what an account may do (D-1).
@@ -30,12 +25,16 @@ class Actor:
     guest_id: UUID | None = None
     epoch: int = 0
     is_system: bool = False
-    roles: frozenset[Role] = frozenset()
+    grants: tuple[Grant, ...] = ()
+    session_id: UUID | None = None
+    """The browser's session, or the program's; ending it ends this actor."""
+    scopes: frozenset[str] | None = None
+    """What a program's token is for, such as `read:exchanges`; None where nothing is held back."""
 
     @property
     def is_admin(self) -> bool:
         """Whether the administrator's grant was found."""
-        return Role.ADMINISTRATOR in self.roles
+        return any(grant.role == Role.ADMINISTRATOR and grant.scope_id == HOUSE for grant in self.grants)
 
     @property
     def is_signed_in(self) -> bool:
@@ -45,6 +44,21 @@ class Actor:
     def is_person(self, person_id: UUID | None) -> bool:
         """Whether the actor is this person, by account or by mailed link."""
         return person_id is not None and person_id in (self.person_id, self.guest_id)
+
+    def may(self, right: str, *places: UUID) -> bool:
+        """Whether a grant for the house, or for one of these places, has the right.
+
+        `places` are the circle and the occasion that it is about.
+        """
+        return any(
+            right in grant.rights and (grant.scope_id == HOUSE or grant.scope_id in places)
+            for grant in self.grants
+        )
+
+    def places_with(self, right: str) -> frozenset[UUID] | None:
+        """Answer the circles and occasions for which the actor has the right; None: all there are."""
+        places = frozenset(grant.scope_id for grant in self.grants if right in grant.rights)
+        return None if HOUSE in places else places
 
 
 SYSTEM = Actor("Kinkeeper", is_system=True)

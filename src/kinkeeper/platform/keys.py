@@ -62,3 +62,13 @@ def remember() -> None:
         )
         work.session.execute(first.on_conflict_do_nothing())
         is_known(work.session)
+
+
+class KeptKey(Base):
+    """A sub-key that outlives its master: what was marked with it cannot be marked anew (ADR 24)."""
+
+    __tablename__ = "kept_key"
+
+    label: Mapped[str] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes]
+    """Under the master in use, bound to the label."""

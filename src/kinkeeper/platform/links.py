@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.db import Base, batched, new_id
 from kinkeeper.kernel.errors import Gone, NotFound
+from kinkeeper.kernel.roles import HOUSE
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import transaction
 
@@ -36,9 +37,6 @@ KEPT_AFTER_END = timedelta(days=30)
 
 ASKED_AGAIN_AFTER = timedelta(minutes=5)
 """Whoever asks for a link again sooner finds the last one in the mailbox, unless it was used (T-9, T-59)."""
-
-HOUSE = UUID(int=0)
-"""The subject of a link that is about the house itself."""
 
 
 class UnknownLink(NotFound):
@@ -97,6 +95,8 @@ class Link(Base):
     """Whose mailbox it went to, where it is about somebody else."""
     asked_by: Mapped[bytes | None] = mapped_column(index=True)
     """Which browser may type the letter's code; none once it did."""
+    key_id: Mapped[bytes | None]
+    """The master secret that its letter derives the secret from; None: the house's first."""
 
 
 _CAN_BE_USED = and_(Link.voided_at.is_(None), or_(Link.used_at.is_(None), Link.asked_by.is_not(None)))
@@ -150,7 +150,7 @@ def take_back(work: Work, *letter_ids: UUID) -> None:
 
 def issue(work: Work, purpose: str, lasts: timedelta) -> str:
     """Step: make a link that is shown at once (on the console), and answer its secret."""
-    void(work, purpose, HOUSE)
+    void(work, purpose, HOUSE)  # it is about the house itself
     secret = crypto.new_token()
     link = Link(
         id=new_id(),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flask_openapi.blueprint import APIBlueprint
     from sqlalchemy.orm import Session
 
+    from kinkeeper.kernel.roles import Right
     from kinkeeper.kernel.work import Permission, Work
     from kinkeeper.platform.jobs import Job
     from kinkeeper.platform.mail import Letter
@@ -47,6 +48,8 @@ class Feature:
     pages: tuple[Section[Blueprint], ...] = ()
     endpoints: tuple[Section[APIBlueprint], ...] = ()
     permissions: tuple[Permission, ...] = ()
+    rights: tuple[Right, ...] = ()
+    """What roles can grant; the predicates in `permissions` ask for them by name."""
     letters: tuple[type[Letter], ...] = ()
     late: Mapping[type[Letter], Lookup] = field(default_factory=dict)
     """Queries: what letters say that no row may hold, looked up when they are handed over."""

@@ -487,12 +487,19 @@ def test_a_log_in_tokens_homes_and_who_looks_after_whom_are_handed_out_as_well(s
         ["Tim"],
         ["Gran"],
     )
-    assert kept["account"]["is_admin"] is True
-    assert kept["account"].keys() == columns_of(Account) - {"id", "person_id", "password_hash", "epoch"}
+    assert kept["account"]["roles"] == [{"role": "administrator", "for": "house"}]
+    assert kept["account"].keys() == (columns_of(Account) | {"roles"}) - {
+        "id",
+        "person_id",
+        "password_hash",
+        "epoch",
+        "totp_sealed",
+        "totp_step",
+    }
     ((token,), (browser,)) = (kept["access_tokens"], kept["sessions"])
     assert token["name"] == "A script"
     assert token.keys() == columns_of(AccessToken) - {"id", "account_id", "digest"}
-    assert browser.keys() == columns_of(WebSession) - {"id", "account_id", "person_id", "digest"}
+    assert browser.keys() == columns_of(WebSession) - {"id", "account_id", "person_id", "digest", "device_id"}
 
 
 @pytest.mark.parametrize("places", [1, 6])

@@ -16,7 +16,7 @@ from kinkeeper.kernel import db
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Unauthenticated, Unavailable
 from kinkeeper.kernel.work import transaction
-from tests.factories import guest, make_account, make_person
+from tests.factories import guest, make_account, make_person, withdraw_grants
 from tests.integration.web.support import bearer
 
 from datetime import timedelta  # isort: skip
@@ -158,7 +158,7 @@ def test_an_administrator_who_is_one_no_more_loses_it_at_the_next_act(stage, ses
     with stage() as staged:
         ada = make_account(staged, "Ada", is_admin=True)
     with stage() as staged:
-        staged.get_one(Account, ada.account_id).is_admin = False
+        withdraw_grants(staged, ada)
     assert ada.is_admin
     assert not with_grants(session, ada).is_admin
 

@@ -395,7 +395,15 @@ def test_accounts_other_places_and_wards_stay_with_whoever_has_them(
         theirs = make_participant(staged, other, "Ana there")
         old = staged.get_one(Participant, place().id).person_id
         theirs.person_id = old
-        staged.add(Account(person_id=old, email="ana@example.org", password_hash="", created_at=LONG_AGO))
+        staged.add(
+            Account(
+                person_id=old,
+                email="ana@example.org",
+                password_hash="",
+                created_at=LONG_AGO,
+                changed_at=LONG_AGO,
+            )
+        )
         staged.add(Guardian(ward_id=place("Dan").person_id, guardian_id=old))
         staged.add(
             WebSession(
@@ -405,6 +413,7 @@ def test_accounts_other_places_and_wards_stay_with_whoever_has_them(
                 seen_at=LONG_AGO,
                 idle_at=LONG_AGO,
                 ends_at=LONG_AGO,
+                proved_at=LONG_AGO,
             )
         )
     change_address(olga, exchange.id, place().id, NEW)

@@ -368,7 +368,11 @@ def test_whoever_is_known_otherwise_stays_in_the_address_book(stage, olga, sessi
 
             staged.add(
                 Account(
-                    person_id=person.id, email="z@example.org", password_hash="", created_at=person.created_at
+                    person_id=person.id,
+                    email="z@example.org",
+                    password_hash="",
+                    created_at=person.created_at,
+                    changed_at=person.created_at,
                 )
             )
         if tie == "place":

@@ -26,7 +26,7 @@ from kinkeeper.platform import live
 from kinkeeper.platform.live.hub import HUB
 from kinkeeper.web import live as streams
 from tests.conftest import MASTER
-from tests.factories import make_account
+from tests.factories import actor_of, make_account, withdraw_grants
 from tests.integration.web.live_house import furnished
 
 SOON, LONG, FOR_EVER = 20.0, 30.0, "60"
@@ -226,7 +226,7 @@ def test_a_stream_ends_soon_after_the_right_to_it(serve, cookie, stage):
     served = serve()
     heard = Heard(served.ask("/sample/keys/live", cookie)).begin()
     with stage() as session:
-        session.scalars(select(Account)).one().is_admin = False
+        withdraw_grants(session, actor_of(session.scalars(select(Account)).one()))
     assert heard.event() is None
 
 

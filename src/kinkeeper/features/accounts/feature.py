@@ -6,6 +6,8 @@ from kinkeeper.features.accounts import jobs, permissions, queries
 from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
 from kinkeeper.features.accounts.service import people
 from kinkeeper.features.accounts.web import pages
+from kinkeeper.kernel.roles import Right, Role
+from kinkeeper.kernel.words import mark
 from kinkeeper.web.access import Access
 from kinkeeper.web.feature import Feature, Section
 
@@ -33,6 +35,34 @@ FEATURE = Feature(
         permissions.may_see_mailbox,
         permissions.may_erase_oneself,
         permissions.may_keep_people,
+        permissions.may_see_audit,
+        permissions.may_see_accounts,
+        permissions.may_keep_accounts,
+        permissions.may_keep_roles,
+        permissions.may_found_circles,
+        permissions.may_keep_circle,
+        permissions.may_see_people,
+        permissions.may_invite_people,
+    ),
+    rights=(
+        Right("house.see_letters", mark("Read the mailbox and the state of every letter")),
+        Right("house.see_audit", mark("Read who did what to what")),
+        Right("accounts.see", mark("See every account")),
+        Right("accounts.keep", mark("Make, change, deactivate and delete accounts")),
+        Right("roles.keep", mark("Make up roles, and grant them")),
+        Right("circles.found", mark("Begin and end circles")),
+        Right("circles.keep", mark("Change a circle’s name, language and zone"), frozenset({Role.ORGANISER})),
+        Right(
+            "people.see",
+            mark("Read the address book"),
+            frozenset({Role.ORGANISER, Role.COORDINATOR}),
+        ),
+        Right(
+            "people.keep",
+            mark("Add, change, merge and erase people in the address book"),
+            frozenset({Role.ORGANISER}),
+        ),
+        Right("people.invite", mark("Invite people to have an account"), frozenset({Role.ORGANISER})),
     ),
     letters=(PasswordReset, PasswordChanged),
     jobs=(jobs.forget_ended_sessions, jobs.send_reset),

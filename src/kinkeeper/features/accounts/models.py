@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kinkeeper.kernel.db import Base, new_id
+from kinkeeper.kernel.roles import Scope
 
 
 class Circle(Base):
@@ -40,6 +41,10 @@ class Person(Base):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     """When they showed that the mailbox is theirs (SK-43)."""
+    zone: Mapped[str | None]
+    """Where they live; None: where their circle does."""
+    birthday: Mapped[str | None]
+    """`1985-04-12`, or `--04-12` where the year is not told (RFC 6350, 6.2.5)."""
 
     circle: Mapped[Circle] = relationship(lazy="raise_on_sql")
 
@@ -89,17 +94,95 @@ class Account(Base):
     """A person's log-in. `epoch` grows when every session must end (A-53)."""
 
     __tablename__ = "account"
-    __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_in_lower_case"),
+        CheckConstraint("username = lower(username)", name="username_in_lower_case"),
+        CheckConstraint("totp_confirmed_at IS NULL OR totp_sealed IS NOT NULL", name="second_factor_has_key"),
+        Index(None, "created_at", "id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
     email: Mapped[str] = mapped_column(unique=True)
-    password_hash: Mapped[str]
-    is_admin: Mapped[bool] = mapped_column(default=False)
+    username: Mapped[str | None] = mapped_column(unique=True)
+    """What may be typed instead of the address."""
+    password_hash: Mapped[str | None]
+    """None while they have chosen none: they come in by mailed links."""
     epoch: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    verified_at: Mapped[datetime | None]
+    """When a link to the address was followed."""
+    new_email: Mapped[str | None]
+    """An address that they want to sign in with, once a link to it was followed."""
+    deactivated_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When it was put into the bin, from which it can be restored for 30 days (C-12)."""
+    totp_sealed: Mapped[bytes | None]
+    """The secret of the authenticator app (RFC 6238), sealed and bound to this row."""
+    totp_confirmed_at: Mapped[datetime | None]
+    """When a first code was right; until then nothing is asked for."""
+    totp_step: Mapped[int | None]
+    """The time step of the last code that was taken: none is taken twice (RFC 6238, 5.2)."""
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class CustomRole(Base):
+    """A role that this house has made up: a named set of rights."""
+
+    __tablename__ = "custom_role"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    """Lower case; it never changes, because grants say it."""
+    title: Mapped[str]
+    rights: Mapped[list[str]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+
+class RoleGrant(Base):
+    """A role that a person has, for the house, a circle or an occasion."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (UniqueConstraint("person_id", "role", "scope_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    role: Mapped[str] = mapped_column(index=True)
+    """A built-in role's name (`kernel.roles.Role`), or a custom one's."""
+    scope: Mapped[Scope]
+    scope_id: Mapped[UUID] = mapped_column(index=True)
+    """The circle or the occasion; `roles.HOUSE` for the house. Features know their occasions, not we."""
+    since_at: Mapped[datetime]
+
+
+class RecoveryCode(Base):
+    """A code to come in with when the phone is lost; once, and kept as a keyed hash (C-13)."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("account_id", "digest"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    digest: Mapped[bytes]
+    used_at: Mapped[datetime | None]
+
+
+class Device(Base):
+    """A browser that an account has signed in with before; a long-lived cookie knows it again."""
+
+    __tablename__ = "device"
+    __table_args__ = (Index(None, "account_id", "seen_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    digest: Mapped[bytes] = mapped_column(index=True)
+    """Of the cookie's secret: a family's tablet is a device of several accounts."""
+    name: Mapped[str]
+    """Such as `Firefox on Windows`, from what the browser says of itself."""
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
 
 
 class WebSession(Base):
@@ -117,6 +200,9 @@ class WebSession(Base):
     """When it ends unless it is seen again."""
     ends_at: Mapped[datetime]
     """When it ends whatever happens."""
+    proved_at: Mapped[datetime]
+    """When a password or a code was last asked for (A-54)."""
+    device_id: Mapped[UUID | None] = mapped_column(ForeignKey("device.id", ondelete="CASCADE"), index=True)
 
 
 class AccessToken(Base):
@@ -131,4 +217,34 @@ class AccessToken(Base):
     digest: Mapped[bytes] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     ends_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
+    scopes: Mapped[str]
+    """What it may be used for, parted by spaces (RFC 6749, 3.3); `*` for all that its account may do."""
+
+
+class ApiSession(Base):
+    """A program that signed in with a password: its access tokens name it, its refresh tokens renew it."""
+
+    __tablename__ = "api_session"
+    __table_args__ = (Index(None, "account_id", "created_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    """What the program says of itself."""
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class RefreshToken(Base):
+    """One refresh token of a session; each works once, and a second use ends them all (C-3, T-46)."""
+
+    __tablename__ = "refresh_token"
+
+    session_id: Mapped[UUID] = mapped_column(
+        ForeignKey("api_session.id", ondelete="CASCADE"), primary_key=True
+    )
+    generation: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    digest: Mapped[bytes] = mapped_column(unique=True)
     used_at: Mapped[datetime | None]

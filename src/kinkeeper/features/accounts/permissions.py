@@ -18,6 +18,13 @@ class HasId(Protocol):
     def id(self) -> UUID: ...
 
 
+class InCircle(Protocol):
+    """A person, or a circle's matter, as far as a permission needs to know."""
+
+    @property
+    def circle_id(self) -> UUID: ...
+
+
 class Cared(HasId, Protocol):
     """A person, together with who looks after them."""
 
@@ -37,7 +44,7 @@ def may_change_password(actor: Actor, account_id: UUID) -> bool:
 
 def may_see_mailbox(actor: Actor, _nothing: object) -> bool:
     """Read the built-in mailbox and the state of letters."""
-    return actor.is_admin
+    return actor.may("house.see_letters")
 
 
 def may_erase_oneself(actor: Actor, person: Cared) -> bool:
@@ -45,6 +52,46 @@ def may_erase_oneself(actor: Actor, person: Cared) -> bool:
     return actor.is_person(person.id) or any(actor.is_person(one) for one in person.guardian_ids)
 
 
-def may_keep_people(actor: Actor, _person: HasId) -> bool:
-    """Merge and erase people."""
-    return actor.is_admin
+def may_see_audit(actor: Actor, _nothing: object) -> bool:
+    """Read who did what to what."""
+    return actor.may("house.see_audit")
+
+
+def may_see_accounts(actor: Actor, _nothing: object) -> bool:
+    """List every account of the house."""
+    return actor.may("accounts.see")
+
+
+def may_keep_accounts(actor: Actor, _nothing: object) -> bool:
+    """Make, change, deactivate, delete and restore accounts."""
+    return actor.may("accounts.keep")
+
+
+def may_keep_roles(actor: Actor, _nothing: object) -> bool:
+    """Make up roles, and grant them; never more than one has oneself."""
+    return actor.may("roles.keep")
+
+
+def may_found_circles(actor: Actor, _nothing: object) -> bool:
+    """Begin a circle, and end one."""
+    return actor.may("circles.found")
+
+
+def may_keep_circle(actor: Actor, circle_id: UUID) -> bool:
+    """Rename a circle, and say its language and zone."""
+    return actor.may("circles.keep", circle_id)
+
+
+def may_see_people(actor: Actor, circle_id: UUID) -> bool:
+    """Read a circle's address book."""
+    return actor.may("people.see", circle_id)
+
+
+def may_keep_people(actor: Actor, person: InCircle) -> bool:
+    """Put people of a circle into its address book, change, merge and erase them."""
+    return actor.may("people.keep", person.circle_id)
+
+
+def may_invite_people(actor: Actor, person: InCircle) -> bool:
+    """Invite somebody of a circle to have an account."""
+    return actor.may("people.invite", person.circle_id)

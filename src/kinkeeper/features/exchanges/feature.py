@@ -34,6 +34,8 @@ from kinkeeper.features.exchanges.emails.notices import (
 )
 from kinkeeper.features.exchanges.service import belongings
 from kinkeeper.features.exchanges.web import pages
+from kinkeeper.kernel.roles import Right, Role
+from kinkeeper.kernel.words import mark
 from kinkeeper.web.access import Access
 from kinkeeper.web.feature import Feature, Section
 
@@ -80,8 +82,28 @@ FEATURE = Feature(
     permissions=(
         permissions.may_begin_exchange,
         permissions.may_organise,
+        permissions.may_coordinate,
+        permissions.may_observe,
         permissions.may_sit_here,
         permissions.may_speak_for,
+    ),
+    rights=(
+        Right(
+            "exchanges.begin",
+            mark("Begin an exchange"),
+            frozenset({Role.ORGANISER, Role.COORDINATOR, Role.MEMBER}),
+        ),
+        Right("exchanges.organise", mark("Run exchanges: rules, draw, plan"), frozenset({Role.ORGANISER})),
+        Right(
+            "exchanges.coordinate",
+            mark("Help with exchanges: people, answers, letters"),
+            frozenset({Role.ORGANISER, Role.COORDINATOR}),
+        ),
+        Right(
+            "exchanges.observe",
+            mark("Look at exchanges, and change nothing"),
+            frozenset({Role.ORGANISER, Role.COORDINATOR, Role.OBSERVER}),
+        ),
     ),
     letters=(
         ConfirmJoining,

@@ -22,6 +22,10 @@ class Organised(Protocol):
     """An exchange, as far as a permission needs to know."""
 
     @property
+    def id(self) -> UUID: ...
+    @property
+    def circle_id(self) -> UUID: ...
+    @property
     def organisers(self) -> Sequence[Organiser]: ...
 
 
@@ -34,15 +38,29 @@ class Seat(Protocol):
     def guardian_ids(self) -> Collection[UUID]: ...
 
 
-def may_begin_exchange(actor: Actor, _circle_id: UUID) -> bool:
-    """Create an exchange: anyone with an account."""
-    return actor.account_id is not None
+def may_begin_exchange(actor: Actor, circle_id: UUID) -> bool:
+    """Create an exchange in a circle."""
+    return actor.may("exchanges.begin", circle_id)
 
 
 def may_organise(actor: Actor, exchange: Organised) -> bool:
-    """See the list of people, open and close, set rules, draw: never see who gives to whom (SK-6)."""
-    return actor.is_admin or (
-        actor.account_id is not None and any(actor.person_id == one.person_id for one in exchange.organisers)
+    """Set rules, draw, open, close and call off: never see who gives to whom (SK-6)."""
+    return _runs_it(actor, exchange) or actor.may("exchanges.organise", exchange.circle_id, exchange.id)
+
+
+def may_coordinate(actor: Actor, exchange: Organised) -> bool:
+    """Help with people: put them on the list, chase answers, send letters again."""
+    return _runs_it(actor, exchange) or actor.may("exchanges.coordinate", exchange.circle_id, exchange.id)
+
+
+def may_observe(actor: Actor, exchange: Organised) -> bool:
+    """Look at who takes part and how far things are, and change nothing."""
+    return _runs_it(actor, exchange) or actor.may("exchanges.observe", exchange.circle_id, exchange.id)
+
+
+def _runs_it(actor: Actor, exchange: Organised) -> bool:
+    return actor.account_id is not None and any(
+        actor.person_id == one.person_id for one in exchange.organisers
     )
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import delete, or_, update
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.models import AccessToken, Account, WebSession
+from kinkeeper.features.accounts.models import AccessToken, Account, ApiSession, WebSession
 from kinkeeper.features.accounts.rules import BadAddress, clean_address, mailbox
 from kinkeeper.features.accounts.service.hashing import is_right
 from kinkeeper.kernel import crypto
@@ -23,12 +23,15 @@ from kinkeeper.platform import audit, limits
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
 
 PER_ACCOUNT = Budget("sign_in.account", 10, timedelta(minutes=5))
 PER_ADDRESS = Budget("sign_in.address", 10, timedelta(minutes=1))
 PER_HOUSE = Budget("sign_in.house", 1000, timedelta(minutes=5))
+EVERYTHING = "*"
+"""The scope of a token that may do all that its account may."""
 SEEN_AGAIN_AFTER = timedelta(minutes=10)
 """A visit is written down this often at most: reading a page should not write."""
 
@@ -106,6 +109,7 @@ def open_session(
         seen_at=work.now,
         idle_at=work.now + lease.idle,
         ends_at=work.now + lease.life,
+        proved_at=work.now,
     )
     work.session.add(session)
     return secret
@@ -121,7 +125,7 @@ def sign_out(actor: Actor, secrets: list[str]) -> None:
 def end_sessions(work: Work, account: Account) -> None:
     """Step: end everything that this account's sessions and tokens can do, at once (A-53)."""
     account.epoch += 1
-    for table in (WebSession, AccessToken):
+    for table in (WebSession, AccessToken, ApiSession):
         work.session.execute(delete(table).where(table.account_id == account.id))
 
 
@@ -144,8 +148,10 @@ def actor_of(
 
     What is no visit leaves the session to lie idle: a page that keeps itself up to date is nobody's eyes.
     """
-    own = _live(account_secret, now)
-    linked = _live(guest_secret, now)
+    own_rows = _live(account_secret, now)
+    own = own_rows[0] if own_rows and not queries.is_closed(own_rows[0]) else None
+    linked_rows = _live(guest_secret, now)
+    linked = linked_rows[0] if linked_rows else None
     for row, lease in ((own, account), (linked, guest)):
         if is_visit and row is not None and now - row.seen_at > SEEN_AGAIN_AFTER:
             _see(row.id, lease)
@@ -159,15 +165,17 @@ def actor_of(
         person_id=own and own.person_id,
         guest_id=linked and linked.person_id,
         epoch=own.epoch if own else 0,
-        roles=queries.roles_of(is_admin=bool(own and own.is_admin)),
+        grants=queries.grants_in(own_rows) if own and own.account_id else (),
+        session_id=known.id,
     )
 
 
 def actor_of_token(token: str, now: datetime) -> Actor:
     """Answer whose access token this is, or nobody."""
-    row = queries.token_row(read_session(), crypto.token_digest(token))
-    if row is None or row.ends_at <= now:
+    rows = queries.token_rows(read_session(), crypto.token_digest(token))
+    if not rows or rows[0].ends_at <= now or queries.is_closed(rows[0]):
         return ANONYMOUS
+    row = rows[0]
     if row.used_at is None or now - row.used_at > SEEN_AGAIN_AFTER:
         _use(row.id)
     return Actor(
@@ -175,7 +183,8 @@ def actor_of_token(token: str, now: datetime) -> Actor:
         account_id=row.account_id,
         person_id=row.person_id,
         epoch=row.epoch,
-        roles=queries.roles_of(is_admin=row.is_admin),
+        grants=queries.grants_in(rows),
+        scopes=None if row.scopes == EVERYTHING else frozenset(row.scopes.split()),
     )
 
 
@@ -187,11 +196,12 @@ def forget_ended(actor: Actor) -> None:
         work.session.execute(delete(AccessToken).where(AccessToken.ends_at < work.now))
 
 
-def _live(secret: str | None, now: datetime) -> Any:  # noqa: ANN401 - a row, or None
+def _live(secret: str | None, now: datetime) -> Sequence[Any]:
+    """Answer the rows of a session that goes on, one for each grant; none where it ended."""
     if not secret:
-        return None
-    row = queries.session_row(read_session(), crypto.token_digest(secret))
-    return row if row is not None and row.idle_at > now and row.ends_at > now else None
+        return ()
+    rows = queries.session_rows(read_session(), crypto.token_digest(secret))
+    return rows if rows and rows[0].idle_at > now and rows[0].ends_at > now else ()
 
 
 def _end(work: Work, secrets: list[str]) -> None:

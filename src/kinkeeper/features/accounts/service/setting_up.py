@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account
 from kinkeeper.features.accounts.rules import check_password, clean_address
+from kinkeeper.features.accounts.service.granting import grant_role
 from kinkeeper.features.accounts.service.hashing import hash_password
 from kinkeeper.features.accounts.service.people import found_circle, put_in_book
 from kinkeeper.features.accounts.service.sessions import open_session
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.roles import Role
 from kinkeeper.kernel.words import gettext, mark
 from kinkeeper.kernel.work import Work, anyone, read_session, transaction
-from kinkeeper.platform import audit, limits, links
+from kinkeeper.platform import audit, limits, links, tallies
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
@@ -111,10 +113,12 @@ def _first_account(work: Work, newcomer: Newcomer, password_hash: str) -> Accoun
         person_id=person.id,
         email=clean_address(newcomer.email),
         password_hash=password_hash,
-        is_admin=True,
         created_at=work.now,
+        changed_at=work.now,
     )
     with work.refuse(Account.email, problem=AddressTaken()):
         work.session.add(account)
+    tallies.count(work, queries.ACCOUNTS, 1)
+    grant_role(work, person.id, Role.ADMINISTRATOR)
     audit.record(work, "account.administrator_created", account.id)
     return account

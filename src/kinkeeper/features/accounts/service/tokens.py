@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from kinkeeper.features.accounts.models import AccessToken
 from kinkeeper.features.accounts.permissions import may_manage_tokens
 from kinkeeper.features.accounts.rules import clean_name
+from kinkeeper.features.accounts.service.sessions import EVERYTHING
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.errors import NotFound, Unauthenticated
 from kinkeeper.kernel.work import transaction
@@ -37,6 +38,7 @@ def make_token(actor: Actor, name: str, *, days: int) -> str:
             digest=crypto.token_digest(secret),
             created_at=work.now,
             ends_at=work.now + timedelta(days=days),
+            scopes=EVERYTHING,
         )
         work.session.add(token)
         audit.record(work, "account.token_made", actor.account_id, name=token.name, days=days)

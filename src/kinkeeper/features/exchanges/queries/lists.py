@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 
 from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, Participant
 from kinkeeper.features.exchanges.queries.exchanges import IS_THERE, exchange_of
@@ -64,7 +64,9 @@ def next_first(today: date) -> tuple[Any, ...]:
 
 
 def _organised(actor: Actor) -> ColumnElement[bool]:
-    if actor.is_admin:
+    places = actor.places_with("exchanges.observe")
+    if places is None:
         return IS_THERE
     own = select(ExchangeOrganiser.exchange_id).where(ExchangeOrganiser.person_id == actor.person_id)
-    return and_(IS_THERE, Exchange.id.in_(own))
+    granted = or_(Exchange.circle_id.in_(places), Exchange.id.in_(places)) if places else false()
+    return and_(IS_THERE, or_(Exchange.id.in_(own), granted))

@@ -1,0 +1,152 @@
+"""Who asks, and what they may: hot, so each statement is built once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select
+
+from kinkeeper.features.accounts.models import (
+    AccessToken,
+    Account,
+    CustomRole,
+    Person,
+    RoleGrant,
+    WebSession,
+)
+from kinkeeper.kernel import roles
+from kinkeeper.kernel.actor import Actor
+from kinkeeper.kernel.errors import Unauthenticated
+from kinkeeper.kernel.roles import Grant, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy.orm import Session
+
+
+# Hot: every signed-in request asks it, so the statement is built once. A row for each role that the account
+# has, or one without: who they are and what they may come in one answer.
+_GRANTS = (
+    RoleGrant.role,
+    RoleGrant.scope_id,
+    CustomRole.rights.label("custom_rights"),
+)
+
+
+_ACCOUNT = (
+    Account.epoch,
+    Account.deactivated_at,
+    Account.deleted_at,
+    Person.circle_id,
+    Person.name,
+)
+
+
+_SESSION = (
+    select(
+        WebSession.id,
+        WebSession.account_id,
+        WebSession.person_id,
+        WebSession.seen_at,
+        WebSession.idle_at,
+        WebSession.ends_at,
+        *_ACCOUNT,
+        *_GRANTS,
+    )
+    .join(Person, Person.id == WebSession.person_id)
+    .outerjoin(Account, Account.id == WebSession.account_id)
+    .outerjoin(RoleGrant, RoleGrant.person_id == Account.person_id)
+    .outerjoin(CustomRole, CustomRole.name == RoleGrant.role)
+    .where(WebSession.digest == bindparam("digest"))
+)
+
+
+_TOKEN = (
+    select(
+        AccessToken.id,
+        AccessToken.ends_at,
+        AccessToken.used_at,
+        AccessToken.scopes,
+        Account.id.label("account_id"),
+        Account.person_id,
+        *_ACCOUNT,
+        *_GRANTS,
+    )
+    .join(Account, Account.id == AccessToken.account_id)
+    .join(Person, Person.id == Account.person_id)
+    .outerjoin(RoleGrant, RoleGrant.person_id == Account.person_id)
+    .outerjoin(CustomRole, CustomRole.name == RoleGrant.role)
+    .where(AccessToken.digest == bindparam("digest"))
+)
+
+
+_STANDING = (
+    select(*_ACCOUNT, *_GRANTS)
+    .join(Person, Person.id == Account.person_id)
+    .outerjoin(RoleGrant, RoleGrant.person_id == Account.person_id)
+    .outerjoin(CustomRole, CustomRole.name == RoleGrant.role)
+    .where(Account.id == bindparam("account"))
+)
+
+
+def session_rows(session: Session, digest: bytes) -> Sequence[Any]:
+    """Answer a browser's session with who it is for; a row for each grant, at least one if it is known."""
+    return session.connection().execute(_SESSION, {"digest": digest}).all()
+
+
+def token_rows(session: Session, digest: bytes) -> Sequence[Any]:
+    """Answer an access token with whose it is, likewise."""
+    return session.connection().execute(_TOKEN, {"digest": digest}).all()
+
+
+def grants_in(rows: Sequence[Any]) -> tuple[Grant, ...]:
+    """Answer the grants that rows of a session, a token or an account tell.
+
+    Whoever has an account is a member of their own circle, unless they are a child there. A custom role that
+    is no more grants nothing.
+    """
+    found = [
+        Grant(row.role, _rights_of(row.role, row.custom_rights), row.scope_id) for row in rows if row.role
+    ]
+    home = rows[0].circle_id
+    if not any(grant.role == Role.CHILD and grant.scope_id == home for grant in found):
+        found.append(Grant(Role.MEMBER, roles.rights_of(Role.MEMBER), home))
+    return tuple(found)
+
+
+def _rights_of(role: str, custom: Collection[str] | None) -> frozenset[str]:
+    if roles.is_built_in(role):
+        return roles.rights_of(Role(role))
+    return frozenset(custom or ()) & roles.all_rights().keys()
+
+
+def is_closed(row: Any) -> bool:  # noqa: ANN401 - a row with an account's standing
+    """Tell whether an account can do nothing at present."""
+    return row.deactivated_at is not None or row.deleted_at is not None
+
+
+def with_grants(session: Session, actor: Actor) -> Actor:
+    """Answer the actor with what the account may be now, or raise where its sessions have ended."""
+    rows = session.connection().execute(_STANDING, {"account": actor.account_id}).all()
+    if not rows or rows[0].epoch != actor.epoch or is_closed(rows[0]):
+        raise Unauthenticated
+    return replace(actor, grants=grants_in(rows))
+
+
+def has_administrator(session: Session) -> bool:
+    """Tell whether the house is set up (SK-10)."""
+    return bool(session.scalar(select(_ADMINISTRATORS.exists())))
+
+
+_ADMINISTRATORS = (
+    select(RoleGrant.person_id)
+    .join(Account, Account.person_id == RoleGrant.person_id)
+    .where(
+        RoleGrant.role == Role.ADMINISTRATOR,
+        RoleGrant.scope_id == roles.HOUSE,
+        Account.deactivated_at.is_(None),
+        Account.deleted_at.is_(None),
+    )
+)

@@ -1,0 +1,71 @@
+"""Signing in and out, and who sent a request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from kinkeeper.features.accounts.forms import (
+    SignInForm,
+)
+from kinkeeper.features.accounts.service import sessions
+from kinkeeper.features.accounts.web.pages import account_lease, guest_lease, let_in, pages
+from kinkeeper.kernel import clock
+from kinkeeper.kernel.actor import Actor
+from kinkeeper.kernel.words import mark
+from kinkeeper.web import live, security
+from kinkeeper.web.access import current_actor
+from kinkeeper.web.notices import notify
+from kinkeeper.web.pages import back_to, render, safe_path
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+
+@pages.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    """Let an account in."""
+    form = SignInForm(request.form)
+    onward = safe_path(request.values.get("next"))
+    if form.is_good():
+        with form.problems():
+            secret = sessions.sign_in(
+                current_actor(),
+                form.email.data,
+                form.password.data,
+                address=security.client_address(),
+                lease=account_lease(),
+                replacing=security.read_cookie(security.ACCOUNT),
+            )
+            return let_in(secret, onward)
+    return render("accounts/sign_in.html", form=form, onward=onward, status=form.status)
+
+
+@pages.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End this browser's sessions, all of them."""
+    names = (security.ACCOUNT, security.GUEST)
+    secrets = [secret for name in names if (secret := security.read_cookie(name))]
+    sessions.sign_out(current_actor(), secrets)
+    notify("success", mark("You are signed out."))
+    response = back_to(".sign_in")
+    for name in (*names, security.VISIT, security.ASKED):
+        security.drop_cookie(response, name)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def find_actor() -> Actor:
+    """Answer who sent this request; a program's token wins over a browser's cookies."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme and request.path.startswith("/api/"):
+        return sessions.actor_of_token(token.strip() if scheme.lower() == "bearer" else "", clock.now())
+    return sessions.actor_of(
+        security.read_cookie(security.ACCOUNT),
+        security.read_cookie(security.GUEST),
+        clock.now(),
+        account_lease(),
+        guest_lease(),
+        is_visit=live.is_visit(),
+    )

@@ -1,0 +1,88 @@
+"""Roles: named sets of rights, granted for the house, a circle or an occasion.
+
+A *right* is a name such as `people.keep`; each feature lists its own, and which of the built-in roles have
+it. A custom role is a row with a set of such names. Predicates (`permissions`) ask an actor for rights.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+HOUSE = UUID(int=0)
+"""The scope of a grant that holds for everything in the house."""
+
+
+class Role(StrEnum):
+    """The roles that every house has; what they may is in the features' lists."""
+
+    ADMINISTRATOR = "administrator"
+    """Every right there is, and every one to come."""
+    ORGANISER = "organiser"
+    COORDINATOR = "coordinator"
+    OBSERVER = "observer"
+    MEMBER = "member"
+    """Whoever has an account is one in their own circle, without a grant."""
+    CHILD = "child"
+    """A member of a circle who begins nothing: takes the place of `MEMBER`."""
+
+
+class Scope(StrEnum):
+    """What a grant is for."""
+
+    HOUSE = "house"
+    CIRCLE = "circle"
+    OCCASION = "occasion"
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One right, as its feature lists it: its name, what people read, and which built-in roles have it."""
+
+    name: str
+    title: str
+    """Marked for translation; what somebody with it may do."""
+    roles: frozenset[Role] = frozenset()
+    """Besides the administrator, who has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role that somebody has, and for what."""
+
+    role: str
+    rights: frozenset[str]
+    scope_id: UUID = HOUSE
+    """A circle, an occasion, or the whole house."""
+
+
+class _Known:
+    """The rights of this house, put in once at start-up."""
+
+    rights: Mapping[str, Right] = {}
+
+
+def lay_out(rights: Iterable[Right]) -> None:
+    """Let the roof say which rights there are."""
+    _Known.rights = {right.name: right for right in rights}
+
+
+def all_rights() -> Mapping[str, Right]:
+    """Answer every right by its name, in the order of the features' lists."""
+    return _Known.rights
+
+
+def rights_of(role: Role) -> frozenset[str]:
+    """Answer the names of a built-in role's rights."""
+    everything = _Known.rights.values()
+    return frozenset(right.name for right in everything if role is Role.ADMINISTRATOR or role in right.roles)
+
+
+def is_built_in(role: str) -> bool:
+    """Tell whether every house has a role of this name."""
+    return role in Role.__members__.values()
