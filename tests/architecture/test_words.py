@@ -23,6 +23,7 @@ from kinkeeper import features
 from kinkeeper.app import cli
 from kinkeeper.app.features import ERASE_STEPS, FEATURES
 from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
+from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.accounts.queries import circle_of
 from kinkeeper.features.accounts.service.people import erase_oneself
@@ -86,6 +87,8 @@ NOTICE = {**LETTER, "name": "Ana", "title": "Yule", "exchange_id": UUID(int=7), 
 SAMPLES = {
     PasswordReset.kind: PasswordReset(**LETTER, account_id=UUID(int=7), minutes=10),
     PasswordChanged.kind: PasswordChanged(**LETTER),
+    EntryMoved.kind: EntryMoved(**LETTER, circle="Ada"),
+    CareShared.kind: CareShared(**LETTER, ward="Ben", names=("Ana", "Cleo"), by="Olga"),
     ConfirmJoining.kind: ConfirmJoining(**SEAT, budget="£20"),
     WayIn.kind: WayIn(**SEAT),
     MatchReady.kind: MatchReady(**SEAT, budget="£20"),

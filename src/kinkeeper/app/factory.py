@@ -12,10 +12,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kinkeeper import __version__
 from kinkeeper.app import admin, dashboard, health, own, requests
-from kinkeeper.app.features import FEATURES
+from kinkeeper.app.features import FEATURES, STEPS
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
 from kinkeeper.kernel.work import end_reading
-from kinkeeper.web import access, assets, notices, pages, problems, security
+from kinkeeper.web import access, assets, notices, pages, problems, security, steps
 from kinkeeper.web.access import Access
 from kinkeeper.web.feature import Section
 from kinkeeper.web.json import ErrorAnswer
@@ -102,6 +102,7 @@ def _put_together(app: OpenAPI) -> None:
         app.register_api(endpoints.blueprint)
     app.add_url_rule("/api/v1/openapi.json", "openapi", lambda: app.api_doc)
     access.use(app, find_actor, _levels(app), _scopes(app))
+    steps.use(app, STEPS)
     app.teardown_appcontext(lambda _error: end_reading())
 
 

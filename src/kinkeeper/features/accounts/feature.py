@@ -4,7 +4,8 @@ from pathlib import Path
 
 from kinkeeper.features.accounts import jobs, permissions, queries
 from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
-from kinkeeper.features.accounts.service import people
+from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
+from kinkeeper.features.accounts.service import merging, people
 from kinkeeper.features.accounts.web import pages
 from kinkeeper.kernel.roles import Right, Role
 from kinkeeper.kernel.words import mark
@@ -41,7 +42,10 @@ FEATURE = Feature(
         permissions.may_keep_roles,
         permissions.may_found_circles,
         permissions.may_keep_circle,
+        permissions.may_see_circle,
         permissions.may_see_people,
+        permissions.may_see_some_people,
+        permissions.may_change_profile,
         permissions.may_invite_people,
     ),
     rights=(
@@ -64,9 +68,9 @@ FEATURE = Feature(
         ),
         Right("people.invite", mark("Invite people to have an account"), frozenset({Role.ORGANISER})),
     ),
-    letters=(PasswordReset, PasswordChanged),
+    letters=(PasswordReset, PasswordChanged, EntryMoved, CareShared),
     jobs=(jobs.forget_ended_sessions, jobs.send_reset),
     erase=people.erase_from_circle,
-    merge=people.merge_in_circle,
+    merge=merging.merge_in_circle,
     export=queries.export_person,
 )

@@ -122,6 +122,12 @@ def _rights_of(role: str, custom: Collection[str] | None) -> frozenset[str]:
     return frozenset(custom or ()) & roles.all_rights().keys()
 
 
+def rights_of_role(session: Session, role: str) -> frozenset[str]:
+    """Answer what a role lets people do, whether every house has it or this one has made it up."""
+    custom = session.scalar(select(CustomRole.rights).where(CustomRole.name == role))
+    return _rights_of(role, custom)
+
+
 def is_closed(row: Any) -> bool:  # noqa: ANN401 - a row with an account's standing
     """Tell whether an account can do nothing at present."""
     return row.deactivated_at is not None or row.deleted_at is not None

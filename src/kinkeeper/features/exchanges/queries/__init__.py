@@ -10,8 +10,11 @@ from kinkeeper.features.exchanges.queries.ages import (
     age_of_match,
 )
 from kinkeeper.features.exchanges.queries.belongings import (
+    Expected,
     exchanges_of,
+    expected_in,
     export_person,
+    has_exchanges,
     organisers_among,
     people_with_seats,
 )
@@ -201,6 +204,7 @@ __all__ = [
     "Board",
     "BoardLine",
     "Conditions",
+    "Expected",
     "GiftIdea",
     "GiftIdeas",
     "Hat",
@@ -252,9 +256,11 @@ __all__ = [
     "exchanges_of_series",
     "exchanges_with_unanswered",
     "exclusions_of",
+    "expected_in",
     "export_person",
     "gift_ideas",
     "has_another_place",
+    "has_exchanges",
     "has_proof",
     "has_room",
     "has_said_yes",
