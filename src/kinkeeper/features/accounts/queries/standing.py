@@ -127,7 +127,7 @@ def rights_in(role: str, custom: Collection[str] | None) -> frozenset[str]:
 def rights_of_role(session: Session, role: str) -> frozenset[str]:
     """Answer what a role lets people do, whether every house has it or this one has made it up."""
     custom = session.scalar(select(CustomRole.rights).where(CustomRole.name == role))
-    return _rights_of(role, custom)
+    return rights_in(role, custom)
 
 
 def is_closed(row: Any) -> bool:  # noqa: ANN401 - a row with an account's standing
