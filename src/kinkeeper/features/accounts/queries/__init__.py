@@ -1,5 +1,11 @@
 """Every SELECT on circles, people and accounts, by what it reads."""
 
+from kinkeeper.features.accounts.queries.devices import (
+    KnownDevice,
+    devices_of,
+    programs_of,
+    proved_at,
+)
 from kinkeeper.features.accounts.queries.export import (
     export_person,
 )
@@ -27,6 +33,8 @@ from kinkeeper.features.accounts.queries.logins import (
     is_empty,
     knows_device,
     members_with_account,
+    own_account,
+    recovery_codes_left,
     tokens_of,
     with_account,
 )
@@ -52,6 +60,7 @@ from kinkeeper.features.accounts.queries.standing import (
 __all__ = [
     "ACCOUNTS",
     "Care",
+    "KnownDevice",
     "Mailbox",
     "account_by_email",
     "account_by_name",
@@ -60,6 +69,7 @@ __all__ = [
     "addresses_in_use",
     "care_of",
     "circle_of",
+    "devices_of",
     "email_of",
     "export_person",
     "grants_in",
@@ -76,9 +86,13 @@ __all__ = [
     "left_alone_without",
     "mailboxes",
     "members_with_account",
+    "own_account",
     "people_for_change",
     "people_left_for_change",
     "person",
+    "programs_of",
+    "proved_at",
+    "recovery_codes_left",
     "session_rows",
     "token_rows",
     "tokens_of",
