@@ -12,10 +12,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kinkeeper import __version__
 from kinkeeper.app import admin, dashboard, health, own, requests
-from kinkeeper.app.features import FEATURES
+from kinkeeper.app.features import FEATURES, STEPS
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
 from kinkeeper.kernel.work import end_reading
-from kinkeeper.web import access, assets, notices, pages, problems, security
+from kinkeeper.web import access, assets, notices, pages, problems, security, steps
 from kinkeeper.web.access import Access
 from kinkeeper.web.feature import Section
 from kinkeeper.web.json import ErrorAnswer
@@ -101,7 +101,8 @@ def _put_together(app: OpenAPI) -> None:
     for endpoints in ENDPOINTS:
         app.register_api(endpoints.blueprint)
     app.add_url_rule("/api/v1/openapi.json", "openapi", lambda: app.api_doc)
-    access.use(app, find_actor, _levels(app))
+    access.use(app, find_actor, _levels(app), _scopes(app))
+    steps.use(app, STEPS)
     app.teardown_appcontext(lambda _error: end_reading())
 
 
@@ -114,3 +115,10 @@ def _levels(app: OpenAPI) -> dict[str, Access]:
         if blueprint in sections:
             levels[rule.endpoint] = sections[blueprint].level(view)
     return levels
+
+
+def _scopes(app: OpenAPI) -> dict[str, str]:
+    """Answer what a limited token has to be for, at every endpoint that takes one."""
+    scopes = {section.blueprint.name: section.scope for section in ENDPOINTS if section.scope}
+    found = {rule.endpoint: scopes.get(rule.endpoint.partition(".")[0]) for rule in app.url_map.iter_rules()}
+    return {endpoint: scope for endpoint, scope in found.items() if scope}

@@ -10,7 +10,8 @@ from kinkeeper.features.accounts.emails import (
     SecondFactorChanged,
     SignInLink,
 )
-from kinkeeper.features.accounts.service import people
+from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
+from kinkeeper.features.accounts.service import merging, people
 from kinkeeper.features.accounts.web import pages
 from kinkeeper.kernel.roles import Right, Role
 from kinkeeper.kernel.words import mark
@@ -50,9 +51,14 @@ FEATURE = Feature(
         permissions.may_see_accounts,
         permissions.may_keep_accounts,
         permissions.may_keep_roles,
+        permissions.may_see_grants,
+        permissions.may_grant_role,
         permissions.may_found_circles,
         permissions.may_keep_circle,
+        permissions.may_see_circle,
         permissions.may_see_people,
+        permissions.may_see_some_people,
+        permissions.may_change_profile,
         permissions.may_invite_people,
     ),
     rights=(
@@ -60,7 +66,8 @@ FEATURE = Feature(
         Right("house.see_audit", mark("Read who did what to what")),
         Right("accounts.see", mark("See every account")),
         Right("accounts.keep", mark("Make, change, deactivate and delete accounts")),
-        Right("roles.keep", mark("Make up roles, and grant them")),
+        Right("roles.keep", mark("Make up roles, and give them to people")),
+        Right("roles.grant", mark("Give roles within a circle"), frozenset({Role.ORGANISER})),
         Right("circles.found", mark("Begin and end circles")),
         Right("circles.keep", mark("Change a circle’s name, language and zone"), frozenset({Role.ORGANISER})),
         Right(
@@ -75,9 +82,17 @@ FEATURE = Feature(
         ),
         Right("people.invite", mark("Invite people to have an account"), frozenset({Role.ORGANISER})),
     ),
-    letters=(PasswordReset, PasswordChanged, SignInLink, NewDevice, SecondFactorChanged),
+    letters=(
+        PasswordReset,
+        PasswordChanged,
+        SignInLink,
+        NewDevice,
+        SecondFactorChanged,
+        EntryMoved,
+        CareShared,
+    ),
     jobs=(jobs.forget_ended_sessions, jobs.send_reset, jobs.send_link),
     erase=people.erase_from_circle,
-    merge=people.merge_in_circle,
+    merge=merging.merge_in_circle,
     export=queries.export_person,
 )

@@ -75,9 +75,9 @@ FEATURE = Feature(
         ),
     ),
     endpoints=(
-        Section(endpoints, Access.API),
-        Section(own_endpoints, Access.GUEST_API),
-        Section(wishes.endpoints, Access.GUEST_API),
+        Section(endpoints, Access.API, scope="exchanges"),
+        Section(own_endpoints, Access.GUEST_API, scope="participations"),
+        Section(wishes.endpoints, Access.GUEST_API, scope="participations"),
     ),
     permissions=(
         permissions.may_begin_exchange,
@@ -143,5 +143,8 @@ FEATURE = Feature(
     ),
     erase=belongings.erase_from_exchanges,
     merge=belongings.merge_in_exchanges,
+    readers=belongings.refuse_new_readers,
+    expected=queries.expected_in,
+    end_circle=belongings.refuse_ending,
     export=queries.export_person,
 )

@@ -11,6 +11,7 @@ from alembic import op
 from alembic.operations.base import BatchOperations
 
 from kinkeeper.kernel.db import UtcDateTime, new_id
+from kinkeeper.kernel.lines import fold
 
 revision = "0003"
 down_revision = "0002"
@@ -37,6 +38,13 @@ def upgrade() -> None:
 def _know_people_better() -> None:
     for column in ("zone", "birthday"):
         op.add_column("person", sa.Column(column, sa.String(), nullable=True))
+    op.add_column("person", sa.Column("folded", sa.String(), nullable=False, server_default=""))
+    person = sa.table("person", *(sa.column(name) for name in ("id", "name", "folded")))
+    known = op.get_bind().execute(sa.select(person.c.id, person.c.name)).all()
+    by_id = sa.update(person).where(person.c.id == sa.bindparam("of")).values(folded=sa.bindparam("to"))
+    if known:
+        op.get_bind().execute(by_id, [{"of": row.id, "to": fold(row.name)} for row in known])
+    op.create_index(op.f("ix_person_circle_id_folded_id"), "person", ["circle_id", "folded", "id"])
 
 
 def _grant_roles() -> None:

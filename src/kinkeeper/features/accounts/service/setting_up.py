@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account
 from kinkeeper.features.accounts.rules import check_password, clean_address
+from kinkeeper.features.accounts.service.circles import begin_circle
 from kinkeeper.features.accounts.service.granting import grant_role
 from kinkeeper.features.accounts.service.hashing import hash_password
-from kinkeeper.features.accounts.service.people import found_circle, put_in_book
+from kinkeeper.features.accounts.service.people import put_in_book
 from kinkeeper.features.accounts.service.signing_in import Browser, LetIn, admit
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.actor import SYSTEM
@@ -103,7 +104,7 @@ def admin_from_settings(email: str, password: str, language: str, zone: str) -> 
 
 
 def _first_account(work: Work, newcomer: Newcomer, password_hash: str) -> Account:
-    circle = found_circle(work, newcomer.circle, language=newcomer.language, zone=newcomer.zone)
+    circle = begin_circle(work, newcomer.circle, language=newcomer.language, zone=newcomer.zone)
     work.session.flush()  # its people refer to it
     person = put_in_book(
         work, circle.id, name=newcomer.name, email=newcomer.email, language=newcomer.language
