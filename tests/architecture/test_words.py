@@ -22,7 +22,13 @@ from sqlalchemy import select
 from kinkeeper import features
 from kinkeeper.app import cli
 from kinkeeper.app.features import ERASE_STEPS, FEATURES
-from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
+from kinkeeper.features.accounts.emails import (
+    NewDevice,
+    PasswordChanged,
+    PasswordReset,
+    SecondFactorChanged,
+    SignInLink,
+)
 from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.accounts.queries import circle_of
@@ -87,6 +93,9 @@ NOTICE = {**LETTER, "name": "Ana", "title": "Yule", "exchange_id": UUID(int=7), 
 SAMPLES = {
     PasswordReset.kind: PasswordReset(**LETTER, account_id=UUID(int=7), minutes=10),
     PasswordChanged.kind: PasswordChanged(**LETTER),
+    SignInLink.kind: SignInLink(**LETTER, account_id=UUID(int=7), minutes=10, browser="07"),
+    NewDevice.kind: NewDevice(**LETTER, device="Firefox (Windows)"),
+    SecondFactorChanged.kind: SecondFactorChanged(**LETTER, is_on=True),
     EntryMoved.kind: EntryMoved(**LETTER, circle="Ada"),
     CareShared.kind: CareShared(**LETTER, ward="Ben", names=("Ana", "Cleo"), by="Olga"),
     ConfirmJoining.kind: ConfirmJoining(**SEAT, budget="£20"),

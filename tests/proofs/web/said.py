@@ -19,6 +19,7 @@ GOOD = {
         "circle": "The Olsens",
         "password": NEW_PASSWORD,
         "present": PASSWORD,
+        "username": "olga.olsen",
         "title": "Christmas",
         "gifts_on": "2026-12-24",
         "closes_on": "2026-12-10",

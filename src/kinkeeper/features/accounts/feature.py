@@ -3,7 +3,13 @@
 from pathlib import Path
 
 from kinkeeper.features.accounts import jobs, permissions, queries
-from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
+from kinkeeper.features.accounts.emails import (
+    NewDevice,
+    PasswordChanged,
+    PasswordReset,
+    SecondFactorChanged,
+    SignInLink,
+)
 from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
 from kinkeeper.features.accounts.service import merging, people
 from kinkeeper.features.accounts.web import pages
@@ -23,6 +29,10 @@ FEATURE = Feature(
                 "welcome": Access.PUBLIC,
                 "set_up": Access.PUBLIC,
                 "sign_in": Access.PUBLIC,
+                "sign_in_code": Access.PUBLIC,
+                "ask_for_link": Access.PUBLIC,
+                "link_sent": Access.PUBLIC,
+                "enter": Access.PUBLIC,
                 "sign_out": Access.PUBLIC,
                 "forgotten": Access.PUBLIC,
                 "forgotten_sent": Access.PUBLIC,
@@ -33,6 +43,7 @@ FEATURE = Feature(
     permissions=(
         permissions.may_manage_tokens,
         permissions.may_change_password,
+        permissions.may_keep_own_account,
         permissions.may_see_mailbox,
         permissions.may_erase_oneself,
         permissions.may_keep_people,
@@ -71,8 +82,16 @@ FEATURE = Feature(
         ),
         Right("people.invite", mark("Invite people to have an account"), frozenset({Role.ORGANISER})),
     ),
-    letters=(PasswordReset, PasswordChanged, EntryMoved, CareShared),
-    jobs=(jobs.forget_ended_sessions, jobs.send_reset),
+    letters=(
+        PasswordReset,
+        PasswordChanged,
+        SignInLink,
+        NewDevice,
+        SecondFactorChanged,
+        EntryMoved,
+        CareShared,
+    ),
+    jobs=(jobs.forget_ended_sessions, jobs.send_reset, jobs.send_link),
     erase=people.erase_from_circle,
     merge=merging.merge_in_circle,
     export=queries.export_person,

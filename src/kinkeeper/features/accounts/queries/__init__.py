@@ -21,6 +21,12 @@ from kinkeeper.features.accounts.queries.circles import (
     granted_in,
     has_people,
 )
+from kinkeeper.features.accounts.queries.devices import (
+    KnownDevice,
+    devices_of,
+    programs_of,
+    proved_at,
+)
 from kinkeeper.features.accounts.queries.export import (
     export_person,
 )
@@ -66,6 +72,8 @@ from kinkeeper.features.accounts.queries.logins import (
     is_empty,
     knows_device,
     members_with_account,
+    own_account,
+    recovery_codes_left,
     tokens_of,
     with_account,
 )
@@ -105,6 +113,7 @@ __all__ = [
     "GrantLine",
     "Granted",
     "Home",
+    "KnownDevice",
     "Mailbox",
     "Named",
     "RoleLine",
@@ -128,6 +137,7 @@ __all__ = [
     "circles_of",
     "could_guard",
     "custom_role_for_change",
+    "devices_of",
     "email_of",
     "entries",
     "entry_of",
@@ -156,9 +166,13 @@ __all__ = [
     "likely_duplicates",
     "mailboxes",
     "members_with_account",
+    "own_account",
     "people_for_change",
     "people_left_for_change",
     "person",
+    "programs_of",
+    "proved_at",
+    "recovery_codes_left",
     "rights_in",
     "rights_of_role",
     "role_named",
