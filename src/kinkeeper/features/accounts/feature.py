@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kinkeeper.features.accounts import jobs, permissions, queries
+from kinkeeper.features.accounts import api, jobs, permissions, queries
 from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
 from kinkeeper.features.accounts.service import people
 from kinkeeper.features.accounts.web import pages
@@ -29,6 +29,7 @@ FEATURE = Feature(
             },
         ),
     ),
+    endpoints=(Section(api.users, Access.API, scope="users"),),
     permissions=(
         permissions.may_manage_tokens,
         permissions.may_change_password,
@@ -37,7 +38,10 @@ FEATURE = Feature(
         permissions.may_keep_people,
         permissions.may_see_audit,
         permissions.may_see_accounts,
+        permissions.may_see_account,
         permissions.may_keep_accounts,
+        permissions.may_keep_account,
+        permissions.may_change_account,
         permissions.may_keep_roles,
         permissions.may_found_circles,
         permissions.may_keep_circle,
@@ -65,7 +69,7 @@ FEATURE = Feature(
         Right("people.invite", mark("Invite people to have an account"), frozenset({Role.ORGANISER})),
     ),
     letters=(PasswordReset, PasswordChanged),
-    jobs=(jobs.forget_ended_sessions, jobs.send_reset),
+    jobs=(jobs.forget_ended_sessions, jobs.purge_accounts, jobs.send_reset),
     erase=people.erase_from_circle,
     merge=people.merge_in_circle,
     export=queries.export_person,

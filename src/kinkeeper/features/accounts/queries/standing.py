@@ -22,6 +22,7 @@ from kinkeeper.kernel.roles import Grant, Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
@@ -135,9 +136,28 @@ def with_grants(session: Session, actor: Actor) -> Actor:
     return replace(actor, grants=grants_in(rows))
 
 
+def grants_of_account(session: Session, account_id: UUID) -> tuple[Grant, ...]:
+    """Answer what an account may when it is open; none where there is no such account."""
+    rows = session.connection().execute(_STANDING, {"account": account_id}).all()
+    return grants_in(rows) if rows else ()
+
+
 def has_administrator(session: Session) -> bool:
     """Tell whether the house is set up (SK-10)."""
     return bool(session.scalar(select(_ADMINISTRATORS.exists())))
+
+
+def administrators_for_change(session: Session) -> list[UUID]:
+    """Answer the people who administer the house, and can sign in.
+
+    Their grants are locked in one order, so that of two who would leave the house without an administrator
+    the second one sees what the first has done: whoever takes one away, or closes one's account, asks this.
+    """
+    theirs = select(RoleGrant.id).where(
+        RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.scope_id == roles.HOUSE
+    )
+    session.execute(theirs.order_by(RoleGrant.id).with_for_update()).all()
+    return list(session.scalars(_ADMINISTRATORS))
 
 
 _ADMINISTRATORS = (
