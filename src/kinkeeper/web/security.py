@@ -28,6 +28,10 @@ ACCOUNT, GUEST, VISIT, ASKED = "account", "guest", "visit", "asked"
 """Our cookies: an account's session, a mailed link's session, a visitor who only fills in forms, and a
 browser that asked for a letter and may type its code."""
 CSRF_FIELD, CSRF_HEADER = "csrf_token", "X-CSRF-Token"
+FOR_PROGRAMS = ("/api/", "/auth/")
+"""Where addresses begin at which JSON is spoken."""
+SIGNING_IN = ("/api/v1/auth/", "/auth/")
+"""Where programs sign in: no cookie counts there."""
 PROBES = frozenset({"/health", "/livez", "/readiness"})
 """Asked for by address rather than by name, and they tell nothing."""
 

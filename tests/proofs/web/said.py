@@ -18,6 +18,7 @@ GOOD = {
         "email": "olga@example.org",
         "circle": "The Olsens",
         "username": "zacharias",
+        "program": "A script",
         "password": NEW_PASSWORD,
         "present": PASSWORD,
         "title": "Christmas",
@@ -62,8 +63,10 @@ UNSAID = {
 }
 """What is said now and then only: it makes another form of it, or cannot be said together with the rest."""
 NEXT_YEAR = {"closes_on": ["2027-12-10"], "gifts_on": ["2027-12-24"]}
-OTHERWISE = {
+OTHERWISE: dict[str, dict[str, list[Any]]] = {
     "accounts.sign_in": {"password": [PASSWORD]},
+    "auth.login": {"password": [PASSWORD], "username": [None]},
+    "auth_api.login": {"password": [PASSWORD], "username": [None]},
     "exchanges.same_again": NEXT_YEAR,
     "exchanges_api.begin_again": NEXT_YEAR,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from kinkeeper.features.accounts.errands import ResetRequest
 from kinkeeper.features.accounts.models import AccessToken, HouseholdMember, Person
 from kinkeeper.features.accounts.service.passwords import send_reset
+from kinkeeper.features.accounts.service.programs import Claimed, Terms, sign_in
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.errands import WayInRequest
@@ -41,7 +42,7 @@ from tests.factories import (
     make_participant,
     make_person,
 )
-from tests.factories.accounts import LONG_AGO
+from tests.factories.accounts import LONG_AGO, PASSWORD
 from tests.integration.web.support import carry_letters
 from tests.proofs.web.said import GOOD
 from tests.proofs.web.ways import Place, Scene
@@ -82,6 +83,10 @@ def furnish(session: Session) -> Scene:
     cast.session = session
     places = [_taking(cast, taking), _closed(cast, closed), _drawn(cast, drawn), _of(cast, draft)]
     make_token(cast.olga, "A script", days=5)
+    terms = Terms(timedelta(minutes=10), timedelta(days=30), "http://kinkeeper.test")
+    held = sign_in(
+        ANONYMOUS, Claimed("olga@example.org", PASSWORD), program="A script", address="192.0.2.1", terms=terms
+    )
     send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
     actors = {"nobody": None, "guest": cast.ana, "organiser": cast.olga, "administrator": cast.ada}
     letters, links, code = _letters(session)
@@ -90,7 +95,13 @@ def furnish(session: Session) -> Scene:
     links["exchanges.stop"] = [{"token": token} for token in stops]
     links["accounts.set_up"] = [{"token": "x" * 43}]
     gaps = _gaps(cast) | letters | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
-    return Scene(actors, places, gaps, links, GOOD | {"code": [code], "wish": gaps["wish_id"]})
+    return Scene(
+        actors,
+        places,
+        gaps,
+        links,
+        GOOD | {"code": [code], "refresh_token": [held.refresh_token], "wish": gaps["wish_id"]},
+    )
 
 
 def _gaps(cast: Cast) -> dict[str, list[str]]:

@@ -29,7 +29,11 @@ FEATURE = Feature(
             },
         ),
     ),
-    endpoints=(Section(api.users, Access.API, scope="users"),),
+    endpoints=(
+        Section(api.sessions, Access.PUBLIC_API, apart={"me": Access.API}, scope="users"),
+        Section(api.sessions_of_seed, Access.PUBLIC_API, apart={"me": Access.API}, scope="users"),
+        Section(api.users, Access.API, scope="users"),
+    ),
     permissions=(
         permissions.may_manage_tokens,
         permissions.may_change_password,
@@ -69,7 +73,7 @@ FEATURE = Feature(
         Right("people.invite", mark("Invite people to have an account"), frozenset({Role.ORGANISER})),
     ),
     letters=(PasswordReset, PasswordChanged),
-    jobs=(jobs.forget_ended_sessions, jobs.purge_accounts, jobs.send_reset),
+    jobs=(jobs.forget_ended_sessions, jobs.forget_ended_programs, jobs.purge_accounts, jobs.send_reset),
     erase=people.erase_from_circle,
     merge=people.merge_in_circle,
     export=queries.export_person,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.errands import ResetRequest
-from kinkeeper.features.accounts.service import closing_accounts, passwords, sessions
+from kinkeeper.features.accounts.service import closing_accounts, passwords, programs, sessions
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.work import read_session
 from kinkeeper.platform.jobs import every, handles
@@ -20,6 +20,7 @@ def _purge(actor: Actor) -> None:
         closing_accounts.purge_account(actor, account_id)
 
 
+forget_ended_programs = every("accounts.forget_ended_programs", minutes=60, run=programs.forget_ended)
 purge_accounts = every("accounts.purge_accounts", minutes=24 * 60, run=_purge)
 
 forget_ended_sessions = every("accounts.forget_ended_sessions", minutes=60, run=sessions.forget_ended)

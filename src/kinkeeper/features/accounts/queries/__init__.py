@@ -40,12 +40,18 @@ from kinkeeper.features.accounts.queries.people import (
     people_left_for_change,
     person,
 )
+from kinkeeper.features.accounts.queries.programs import (
+    program_for_change,
+    refresh_tokens_of,
+    session_of_token,
+)
 from kinkeeper.features.accounts.queries.standing import (
     administrators_for_change,
     grants_in,
     grants_of_account,
     has_administrator,
     is_closed,
+    program_rows,
     session_rows,
     token_rows,
     with_grants,
@@ -96,6 +102,10 @@ __all__ = [
     "people_for_change",
     "people_left_for_change",
     "person",
+    "program_for_change",
+    "program_rows",
+    "refresh_tokens_of",
+    "session_of_token",
     "session_rows",
     "to_be_purged",
     "token_rows",
