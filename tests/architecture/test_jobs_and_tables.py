@@ -16,7 +16,7 @@ from kinkeeper.app.house import HOUSE_JOBS
 from kinkeeper.app.migrate import configuration, upgrade
 from kinkeeper.app.schema import CURRENT, VERSIONS, schema_version
 from kinkeeper.app.tables import METADATA
-from kinkeeper.features.accounts.errands import ResetRequest
+from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
 from kinkeeper.features.accounts.models import Account, ApiSession
 from kinkeeper.features.accounts.service.sessions import Lease, open_session
 from kinkeeper.features.accounts.service.tokens import make_token
@@ -49,6 +49,7 @@ OUTSIDE = {"mail.burn_files"}
 def errand_for(handler: Handler, exchange_id: UUID):
     samples = {
         "accounts.reset_request": ResetRequest(email="olga@example.org", minutes=10),
+        "accounts.link_request": LinkRequest(email="olga@example.org", minutes=10, browser="07"),
         "mail.burn_files": BurnFiles(letter_ids=(UUID(int=7),)),
         "exchanges.way_in_request": WayInRequest(exchange_id=exchange_id, email="ana@example.org"),
     }

@@ -114,7 +114,7 @@ def verbs() -> dict[str, object]:
     return found
 
 
-PROOFS = {"kinkeeper.features.accounts.service.proving.by_password"}
+PROOFS = {f"kinkeeper.features.accounts.service.proving.{name}" for name in ("by_password", "of_account")}
 """Asked by a verb before its own transaction, as `limits.spend` is: a refused try must be remembered."""
 
 
@@ -135,6 +135,7 @@ OF_THE_HOUSE = {
     "create_admin",
     "offer_set_up",
     "send_reset",
+    "send_link",
     "send_way_in",
     "forget_ended",
     "forget_unanswered",
@@ -152,13 +153,14 @@ OF_THE_HOUSE = {
 def test_verbs_of_the_house_refuse_everybody_else(name, engine):
     from uuid import UUID
 
-    from kinkeeper.features.accounts.errands import ResetRequest
+    from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
     from kinkeeper.features.accounts.service.setting_up import Newcomer
     from kinkeeper.features.exchanges.errands import WayInRequest
 
     arguments = {
         "create_admin": [Newcomer("o@example.org", "plum basket seventeen", "O", "C", "en", "UTC")],
         "send_reset": [ResetRequest(email="o@example.org", minutes=10)],
+        "send_link": [LinkRequest(email="o@example.org", minutes=10, browser="")],
         "close_in_time": [UUID(int=1)],
         "complete_in_time": [UUID(int=1)],
         "purge_account": [UUID(int=1)],

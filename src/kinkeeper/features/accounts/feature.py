@@ -3,7 +3,13 @@
 from pathlib import Path
 
 from kinkeeper.features.accounts import api, jobs, permissions, queries
-from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
+from kinkeeper.features.accounts.emails import (
+    NewDevice,
+    PasswordChanged,
+    PasswordReset,
+    SecondFactorChanged,
+    SignInLink,
+)
 from kinkeeper.features.accounts.service import people
 from kinkeeper.features.accounts.web import pages
 from kinkeeper.kernel.roles import Right, Role
@@ -22,6 +28,10 @@ FEATURE = Feature(
                 "welcome": Access.PUBLIC,
                 "set_up": Access.PUBLIC,
                 "sign_in": Access.PUBLIC,
+                "sign_in_code": Access.PUBLIC,
+                "ask_for_link": Access.PUBLIC,
+                "link_sent": Access.PUBLIC,
+                "enter": Access.PUBLIC,
                 "sign_out": Access.PUBLIC,
                 "forgotten": Access.PUBLIC,
                 "forgotten_sent": Access.PUBLIC,
@@ -37,6 +47,7 @@ FEATURE = Feature(
     permissions=(
         permissions.may_manage_tokens,
         permissions.may_change_password,
+        permissions.may_keep_own_account,
         permissions.may_see_mailbox,
         permissions.may_erase_oneself,
         permissions.may_keep_people,
@@ -72,8 +83,14 @@ FEATURE = Feature(
         ),
         Right("people.invite", mark("Invite people to have an account"), frozenset({Role.ORGANISER})),
     ),
-    letters=(PasswordReset, PasswordChanged),
-    jobs=(jobs.forget_ended_sessions, jobs.forget_ended_programs, jobs.purge_accounts, jobs.send_reset),
+    letters=(PasswordReset, PasswordChanged, SignInLink, NewDevice, SecondFactorChanged),
+    jobs=(
+        jobs.forget_ended_sessions,
+        jobs.forget_ended_programs,
+        jobs.purge_accounts,
+        jobs.send_reset,
+        jobs.send_link,
+    ),
     erase=people.erase_from_circle,
     merge=people.merge_in_circle,
     export=queries.export_person,

@@ -181,7 +181,7 @@ class Device(Base):
     digest: Mapped[bytes] = mapped_column(index=True)
     """Of the cookie's secret: a family's tablet is a device of several accounts."""
     name: Mapped[str]
-    """Such as `Firefox on Windows`, from what the browser says of itself."""
+    """Such as `Firefox (Windows)`, from what the browser says of itself; empty where it does not."""
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
 

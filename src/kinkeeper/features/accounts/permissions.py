@@ -52,6 +52,11 @@ def may_change_password(actor: Actor, account_id: UUID) -> bool:
     return actor.account_id == account_id
 
 
+def may_keep_own_account(actor: Actor, account_id: UUID) -> bool:
+    """Say how one signs in, and on which devices; close the account: one's own only."""
+    return actor.account_id == account_id
+
+
 def may_see_mailbox(actor: Actor, _nothing: object) -> bool:
     """Read the built-in mailbox and the state of letters."""
     return actor.may("house.see_letters")

@@ -1,5 +1,11 @@
 """Every SELECT on circles, people and accounts, by what it reads."""
 
+from kinkeeper.features.accounts.queries.devices import (
+    KnownDevice,
+    devices_of,
+    programs_of,
+    proved_at,
+)
 from kinkeeper.features.accounts.queries.export import (
     export_person,
 )
@@ -27,6 +33,8 @@ from kinkeeper.features.accounts.queries.logins import (
     is_empty,
     knows_device,
     members_with_account,
+    own_account,
+    recovery_codes_left,
     tokens_of,
     with_account,
 )
@@ -71,6 +79,7 @@ __all__ = [
     "IN_THE_BIN",
     "MOST_COUNTED",
     "Care",
+    "KnownDevice",
     "Mailbox",
     "UserLine",
     "Wanted",
@@ -82,6 +91,7 @@ __all__ = [
     "administrators_for_change",
     "care_of",
     "circle_of",
+    "devices_of",
     "email_of",
     "export_person",
     "grants_in",
@@ -99,11 +109,15 @@ __all__ = [
     "left_alone_without",
     "mailboxes",
     "members_with_account",
+    "own_account",
     "people_for_change",
     "people_left_for_change",
     "person",
     "program_for_change",
     "program_rows",
+    "programs_of",
+    "proved_at",
+    "recovery_codes_left",
     "refresh_tokens_of",
     "session_of_token",
     "session_rows",

@@ -16,7 +16,9 @@ from kinkeeper.features.accounts.permissions import (
     may_see_account,
 )
 from kinkeeper.features.accounts.rules import check_password, clean_address, clean_name, clean_username
+from kinkeeper.features.accounts.service import naming
 from kinkeeper.features.accounts.service.hashing import hash_password
+from kinkeeper.features.accounts.service.naming import UsernameTaken
 from kinkeeper.features.accounts.service.people import put_in_book
 from kinkeeper.features.accounts.service.sessions import end_sessions
 from kinkeeper.features.accounts.service.setting_up import AddressTaken
@@ -24,7 +26,7 @@ from kinkeeper.kernel.clock import is_zone
 from kinkeeper.kernel.errors import Conflict, Invalid, NotFound
 from kinkeeper.kernel.words import LANGUAGES, mark
 from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit, jobs, mail, tallies
+from kinkeeper.platform import audit, jobs, limits, mail, tallies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,14 +35,6 @@ if TYPE_CHECKING:
     from kinkeeper.features.accounts.models import Person
     from kinkeeper.kernel.actor import Actor
     from kinkeeper.kernel.roles import Grant
-
-
-class UsernameTaken(Conflict):
-    """Somebody else signs in with it."""
-
-    code = "account.username_taken"
-    message = mark("Somebody else has this username. Please choose another.")
-    field = "username"
 
 
 class OwnAddress(Conflict):
@@ -119,6 +113,8 @@ def change_account(actor: Actor, account_id: UUID, changes: Mapping[str, Any]) -
 
     Everybody changes their own, but for the address; another one ends what the old one has opened.
     """
+    if "username" in changes and actor.account_id == account_id:
+        limits.spend((naming.TRIES, str(account_id)))
     with transaction(actor) as work:
         account = queries.account_for_change(work.session, account_id)
         kept = _kept(work, account)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.models import Account
 from kinkeeper.features.accounts.rules import BadAddress, clean_address, mailbox
 from kinkeeper.features.accounts.service.hashing import hash_password, is_outdated, is_right
 from kinkeeper.kernel import crypto
@@ -18,12 +19,12 @@ from kinkeeper.platform import audit, limits
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
-    from kinkeeper.features.accounts.models import Account
     from kinkeeper.kernel.actor import Actor
     from kinkeeper.kernel.work import Work
 
 PER_ACCOUNT = Budget("sign_in.account", 10, timedelta(minutes=5))
 PER_DEVICE = Budget("sign_in.device", 10, timedelta(minutes=5))
+PER_PROOF = Budget("sign_in.again", 10, timedelta(minutes=5))
 PER_ADDRESS = Budget("sign_in.address", 10, timedelta(minutes=1))
 PER_HOUSE = Budget("sign_in.house", 1000, timedelta(minutes=5))
 
@@ -33,6 +34,14 @@ class WrongCredentials(Invalid):
 
     code = "account.wrong_credentials"
     message = mark("That is not right. Please look at the e-mail address or username, and at the password.")
+
+
+class WrongPassword(Invalid):
+    """Whoever is signed in is asked for it once more, before something dangerous."""
+
+    code = "account.wrong_password"
+    message = mark("That is not your present password.")
+    field = "present"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,18 @@ def by_password(actor: Actor, name: str, password: str, *, address: str, device:
         password_hash=_up_to_date(actor, account.id, password, known_hash),
         has_second_factor=account.totp_confirmed_at is not None,
     )
+
+
+def of_account(actor: Actor, account_id: UUID, password: str) -> Proved:
+    """Answer likewise for an account that is known already: whoever is signed in proves that it is them."""
+    limits.spend((PER_PROOF, str(account_id)))
+    account = read_session().get(Account, account_id)
+    known_hash = _hash_of(account)
+    if not is_right(password, known_hash) or account is None or known_hash is None:
+        _remember_refusal(actor)
+        raise WrongPassword
+    limits.refund((PER_PROOF, str(account_id)))
+    return Proved(account.id, account.person_id, known_hash, account.totp_confirmed_at is not None)
 
 
 def still_holds(work: Work, proved: Proved) -> Account:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pyotp
 from sqlalchemy import delete, update
@@ -79,6 +80,12 @@ def secret_of(account: Account) -> str:
     if account.totp_sealed is None:
         raise ValueError("this account has no app")
     return crypto.keys().unseal("totp", account.totp_sealed, bound_to=account.id.bytes).decode()
+
+
+def address_of(secret: str, email: str, house: str) -> str:
+    """Answer the `otpauth:` address that an app reads from a picture; it shows the two names."""
+    host = urlsplit(house).hostname or "Kinkeeper"
+    return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=f"Kinkeeper {host}")
 
 
 def new_recovery_codes(work: Work, account: Account) -> list[str]:

@@ -11,13 +11,11 @@ from uuid import UUID
 from sqlalchemy import delete, or_, update
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.models import AccessToken, Account, ApiSession, WebSession
-from kinkeeper.features.accounts.service import proving
+from kinkeeper.features.accounts.models import AccessToken, Account, ApiSession, Device, WebSession
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS, Actor
 from kinkeeper.kernel.errors import Unavailable
 from kinkeeper.kernel.work import Work, anyone, read_session, transaction
-from kinkeeper.platform import audit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
 
 EVERYTHING = "*"
 """The scope of a token that may do all that its account may."""
+REMEMBERED = timedelta(days=180)
+"""A device that was not seen for so long is a stranger again."""
 SEEN_AGAIN_AFTER = timedelta(minutes=10)
 """A visit is written down this often at most: reading a page should not write."""
 
@@ -38,24 +38,6 @@ class Lease:
     life: timedelta
 
 
-def sign_in(
-    actor: Actor, name: str, password: str, *, address: str, lease: Lease, replacing: str | None = None
-) -> str:
-    """Let an account in and answer the session's secret; the one that this browser had ends (A-51).
-
-    Raises WrongCredentials, or TooMany before anything is looked up. `address` is the network's.
-    """
-    proved = proving.by_password(actor, name, password, address=address)
-    with transaction(actor) as work:
-        work.authorize(anyone, "the password was right")
-        account = proving.still_holds(work, proved)
-        secret = open_session(
-            work, account.person_id, account_id=account.id, lease=lease, replacing=replacing
-        )
-        audit.record(work, "account.signed_in", account.id)
-    return secret
-
-
 def open_session(
     work: Work,
     person_id: UUID,
@@ -63,6 +45,7 @@ def open_session(
     account_id: UUID | None = None,
     lease: Lease,
     replacing: str | None = None,
+    device_id: UUID | None = None,
 ) -> str:
     """Step: let a browser in as this person and answer the session's secret (A-51: always a new one).
 
@@ -80,6 +63,7 @@ def open_session(
         idle_at=work.now + lease.idle,
         ends_at=work.now + lease.life,
         proved_at=work.now,
+        device_id=device_id,
     )
     work.session.add(session)
     return secret
@@ -159,11 +143,12 @@ def actor_of_token(token: str, now: datetime) -> Actor:
 
 
 def forget_ended(actor: Actor) -> None:
-    """Delete sessions and tokens that ended (SK-55)."""
+    """Delete sessions and tokens that ended, and devices that nobody uses any more (SK-55)."""
     with transaction(actor) as work:
         over = or_(WebSession.idle_at < work.now, WebSession.ends_at < work.now)
         work.session.execute(delete(WebSession).where(over))
         work.session.execute(delete(AccessToken).where(AccessToken.ends_at < work.now))
+        work.session.execute(delete(Device).where(Device.seen_at < work.now - REMEMBERED))
 
 
 def _live(secret: str | None, now: datetime) -> Sequence[Any]:
