@@ -37,7 +37,11 @@ ENDPOINTS = tuple(section for feature in FEATURES for section in feature.endpoin
 
 MOST_BODY, MOST_FORM_PARTS = 1_000_000, 1_000
 SECURITY_SCHEMES: dict[str, SecurityScheme | dict[str, Any]] = {
-    "token": {"type": "http", "scheme": "bearer", "description": "A personal access token."},
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A personal access token, or the access token of a program that signed in.",
+    },
     "session": {
         "type": "apiKey",
         "in": "cookie",

@@ -50,14 +50,16 @@ class Access(Enum):
     """An access token, or an account's session together with the CSRF header."""
     GUEST_API = "api, guest"
     """The same, or the session of anybody who followed a mailed link."""
+    PUBLIC_API = "api, public"
+    """Anybody's program. No cookie counts there, so that no other site can use a browser's."""
 
 
 _APIS = {Access.API, Access.GUEST_API}
 _FOR_GUESTS = {Access.GUEST, Access.GUEST_API}
 
 
-_WITHOUT_FORMS = _APIS | {Access.HOLDER}
-_FOR_EVERYBODY = frozenset({Access.PUBLIC, Access.HOLDER})
+_WITHOUT_FORMS = _APIS | {Access.HOLDER, Access.PUBLIC_API}
+_FOR_EVERYBODY = frozenset({Access.PUBLIC, Access.HOLDER, Access.PUBLIC_API})
 
 
 def use(

@@ -30,6 +30,10 @@ browser that asked for a letter and may type its code."""
 DEVICE = "device"
 """Another: a browser that somebody has signed in with before. It lets nobody in."""
 CSRF_FIELD, CSRF_HEADER = "csrf_token", "X-CSRF-Token"
+FOR_PROGRAMS = ("/api/", "/auth/")
+"""Where addresses begin at which JSON is spoken."""
+SIGNING_IN = ("/api/v1/auth/", "/auth/")
+"""Where programs sign in: no cookie counts there."""
 PROBES = frozenset({"/health", "/livez", "/readiness"})
 """Asked for by address rather than by name, and they tell nothing."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
 from kinkeeper.features.accounts.models import AccessToken, ApiSession, Device, HouseholdMember, Person
 from kinkeeper.features.accounts.service.mailed_link import send_link
 from kinkeeper.features.accounts.service.passwords import send_reset
+from kinkeeper.features.accounts.service.programs import Claimed, Terms, sign_in
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.errands import WayInRequest
@@ -42,7 +43,7 @@ from tests.factories import (
     make_participant,
     make_person,
 )
-from tests.factories.accounts import LONG_AGO, give_app
+from tests.factories.accounts import LONG_AGO, PASSWORD, give_app
 from tests.integration.web.support import carry_letters
 from tests.proofs.web.said import GOOD
 from tests.proofs.web.ways import Place, Scene
@@ -87,6 +88,10 @@ def furnish(session: Session) -> Scene:
     cast.session = session
     places = [_taking(cast, taking), _closed(cast, closed), _drawn(cast, drawn), _of(cast, draft)]
     make_token(cast.olga, "A script", days=5)
+    terms = Terms(timedelta(minutes=10), timedelta(days=30), "http://kinkeeper.test")
+    held = sign_in(
+        ANONYMOUS, Claimed("olga@example.org", PASSWORD), program="A script", address="192.0.2.1", terms=terms
+    )
     send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
     send_link(SYSTEM, LinkRequest(email="olga@example.org", minutes=10, browser=""))
     actors = {"nobody": None, "guest": cast.ana, "organiser": cast.olga, "administrator": cast.ada}
@@ -96,7 +101,13 @@ def furnish(session: Session) -> Scene:
     links["exchanges.stop"] = [{"token": token} for token in stops]
     links["accounts.set_up"] = [{"token": "x" * 43}]
     gaps = _gaps(cast) | letters | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
-    return Scene(actors, places, gaps, links, GOOD | {"code": [code], "wish": gaps["wish_id"]})
+    return Scene(
+        actors,
+        places,
+        gaps,
+        links,
+        GOOD | {"code": [code], "refresh_token": [held.refresh_token], "wish": gaps["wish_id"]},
+    )
 
 
 def _gaps(cast: Cast) -> dict[str, list[str]]:
@@ -106,6 +117,7 @@ def _gaps(cast: Cast) -> dict[str, list[str]]:
         "program_id": [str(cast.session.scalars(select(ApiSession.id)).one())],
         "token_id": [str(cast.session.scalars(select(AccessToken.id)).one())],
         "household_id": [str(household)],
+        "user_id": [str(cast.pat.account_id), str(cast.olga.account_id)],
         "person_id": [str(one) for one in (cast.pat.person_id, cast.people[0].id, cast.olga.person_id)],
     }
 

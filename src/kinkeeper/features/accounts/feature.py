@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kinkeeper.features.accounts import jobs, permissions, queries
+from kinkeeper.features.accounts import api, jobs, permissions, queries
 from kinkeeper.features.accounts.emails import (
     NewDevice,
     PasswordChanged,
@@ -40,6 +40,11 @@ FEATURE = Feature(
             },
         ),
     ),
+    endpoints=(
+        Section(api.sessions, Access.PUBLIC_API, apart={"me": Access.API}, scope="users"),
+        Section(api.sessions_of_seed, Access.PUBLIC_API, apart={"me": Access.API}, scope="users"),
+        Section(api.users, Access.API, scope="users"),
+    ),
     permissions=(
         permissions.may_manage_tokens,
         permissions.may_change_password,
@@ -49,7 +54,10 @@ FEATURE = Feature(
         permissions.may_keep_people,
         permissions.may_see_audit,
         permissions.may_see_accounts,
+        permissions.may_see_account,
         permissions.may_keep_accounts,
+        permissions.may_keep_account,
+        permissions.may_change_account,
         permissions.may_keep_roles,
         permissions.may_see_grants,
         permissions.may_grant_role,
@@ -91,7 +99,13 @@ FEATURE = Feature(
         EntryMoved,
         CareShared,
     ),
-    jobs=(jobs.forget_ended_sessions, jobs.send_reset, jobs.send_link),
+    jobs=(
+        jobs.forget_ended_sessions,
+        jobs.forget_ended_programs,
+        jobs.purge_accounts,
+        jobs.send_reset,
+        jobs.send_link,
+    ),
     erase=people.erase_from_circle,
     merge=merging.merge_in_circle,
     export=queries.export_person,

@@ -61,7 +61,7 @@ def set_up(token: str) -> ResponseReturnValue:
 
 def ask_for_set_up() -> ResponseReturnValue | None:
     """Send every page to set-up while nobody keeps the house (SK-10)."""
-    if request.endpoint is None or request.path.startswith(("/set-up", "/static/", "/api/")):
+    if request.endpoint is None or request.path.startswith(("/set-up", "/static/", *security.FOR_PROGRAMS)):
         return None
     if request.path in security.PROBES or request.blueprint == "web" or _is_set_up():
         return None

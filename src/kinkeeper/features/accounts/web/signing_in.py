@@ -8,7 +8,7 @@ from flask import request, url_for
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.forms import CodeForm, ProveAgainForm, SignInForm
-from kinkeeper.features.accounts.service import sessions, signing_in
+from kinkeeper.features.accounts.service import programs, sessions, signing_in, tokens
 from kinkeeper.features.accounts.web import half_way
 from kinkeeper.features.accounts.web.pages import (
     account_lease,
@@ -18,13 +18,14 @@ from kinkeeper.features.accounts.web.pages import (
     this_browser,
 )
 from kinkeeper.kernel import clock
-from kinkeeper.kernel.actor import Actor
+from kinkeeper.kernel.actor import ANONYMOUS, Actor
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web import live, security
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, render, safe_path
+from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -102,8 +103,10 @@ def sign_out() -> ResponseReturnValue:
 def find_actor() -> Actor:
     """Answer who sent this request; a program's token wins over a browser's cookies."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme and request.path.startswith("/api/"):
-        return sessions.actor_of_token(token.strip() if scheme.lower() == "bearer" else "", clock.now())
+    if scheme and request.path.startswith(security.FOR_PROGRAMS):
+        return _program(token.strip() if scheme.lower() == "bearer" else "")
+    if request.path.startswith(security.SIGNING_IN):
+        return ANONYMOUS
     return sessions.actor_of(
         security.read_cookie(security.ACCOUNT),
         security.read_cookie(security.GUEST),
@@ -112,3 +115,10 @@ def find_actor() -> Actor:
         guest_lease(),
         is_visit=live.is_visit(),
     )
+
+
+def _program(token: str) -> Actor:
+    """Answer whose token this is: a personal access token, or that of a program that signed in."""
+    if token.startswith(tokens.PREFIX):
+        return sessions.actor_of_token(token, clock.now())
+    return programs.actor_of_access(token, clock.now(), issuer=settings().address)
