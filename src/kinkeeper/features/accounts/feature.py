@@ -44,7 +44,6 @@ FEATURE = Feature(
         permissions.may_keep_circle,
         permissions.may_see_circle,
         permissions.may_see_people,
-        permissions.may_see_some_people,
         permissions.may_change_profile,
         permissions.may_invite_people,
     ),

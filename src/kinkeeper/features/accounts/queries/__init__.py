@@ -5,9 +5,9 @@ from kinkeeper.features.accounts.queries.book import (
     Named,
     Ties,
     book_of,
-    could_guard,
     entries,
     entry_of,
+    named,
     ties_of,
 )
 from kinkeeper.features.accounts.queries.circles import (
@@ -20,6 +20,7 @@ from kinkeeper.features.accounts.queries.circles import (
     circles_of,
     granted_in,
     has_people,
+    roles_in,
 )
 from kinkeeper.features.accounts.queries.export import (
     export_person,
@@ -101,7 +102,6 @@ __all__ = [
     "circle_to_fill",
     "circles_for_change",
     "circles_of",
-    "could_guard",
     "email_of",
     "entries",
     "entry_of",
@@ -126,10 +126,12 @@ __all__ = [
     "likely_duplicates",
     "mailboxes",
     "members_with_account",
+    "named",
     "people_for_change",
     "people_left_for_change",
     "person",
     "rights_of_role",
+    "roles_in",
     "session_rows",
     "ties_of",
     "token_rows",

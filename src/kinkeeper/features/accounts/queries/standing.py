@@ -41,6 +41,7 @@ _ACCOUNT = (
     Account.deleted_at,
     Person.circle_id,
     Person.name,
+    Person.language,
 )
 
 
