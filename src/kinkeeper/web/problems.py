@@ -28,6 +28,7 @@ log = structlog.get_logger(__name__)
 
 STATUS: dict[type[Problem], int] = {
     security.ForeignHost: 400,
+    json.ChangedMeanwhile: 412,
     errors.NotFound: 404,
     errors.Forbidden: 403,
     errors.Unauthenticated: 401,

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import func, select
 
 from kinkeeper.features.accounts.models import WebSession
-from kinkeeper.features.accounts.service import hashing, sessions
-from kinkeeper.features.accounts.service.sessions import Lease, WrongCredentials, sign_in
+from kinkeeper.features.accounts.service import hashing, proving
+from kinkeeper.features.accounts.service.proving import WrongCredentials
+from kinkeeper.features.accounts.service.sessions import Lease, sign_in
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import TooMany
@@ -99,7 +100,7 @@ def test_the_eleventh_try_within_five_minutes_is_not_even_looked_at(olga, now, m
     for number in range(10):
         with pytest.raises(WrongCredentials):
             try_in(address=f"192.0.2.{number}")
-    monkeypatch.setattr(sessions, "is_right", lambda *_: pytest.fail("a password was checked"))
+    monkeypatch.setattr(proving, "is_right", lambda *_: pytest.fail("a password was checked"))
     with pytest.raises(TooMany) as refused:
         try_in(password=PASSWORD, address="198.51.100.1")
     assert 1 <= refused.value.retry_after <= 300

@@ -127,7 +127,7 @@ def everything_in_files(folder) -> bytes:
 
 
 def test_nothing_personal_stays_anywhere(olga, season, session, engine, tmp_path, now, capfd):
-    """G17: every table, and on SQLite every byte of every file; the control is the day before."""
+    """A-65, G17: every table, and on SQLite every byte of every file; the control is the day before."""
     is_file = engine.dialect.name == "sqlite"
     now.advance(days=16)
     remind_in_time.run(SYSTEM)

@@ -107,6 +107,7 @@ def test_problems_have_names(scene):
 
 
 def test_fifty_wishes_are_enough_also_at_the_same_moment(scene, session):
+    """A-16: the limit holds for two requests at once, too."""
     ana = scene.seat("Ana")
     for number in range(MOST_WISHES - 1):
         add_wish(SYSTEM, ana.id, Wanted(text=f"Wish {number}"))

@@ -40,6 +40,8 @@ FEATURE = Feature(
         permissions.may_see_accounts,
         permissions.may_keep_accounts,
         permissions.may_keep_roles,
+        permissions.may_see_grants,
+        permissions.may_grant_role,
         permissions.may_found_circles,
         permissions.may_keep_circle,
         permissions.may_see_circle,
@@ -52,7 +54,8 @@ FEATURE = Feature(
         Right("house.see_audit", mark("Read who did what to what")),
         Right("accounts.see", mark("See every account")),
         Right("accounts.keep", mark("Make, change, deactivate and delete accounts")),
-        Right("roles.keep", mark("Make up roles, and grant them")),
+        Right("roles.keep", mark("Make up roles, and give them to people")),
+        Right("roles.grant", mark("Give roles within a circle"), frozenset({Role.ORGANISER})),
         Right("circles.found", mark("Begin and end circles")),
         Right("circles.keep", mark("Change a circle’s name, language and zone"), frozenset({Role.ORGANISER})),
         Right(

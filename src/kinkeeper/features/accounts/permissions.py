@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from kinkeeper.kernel.roles import HOUSE, Role
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from uuid import UUID
 
     from kinkeeper.kernel.actor import Actor
+    from kinkeeper.kernel.roles import Grant
 
 
 class HasId(Protocol):
@@ -70,6 +73,22 @@ def may_keep_accounts(actor: Actor, _nothing: object) -> bool:
 def may_keep_roles(actor: Actor, _nothing: object) -> bool:
     """Make up roles, and grant them; never more than one has oneself."""
     return actor.may("roles.keep")
+
+
+def may_see_grants(actor: Actor, scope_id: UUID) -> bool:
+    """See who has which role for the house, or for a circle."""
+    return actor.may("roles.keep") or (scope_id != HOUSE and actor.may("roles.grant", scope_id))
+
+
+def may_grant_role(actor: Actor, offered: Grant) -> bool:
+    """Give a role, or take it back: only where one may do all of it oneself (A-57).
+
+    An administrator has every right to come, too, so that only another one has as much.
+    """
+    if offered.role == Role.ADMINISTRATOR:
+        return actor.is_admin
+    is_place_ones_own = may_see_grants(actor, offered.scope_id)
+    return is_place_ones_own and all(actor.may(right, offered.scope_id) for right in offered.rights)
 
 
 def may_found_circles(actor: Actor, _nothing: object) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from kinkeeper.features.accounts.models import (
     AccessToken,
     Account,
+    Device,
     Person,
 )
 from kinkeeper.kernel.actor import Actor
@@ -44,6 +45,19 @@ def is_empty(session: Session) -> bool:
 def account_by_email(session: Session, email: str) -> Account | None:
     """Answer the account that signs in with this address."""
     return session.scalar(select(Account).where(Account.email == email))
+
+
+def account_by_name(session: Session, name: str) -> Account | None:
+    """Answer the account that signs in with this address, or this username; no username has an `@`."""
+    own = Account.email == name if "@" in name else Account.username == name
+    return session.scalar(select(Account).where(own))
+
+
+def knows_device(session: Session, digest: bytes, name: str) -> bool:
+    """Tell whether the account of this address or username has signed in with this device before."""
+    own = Account.email == name if "@" in name else Account.username == name
+    used = select(Device.id).join(Account, Account.id == Device.account_id)
+    return bool(session.scalar(select(used.where(Device.digest == digest, own).exists())))
 
 
 def email_of(session: Session, account_id: UUID | None) -> str:

@@ -22,6 +22,7 @@ from kinkeeper.kernel.roles import Grant, Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
@@ -109,7 +110,7 @@ def grants_in(rows: Sequence[Any]) -> tuple[Grant, ...]:
     is no more grants nothing.
     """
     found = [
-        Grant(row.role, _rights_of(row.role, row.custom_rights), row.scope_id) for row in rows if row.role
+        Grant(row.role, rights_in(row.role, row.custom_rights), row.scope_id) for row in rows if row.role
     ]
     home = rows[0].circle_id
     if not any(grant.role == Role.CHILD and grant.scope_id == home for grant in found):
@@ -117,7 +118,8 @@ def grants_in(rows: Sequence[Any]) -> tuple[Grant, ...]:
     return tuple(found)
 
 
-def _rights_of(role: str, custom: Collection[str] | None) -> frozenset[str]:
+def rights_in(role: str, custom: Collection[str] | None) -> frozenset[str]:
+    """Answer a role's rights, of which `custom` are those that the house has written down."""
     if roles.is_built_in(role):
         return roles.rights_of(Role(role))
     return frozenset(custom or ()) & roles.all_rights().keys()
@@ -145,6 +147,19 @@ def with_grants(session: Session, actor: Actor) -> Actor:
 def has_administrator(session: Session) -> bool:
     """Tell whether the house is set up (SK-10)."""
     return bool(session.scalar(select(_ADMINISTRATORS.exists())))
+
+
+def administrators_for_change(session: Session) -> list[UUID]:
+    """Answer the people who administer the house, and can sign in.
+
+    Their grants are locked in one order, so that of two who would leave the house without an administrator
+    the second one sees what the first has done: whoever takes one away, or closes one's account, asks this.
+    """
+    theirs = select(RoleGrant.id).where(
+        RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.scope_id == roles.HOUSE
+    )
+    session.execute(theirs.order_by(RoleGrant.id).with_for_update()).all()
+    return list(session.scalars(_ADMINISTRATORS))
 
 
 _ADMINISTRATORS = (

@@ -12,35 +12,22 @@ from sqlalchemy import delete, or_, update
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import AccessToken, Account, ApiSession, WebSession
-from kinkeeper.features.accounts.rules import BadAddress, clean_address, mailbox
-from kinkeeper.features.accounts.service.hashing import is_right
+from kinkeeper.features.accounts.service import proving
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS, Actor
-from kinkeeper.kernel.errors import Invalid, Unavailable
-from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.errors import Unavailable
 from kinkeeper.kernel.work import Work, anyone, read_session, transaction
-from kinkeeper.platform import audit, limits
-from kinkeeper.platform.limits import Budget
+from kinkeeper.platform import audit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
 
-PER_ACCOUNT = Budget("sign_in.account", 10, timedelta(minutes=5))
-PER_ADDRESS = Budget("sign_in.address", 10, timedelta(minutes=1))
-PER_HOUSE = Budget("sign_in.house", 1000, timedelta(minutes=5))
 EVERYTHING = "*"
 """The scope of a token that may do all that its account may."""
 SEEN_AGAIN_AFTER = timedelta(minutes=10)
 """A visit is written down this often at most: reading a page should not write."""
-
-
-class WrongCredentials(Invalid):
-    """SK-14; one answer for a wrong address and a wrong password (A-47)."""
-
-    code = "account.wrong_credentials"
-    message = mark("The e-mail address or the password is not right.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +39,21 @@ class Lease:
 
 
 def sign_in(
-    actor: Actor, email: str, password: str, *, address: str, lease: Lease, replacing: str | None = None
+    actor: Actor, name: str, password: str, *, address: str, lease: Lease, replacing: str | None = None
 ) -> str:
     """Let an account in and answer the session's secret; the one that this browser had ends (A-51).
 
     Raises WrongCredentials, or TooMany before anything is looked up. `address` is the network's.
     """
-    known = _address_of(email)
-    own = (PER_ACCOUNT, mailbox(known))
-    limits.spend((PER_ADDRESS, address), own, (PER_HOUSE, ""))
-    account = queries.account_by_email(read_session(), known)
-    if not is_right(password, account.password_hash if account else None) or account is None:
-        _remember_refusal(actor)
-        raise WrongCredentials
-    limits.refund(own)
+    proved = proving.by_password(actor, name, password, address=address)
     with transaction(actor) as work:
         work.authorize(anyone, "the password was right")
-        now_known = queries.account_for_change(work.session, account.id)
-        if now_known.password_hash != account.password_hash:  # changed while we were hashing (A-53)
-            raise WrongCredentials
+        account = proving.still_holds(work, proved)
         secret = open_session(
             work, account.person_id, account_id=account.id, lease=lease, replacing=replacing
         )
         audit.record(work, "account.signed_in", account.id)
     return secret
-
-
-def _address_of(email: str) -> str:
-    """Answer the address as it is stored; what is none is looked up too, and takes as long."""
-    try:
-        return clean_address(email)
-    except BadAddress:
-        return email.strip().lower()
 
 
 def open_session(
@@ -222,9 +192,3 @@ def _use(token_id: UUID) -> None:
         work.authorize(anyone, "a visit is noted, nothing is done")
         used = update(AccessToken).where(AccessToken.id == token_id)
         work.session.execute(used.values(used_at=work.now))
-
-
-def _remember_refusal(actor: Actor) -> None:
-    with transaction(actor) as work:
-        work.authorize(anyone, "a refusal is written down")
-        audit.record(work, "account.sign_in_refused")

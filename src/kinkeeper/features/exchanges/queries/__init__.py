@@ -84,6 +84,7 @@ from kinkeeper.features.exchanges.queries.letters import (
 )
 from kinkeeper.features.exchanges.queries.lists import (
     Summary,
+    nearest,
     organised_by,
     summary_of,
 )
@@ -278,6 +279,7 @@ __all__ = [
     "mark_of_seat",
     "match_for_letter",
     "match_of",
+    "nearest",
     "new_address",
     "new_addresses",
     "newest_draw",
