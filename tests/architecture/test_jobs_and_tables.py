@@ -17,6 +17,7 @@ from kinkeeper.app.migrate import configuration, upgrade
 from kinkeeper.app.schema import CURRENT, VERSIONS, schema_version
 from kinkeeper.app.tables import METADATA
 from kinkeeper.features.accounts.errands import ResetRequest
+from kinkeeper.features.accounts.models import Account
 from kinkeeper.features.accounts.service.sessions import Lease, open_session
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
@@ -83,6 +84,8 @@ def test_each_job_run_twice_is_as_if_run_once(job, stage, session, now):
     )
     carry_letters()
     make_token(olga, "Old", days=1)
+    with stage() as staged:
+        staged.get_one(Account, make_account(staged, "Gone").account_id).deleted_at = LONG_AGO
     limits.spend((limits.Budget("x", 3, timedelta(minutes=1)), "y"))
     with transaction(SYSTEM) as work:
         open_session(work, olga.person_id, lease=Lease(timedelta(days=1), timedelta(days=1)))

@@ -51,6 +51,11 @@ class Body(BaseModel):
         return value
 
 
+def left_out(**facts: Any) -> Any:  # noqa: ANN401 - stands for a field of any type
+    """A field that may be left out, and is not asked for then: a default in the document would be untrue."""
+    return Field(default_factory=lambda: None, **facts)
+
+
 class Query(BaseModel):
     """Base of what may stand behind the question mark: no unknown names."""
 

@@ -75,6 +75,8 @@ TABLE = {
     "/livez": (IN, IN, IN, IN, IN),
     "/readiness": (IN, IN, IN, IN, IN),
     "/api/v1/openapi.json": (IN, IN, IN, IN, IN),
+    "/api/v1/users": (401, 401, NO, NO, IN),
+    "/api/v1/users/<uuid:user_id>": (401, 401, MISS, IN, IN),
     "/api/v1/participations": (401, IN, IN, IN, IN),
     "/api/v1/participations/<uuid:participant_id>": (401, IN, MISS, MISS, MISS),
     "/api/v1/exchanges": (401, 401, IN, IN, IN),
@@ -94,6 +96,7 @@ TABLE = {
 }
 
 OF_NOBODY = {
+    "/api/v1/users/<uuid:user_id>": (401, 401, MISS, MISS, MISS),
     "/api/v1/participations/<uuid:participant_id>": (401, MISS, MISS, MISS, MISS),
     "/exchanges/<uuid:exchange_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
     "/exchanges/<uuid:exchange_id>/change": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
@@ -179,6 +182,7 @@ def scene(stage, admin, session, client_of, outbox):
     ana = session.scalars(select(Participant).where(Participant.name == "Ana")).one()
     person = session.get_one(Person, ana.person_id)
     gaps = {
+        "<uuid:user_id>": str(olga.account_id),
         "<uuid:exchange_id>": str(exchange.id),
         "<uuid:participant_id>": str(ana.id),
         "<uuid:wish_id>": str(wishing.add_wish(SYSTEM, ana.id, wishing.Wanted(text="A kite"))),
@@ -201,6 +205,7 @@ def fill(rule: str, gaps: dict[str, str]) -> str:
 
 
 NOTHING = {
+    "<uuid:user_id>": MISSING,
     "<uuid:exchange_id>": MISSING,
     "<uuid:participant_id>": MISSING,
     "<uuid:letter_id>": MISSING,

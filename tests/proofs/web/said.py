@@ -17,6 +17,7 @@ GOOD = {
         "name": "Zacharias",
         "email": "olga@example.org",
         "circle": "The Olsens",
+        "username": "zacharias",
         "password": NEW_PASSWORD,
         "present": PASSWORD,
         "title": "Christmas",
@@ -93,5 +94,6 @@ def as_json(said: Mapping[str, list[str]]) -> dict[str, Any]:
         "receiver_id": said["receiver"][0],
         "guardian_id": said["guardian"][0],
         "person_id": said["person"][0],
+        "circle_id": None,
         "people": [{"name": "Una", "email": "una@example.org"}],
     }

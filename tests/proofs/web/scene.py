@@ -98,6 +98,7 @@ def _gaps(cast: Cast) -> dict[str, list[str]]:
     return {
         "token_id": [str(cast.session.scalars(select(AccessToken.id)).one())],
         "household_id": [str(household)],
+        "user_id": [str(cast.pat.account_id), str(cast.olga.account_id)],
         "person_id": [str(one) for one in (cast.pat.person_id, cast.people[0].id, cast.olga.person_id)],
     }
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kinkeeper.features.accounts import jobs, permissions, queries
+from kinkeeper.features.accounts import api, jobs, permissions, queries
 from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
 from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
 from kinkeeper.features.accounts.service import merging, people
@@ -30,6 +30,7 @@ FEATURE = Feature(
             },
         ),
     ),
+    endpoints=(Section(api.users, Access.API, scope="users"),),
     permissions=(
         permissions.may_manage_tokens,
         permissions.may_change_password,
@@ -38,7 +39,10 @@ FEATURE = Feature(
         permissions.may_keep_people,
         permissions.may_see_audit,
         permissions.may_see_accounts,
+        permissions.may_see_account,
         permissions.may_keep_accounts,
+        permissions.may_keep_account,
+        permissions.may_change_account,
         permissions.may_keep_roles,
         permissions.may_see_grants,
         permissions.may_grant_role,
@@ -71,7 +75,7 @@ FEATURE = Feature(
         Right("people.invite", mark("Invite people to have an account"), frozenset({Role.ORGANISER})),
     ),
     letters=(PasswordReset, PasswordChanged, EntryMoved, CareShared),
-    jobs=(jobs.forget_ended_sessions, jobs.send_reset),
+    jobs=(jobs.forget_ended_sessions, jobs.purge_accounts, jobs.send_reset),
     erase=people.erase_from_circle,
     merge=merging.merge_in_circle,
     export=queries.export_person,

@@ -88,6 +88,7 @@ from kinkeeper.features.accounts.queries.people import (
 from kinkeeper.features.accounts.queries.standing import (
     administrators_for_change,
     grants_in,
+    grants_of_account,
     has_administrator,
     is_closed,
     rights_in,
@@ -96,9 +97,20 @@ from kinkeeper.features.accounts.queries.standing import (
     token_rows,
     with_grants,
 )
+from kinkeeper.features.accounts.queries.users import (
+    IN_THE_BIN,
+    MOST_COUNTED,
+    UserLine,
+    Wanted,
+    to_be_purged,
+    user,
+    users,
+)
 
 __all__ = [
     "ACCOUNTS",
+    "IN_THE_BIN",
+    "MOST_COUNTED",
     "Alike",
     "BookLine",
     "Care",
@@ -110,6 +122,8 @@ __all__ = [
     "Named",
     "RoleLine",
     "Ties",
+    "UserLine",
+    "Wanted",
     "account_by_email",
     "account_by_name",
     "account_for_change",
@@ -136,6 +150,7 @@ __all__ = [
     "granted_in",
     "grants_for",
     "grants_in",
+    "grants_of_account",
     "guardians_of",
     "guardians_of_others",
     "has_administrator",
@@ -168,8 +183,11 @@ __all__ = [
     "roles_there_are",
     "session_rows",
     "ties_of",
+    "to_be_purged",
     "token_rows",
     "tokens_of",
+    "user",
+    "users",
     "wards_among",
     "wards_of",
     "with_account",

@@ -128,7 +128,7 @@ def rights_in(role: str, custom: Collection[str] | None) -> frozenset[str]:
 def rights_of_role(session: Session, role: str) -> frozenset[str]:
     """Answer what a role lets people do, whether every house has it or this one has made it up."""
     custom = session.scalar(select(CustomRole.rights).where(CustomRole.name == role))
-    return _rights_of(role, custom)
+    return rights_in(role, custom)
 
 
 def is_closed(row: Any) -> bool:  # noqa: ANN401 - a row with an account's standing
@@ -142,6 +142,12 @@ def with_grants(session: Session, actor: Actor) -> Actor:
     if not rows or rows[0].epoch != actor.epoch or is_closed(rows[0]):
         raise Unauthenticated
     return replace(actor, grants=grants_in(rows))
+
+
+def grants_of_account(session: Session, account_id: UUID) -> tuple[Grant, ...]:
+    """Answer what an account may when it is open; none where there is no such account."""
+    rows = session.connection().execute(_STANDING, {"account": account_id}).all()
+    return grants_in(rows) if rows else ()
 
 
 def has_administrator(session: Session) -> bool:

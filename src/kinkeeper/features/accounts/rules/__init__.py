@@ -12,6 +12,8 @@ from kinkeeper.kernel.words import mark
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1024
 LONGEST_NAME = 80
+SHORTEST_USERNAME, LONGEST_USERNAME = 3, 80
+_USERNAME = re.compile(rf"[a-z0-9][a-z0-9._-]{{{SHORTEST_USERNAME - 1},{LONGEST_USERNAME - 1}}}", re.ASCII)
 _EASIEST_SCORE = 2
 """zxcvbn's score for a password that stands up to guessing over the network (10^6 tries and more)."""
 _READ_BY_ZXCVBN = 72
@@ -32,6 +34,17 @@ class BadAddress(Invalid):
     code = "person.bad_address"
     message = mark("This does not look like an e-mail address.")
     field = "email"
+
+
+class BadUsername(Invalid):
+    """Not a name to sign in with."""
+
+    code = "account.bad_username"
+    message = mark(
+        "A username has %(fewest)s to %(most)s small letters, digits, dots, dashes and underscores, and "
+        "begins with a letter or a digit."
+    )
+    field = "username"
 
 
 class PasswordTooShort(Invalid):
@@ -87,6 +100,14 @@ def clean_address(text: str) -> str:
     except EmailNotValidError as wrong:
         raise BadAddress from wrong
     return (checked.ascii_email or checked.normalized).lower()
+
+
+def clean_username(text: str) -> str:
+    """Answer the username in lower case, or raise BadUsername; none can be taken for an address."""
+    name = text.strip().lower()
+    if not _USERNAME.fullmatch(name):
+        raise BadUsername(fewest=SHORTEST_USERNAME, most=LONGEST_USERNAME)
+    return name
 
 
 def mailbox(email: str) -> str:
