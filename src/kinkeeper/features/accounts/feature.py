@@ -30,7 +30,11 @@ FEATURE = Feature(
             },
         ),
     ),
-    endpoints=(Section(api.users, Access.API, scope="users"),),
+    endpoints=(
+        Section(api.users, Access.API, scope="users"),
+        Section(api.circles, Access.API, scope="circles"),
+        Section(api.people, Access.API, scope="people"),
+    ),
     permissions=(
         permissions.may_manage_tokens,
         permissions.may_change_password,
