@@ -28,6 +28,8 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     session_id: UUID | None = None
     """The browser's session, or the program's; ending it ends this actor."""
+    language: str = ""
+    """What a person reads best, as their entry says; empty where a program asks."""
     scopes: frozenset[str] | None = None
     """What a program's token is for, such as `read:exchanges`; None where nothing is held back."""
 

@@ -7,13 +7,13 @@ English is the source text, so it needs no catalogue and no import.
 from __future__ import annotations
 
 import gettext as catalogues
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
 LANGUAGES = ("en", "de", "it")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -47,6 +47,22 @@ def civil(language: str, day: date) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - import diet: only who writes dates pays
 
     return format_date(day, "full", locale=locale(language))
+
+
+def birthday(language: str, day: int, month: int, year: int | None) -> str:
+    """Write a birthday out, with its year or without."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 - import diet, as above
+
+    written = date(year or 2000, month, day)  # a leap year: the 29th of February is a day
+    return str(format_skeleton("yMMMMd" if year else "MMMMd", written, locale=locale(language)))
+
+
+def months(language: str) -> list[tuple[str, str]]:
+    """Answer the months of the year, each by its number and name."""
+    from babel.dates import get_month_names  # noqa: PLC0415 - import diet, as above
+
+    names = get_month_names("wide", "stand-alone", locale=locale(language))
+    return [(str(number), str(names[number])) for number in range(1, 13)]
 
 
 def listed(language: str, names: Iterable[str]) -> str:

@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 COOKIE = "kk_language"
+LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "it": "Italiano"}
+"""Each in its own words, so that whoever looks for theirs can read it."""
 
 
 def language() -> str:
-    """Answer the reader's language: chosen, else the browser's, else the house's."""
+    """Answer the reader's language: chosen in this browser, else their own, the browser's, the house's.
+
+    Their own is known where the page has asked who they are.
+    """
     spoken: str | None = g.get("language")
     if spoken is None:
         spoken = g.language = _choose(words.LANGUAGES, current_app.config["SETTINGS"].language)
@@ -58,6 +63,7 @@ def moment(when: datetime, zone: str) -> str:
 
 
 def _choose(known: Sequence[str], default: str) -> str:
-    chosen = request.cookies.get(COOKIE, "")
+    chosen, reader = request.cookies.get(COOKIE, ""), g.get("actor")
+    own = reader.language if reader is not None else ""
     wanted = [tag.partition("-")[0].lower() for tag in request.accept_languages.values()]
-    return next((code for code in (chosen, *wanted) if code in known), default)
+    return next((code for code in (chosen, own, *wanted) if code in known), default)

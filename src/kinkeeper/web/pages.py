@@ -124,10 +124,14 @@ def set_theme() -> ResponseReturnValue:
 def set_language() -> ResponseReturnValue:
     """Remember a language in this browser."""
     response = redirect(safe_path(request.form.get("next")), code=303)
-    chosen = request.form.get("language")
+    keep_language(response, request.form.get("language"))
+    return response
+
+
+def keep_language(response: Response, chosen: str | None) -> None:
+    """Let this browser speak a language from now on, if we do."""
     if chosen in words.LANGUAGES:
         _keep_choice(response, language.COOKIE, chosen)
-    return response
 
 
 def _keep_choice(response: Response, name: str, value: str) -> None:
@@ -152,6 +156,10 @@ class Viewer:
     def is_admin(self) -> bool:
         """Whether the administrator's pages are shown."""
         return access.current_actor().is_admin
+
+    def has_right(self, *rights: str) -> bool:
+        """Whether a role of theirs has one of these rights, wherever it may be."""
+        return any(grant.rights.intersection(rights) for grant in access.current_actor().grants)
 
     @property
     def name(self) -> str:

@@ -44,6 +44,8 @@ FEATURE = Feature(
         Section(api.sessions, Access.PUBLIC_API, apart={"me": Access.API}, scope="users"),
         Section(api.sessions_of_seed, Access.PUBLIC_API, apart={"me": Access.API}, scope="users"),
         Section(api.users, Access.API, scope="users"),
+        Section(api.circles, Access.API, scope="circles"),
+        Section(api.people, Access.API, scope="people"),
     ),
     permissions=(
         permissions.may_manage_tokens,
@@ -65,7 +67,6 @@ FEATURE = Feature(
         permissions.may_keep_circle,
         permissions.may_see_circle,
         permissions.may_see_people,
-        permissions.may_see_some_people,
         permissions.may_change_profile,
         permissions.may_invite_people,
     ),

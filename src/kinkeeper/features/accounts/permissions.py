@@ -147,11 +147,6 @@ def may_see_people(actor: Actor, place: InCircle) -> bool:
     return actor.may("people.see", place.circle_id) or may_keep_people(actor, place)
 
 
-def may_see_some_people(actor: Actor, _nothing: object) -> bool:
-    """Read the address book of some circle or other."""
-    return any({"people.see", "people.keep"} & grant.rights for grant in actor.grants)
-
-
 def may_keep_people(actor: Actor, person: InCircle) -> bool:
     """Put people of a circle into its address book, change, merge and erase them."""
     return actor.may("people.keep", person.circle_id)

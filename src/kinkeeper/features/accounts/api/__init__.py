@@ -1,6 +1,8 @@
 """Endpoints of accounts, by what they are about."""
 
+from kinkeeper.features.accounts.api.circles import circles
+from kinkeeper.features.accounts.api.people import people
 from kinkeeper.features.accounts.api.sessions import sessions, sessions_of_seed
 from kinkeeper.features.accounts.api.users import users
 
-__all__ = ["sessions", "sessions_of_seed", "users"]
+__all__ = ["circles", "people", "sessions", "sessions_of_seed", "users"]

@@ -5,9 +5,9 @@ from kinkeeper.features.accounts.queries.book import (
     Named,
     Ties,
     book_of,
-    could_guard,
     entries,
     entry_of,
+    named,
     ties_of,
 )
 from kinkeeper.features.accounts.queries.circles import (
@@ -20,6 +20,7 @@ from kinkeeper.features.accounts.queries.circles import (
     circles_of,
     granted_in,
     has_people,
+    roles_in,
 )
 from kinkeeper.features.accounts.queries.devices import (
     KnownDevice,
@@ -155,7 +156,6 @@ __all__ = [
     "circle_to_fill",
     "circles_for_change",
     "circles_of",
-    "could_guard",
     "custom_role_for_change",
     "devices_of",
     "email_of",
@@ -187,6 +187,7 @@ __all__ = [
     "likely_duplicates",
     "mailboxes",
     "members_with_account",
+    "named",
     "own_account",
     "people_for_change",
     "people_left_for_change",
@@ -200,6 +201,7 @@ __all__ = [
     "rights_in",
     "rights_of_role",
     "role_named",
+    "roles_in",
     "roles_seen_by",
     "roles_there_are",
     "session_of_token",

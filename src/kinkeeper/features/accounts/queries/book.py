@@ -129,11 +129,21 @@ def ties_of(session: Session, lines: Sequence[BookLine]) -> Ties:
     return Ties(*(_by_person(session, found) for found in (homes, guardians, wards)))
 
 
-def could_guard(session: Session, circle_id: UUID, *, besides: Collection[UUID] = ()) -> list[Named]:
-    """Who of a circle could look after somebody: whoever letters reach, by the alphabet."""
-    there = select(Person.id, Person.name).where(Person.circle_id == circle_id, Person.email.is_not(None))
-    rows = session.execute(there.where(Person.id.not_in(besides)).order_by(Person.folded, Person.id))
-    return [Named(*row) for row in rows]
+def named(
+    session: Session,
+    circle_id: UUID,
+    q: str = "",
+    *,
+    most: int,
+    with_address: bool = False,
+    besides: Collection[UUID] = (),
+) -> list[Named]:
+    """Names of a circle to choose from, by the alphabet; `q` is part of a name or address."""
+    asked = [*_asked(circle_id, q), Person.id.not_in(besides)]
+    if with_address:
+        asked.append(Person.email.is_not(None))
+    found = select(Person.id, Person.name).where(*asked).order_by(Person.folded, Person.id).limit(most)
+    return [Named(*row) for row in session.execute(found)]
 
 
 def _lines() -> Select[*tuple[Any, ...]]:

@@ -103,6 +103,12 @@ def granted_in(session: Session, circle_id: UUID) -> list[Granted]:
     return [Granted(*row) for row in session.execute(found)]
 
 
+def roles_in(session: Session, person_id: UUID, circle_id: UUID) -> set[str]:
+    """The roles that somebody has in a circle."""
+    own = RoleGrant.person_id == person_id, RoleGrant.scope_id == circle_id
+    return set(session.scalars(select(RoleGrant.role).where(*own)))
+
+
 def _seen_by(actor: Actor) -> ColumnElement[bool]:
     if actor.may("circles.found") or actor.may("circles.keep"):
         return true()

@@ -73,10 +73,15 @@ def households_in(session: Session, circle_id: UUID, *, page: int = 1, per_page:
     return Page(_homes(session, session.scalars(shown).all()), page, per_page, total)
 
 
-def household_seen(session: Session, actor: Actor, household_id: UUID) -> Home:
-    """A household of a circle whose address book the actor may read; foreign and missing are the same."""
-    found = session.get(Household, household_id)
-    if found is None or not may_see_people(actor, found):
+def household_seen(
+    session: Session, actor: Actor, household_id: UUID, *, circle_id: UUID | None = None
+) -> Home:
+    """A household of a circle, or of this one, whose address book the actor may read.
+
+    Foreign and missing are the same.
+    """
+    found = session.scalar(select(Household).where(Household.id == household_id))
+    if found is None or circle_id not in (None, found.circle_id) or not may_see_people(actor, found):
         raise NotFound
     return _homes(session, [found])[0]
 

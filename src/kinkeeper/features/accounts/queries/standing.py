@@ -43,6 +43,7 @@ _ACCOUNT = (
     Account.deleted_at,
     Person.circle_id,
     Person.name,
+    Person.language,
 )
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.actor import Actor
 
 MOST_AT_ONCE = 500
+_SAID = frozenset({"name", "email", "language", "zone", "birthday"})
 ReadersStep = Callable[[Work, "Collection[UUID]"], None]
 """Refuses that somebody else reads these people's letters, where a secret of theirs is at stake."""
 Expected = Callable[["Session", "Collection[UUID]"], "Sequence[tuple[UUID | None, str, bool]]"]
@@ -152,19 +153,19 @@ def change_person(
     """
     with transaction(actor) as work:
         known = queries.person(work.session, person_id)
+        moves = "email" in changes and (changes["email"] or None) != known.email
+        if not moves:
+            queries.people_for_change(work.session, [person_id])
         work.authorize(may_keep_people, known, visible=may_see_people)
         clean = _clean_changes(work, queries.circle_of(work.session, person_id), changes)
-        moves = "email" in clean and clean["email"] != known.email
-        if moves:
-            _refuse_new_reader(work, person_id, steps)
-        person = queries.people_for_change(work.session, [person_id])[person_id]
+        person = _lock_to_move(work, known, steps) if moves else known
         if has_account(work, person_id):
             raise KeepsOwnEntry(name=person.name)
-        if moves:
+        if moves and clean["email"] != person.email:
             _refuse_expected(work, person, expected)
-            _move(work, person, clean["email"])
+            _move(work, person, clean.pop("email"))
         _say(person, clean)
-        audit.record(work, "person.changed", person_id, changed=sorted(clean))
+        audit.record(work, "person.changed", person_id, changed=sorted(changes.keys() & _SAID))
 
 
 def change_profile(actor: Actor, changes: Mapping[str, Any]) -> None:
@@ -257,11 +258,19 @@ def _say(person: Person, clean: Mapping[str, Any]) -> None:
         setattr(person, name, said)
 
 
-def _refuse_new_reader(work: Work, person_id: UUID, steps: Iterable[ReadersStep]) -> None:
-    """Ask every feature, which locks its part first and people last."""
-    concerned = [person_id, *queries.wards_of(work.session, [person_id])]
+def _lock_to_move(work: Work, known: Person, steps: Iterable[ReadersStep]) -> Person:
+    """Ask every feature, which locks its part first, and people last: an exchange is locked before them.
+
+    So it was judged by what was read before the lock. Raises Conflict where that has changed meanwhile.
+    """
+    judged = [getattr(known, name) for name in sorted(_SAID)]
+    concerned = [known.id, *queries.wards_of(work.session, [known.id])]
     for step in steps:
         step(work, concerned)
+    person = queries.people_for_change(work.session, [known.id])[known.id]
+    if judged != [getattr(person, name) for name in sorted(_SAID)]:
+        raise Conflict
+    return person
 
 
 def _refuse_expected(work: Work, person: Person, expected: Iterable[Expected]) -> None:

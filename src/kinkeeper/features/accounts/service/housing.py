@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
     from kinkeeper.kernel.actor import Actor
 
-FEWEST_TOGETHER = 2
+FEWEST_TOGETHER, MOST_TOGETHER = 2, 50
+
+
+class TooManyTogether(Invalid):
+    """A club is no household."""
+
+    code = "household.too_many"
+    message = mark("At most %(most)s people live together here.")
+    field = "members"
 
 
 class TooFewTogether(Invalid):
@@ -50,13 +58,14 @@ def change_household(
     actor: Actor,
     household_id: UUID,
     *,
+    circle_id: UUID | None = None,
     name: str | None = None,
     person_ids: Collection[UUID] | None = None,
 ) -> None:
     """Say anew what a household is called, or who lives there; left out, it stays as it is."""
     members = None if person_ids is None else _enough(person_ids)
     with transaction(actor) as work:
-        household = _to_change(work, household_id)
+        household = _to_change(work, household_id, circle_id)
         if name is not None:
             household.name = clean_name(name)
         if members is not None:
@@ -65,10 +74,10 @@ def change_household(
         audit.record(work, "household.changed", household.id)
 
 
-def end_household(actor: Actor, household_id: UUID) -> None:
+def end_household(actor: Actor, household_id: UUID, *, circle_id: UUID | None = None) -> None:
     """Say that people live together no longer; they stay in the address book."""
     with transaction(actor) as work:
-        household = _to_change(work, household_id)
+        household = _to_change(work, household_id, circle_id)
         work.session.execute(delete(Household).where(Household.id == household.id))
         audit.record(work, "household.ended", household.id)
 
@@ -77,11 +86,16 @@ def _enough(person_ids: Collection[UUID]) -> set[UUID]:
     members = set(person_ids)
     if len(members) < FEWEST_TOGETHER:
         raise TooFewTogether
+    if len(members) > MOST_TOGETHER:
+        raise TooManyTogether(most=MOST_TOGETHER)
     return members
 
 
-def _to_change(work: Work, household_id: UUID) -> Household:
+def _to_change(work: Work, household_id: UUID, circle_id: UUID | None) -> Household:
+    """Lock a household, of this circle where one is named, and ask whether the actor keeps its book."""
     household = queries.household_for_change(work.session, household_id)
+    if circle_id not in (None, household.circle_id):
+        raise NotFound
     work.authorize(may_keep_people, household, visible=may_see_people)
     return household
 

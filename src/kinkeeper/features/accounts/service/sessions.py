@@ -121,6 +121,7 @@ def actor_of(
         epoch=own.epoch if own else 0,
         grants=queries.grants_in(own_rows) if own and own.account_id else (),
         session_id=known.id,
+        language=known.language,
     )
 
 

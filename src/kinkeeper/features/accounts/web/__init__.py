@@ -1,6 +1,18 @@
 """Pages of accounts, by what they are about."""
 
-from kinkeeper.features.accounts.web import account, devices, mailed_link, passwords, second_factor
+from kinkeeper.features.accounts.web import (
+    account,
+    caring,
+    circles,
+    devices,
+    housing,
+    mailed_link,
+    merging,
+    passwords,
+    people,
+    profile,
+    second_factor,
+)
 from kinkeeper.features.accounts.web.fresh import asks_again, is_fresh
 from kinkeeper.features.accounts.web.pages import account_lease, guest_lease, let_guest_in, pages
 from kinkeeper.features.accounts.web.setting_up import ask_for_set_up
@@ -11,13 +23,19 @@ __all__ = [
     "account_lease",
     "ask_for_set_up",
     "asks_again",
+    "caring",
+    "circles",
     "devices",
     "find_actor",
     "guest_lease",
+    "housing",
     "is_fresh",
     "let_guest_in",
     "mailed_link",
+    "merging",
     "pages",
     "passwords",
+    "people",
+    "profile",
     "second_factor",
 ]

@@ -1,0 +1,226 @@
+"""Pages of the address book: who is in it, and what it says of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.forms.people import ChildForm, ListForm, PersonForm, TypedNameForm
+from kinkeeper.features.accounts.permissions import may_keep_people, may_see_people
+from kinkeeper.features.accounts.rules import roster
+from kinkeeper.features.accounts.rules.birthdays import read_birthday
+from kinkeeper.features.accounts.service import book, caring
+from kinkeeper.features.accounts.service.book import About, LinesRefused
+from kinkeeper.features.accounts.service.people import erase_person as erase
+from kinkeeper.features.accounts.web.pages import pages
+from kinkeeper.kernel import words
+from kinkeeper.kernel.errors import Forbidden
+from kinkeeper.kernel.roles import Role
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import read_session
+from kinkeeper.web.access import can, current_actor
+from kinkeeper.web.language import LANGUAGE_NAMES, language, text
+from kinkeeper.web.notices import notify
+from kinkeeper.web.pages import back_to, page_number, render
+from kinkeeper.web.steps import steps
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from flask.typing import ResponseReturnValue
+    from werkzeug.wrappers import Response
+
+    from kinkeeper.features.accounts.models import Circle
+    from kinkeeper.features.accounts.queries import BookLine
+
+PER_PAGE = 50
+
+
+@pages.route("/people")
+def address_books() -> ResponseReturnValue:
+    """Lead to the address book, where there is one only."""
+    page = queries.circles_of(read_session(), current_actor(), per_page=2)
+    readable = [line.circle.id for line in page.items if can(may_see_people, line.circle)]
+    if page.total_items == 1 and readable:
+        return back_to(".people", circle_id=readable[0])
+    return back_to(".circles")
+
+
+@pages.route("/circles/<uuid:circle_id>/people")
+def people(circle_id: UUID) -> ResponseReturnValue:
+    """Show who is in a circle's address book."""
+    circle, q = book_read(circle_id), request.args.get("q", "").strip()
+    page = queries.book_of(
+        read_session(), current_actor(), circle_id=circle_id, q=q, page=page_number(), per_page=PER_PAGE
+    )
+    return render(
+        "accounts/people.html",
+        circle=circle,
+        page=page,
+        ties=queries.ties_of(read_session(), page.items),
+        q=q,
+        may_keep=can(may_keep_people, circle),
+    )
+
+
+@pages.route("/circles/<uuid:circle_id>/people/add", methods=["GET", "POST"])
+def add_people(circle_id: UUID) -> ResponseReturnValue:
+    """Put somebody in, or many at once."""
+    circle = book_kept(circle_id)
+    are_several = "people" in request.form
+    facts = {"language": circle.language, "own_zone": circle.zone}
+    one = PersonForm(None if are_several else request.form, **facts)
+    several = ListForm(request.form if are_several else None)
+    form = several if are_several else one
+    if form.is_good():
+        with form.problems():
+            added = _add_several(circle, several) if are_several else _add_one(circle, one)
+            if added is not None:
+                return added
+    if form.was_sent:
+        circle = book_kept(circle_id)
+    return render(
+        "accounts/people_add.html",
+        circle=circle,
+        one=one,
+        several=several,
+        most=book.MOST_AT_ONCE,
+        status=form.status,
+    )
+
+
+@pages.route("/people/<uuid:person_id>")
+def person(person_id: UUID) -> ResponseReturnValue:
+    """Show what the address book says of somebody, and who belongs to them."""
+    line = queries.entry_of(read_session(), current_actor(), person_id)
+    is_child = Role.CHILD in queries.roles_in(read_session(), person_id, line.circle_id)
+    return render(
+        "accounts/person.html",
+        line=line,
+        circle=queries.circle_of(read_session(), person_id),
+        ties=queries.ties_of(read_session(), [line]),
+        tongue=LANGUAGE_NAMES.get(line.language, line.language),
+        born=birthday_of(line),
+        child_form=ChildForm(is_child=is_child),
+        is_child=is_child,
+        may_keep=can(may_keep_people, line),
+    )
+
+
+@pages.route("/people/<uuid:person_id>/change", methods=["GET", "POST"])
+def change_person(person_id: UUID) -> ResponseReturnValue:
+    """Say anew what the address book says of somebody."""
+    line, circle = entry_kept(person_id), queries.circle_of(read_session(), person_id)
+    form = PersonForm(request.form, obj=line, birthday=line.birthday, own_zone=circle.zone)
+    if form.is_good():
+        with form.problems():
+            book.change_person(
+                current_actor(),
+                person_id,
+                _told(form, circle),
+                steps=steps().readers,
+                expected=steps().expected,
+            )
+            notify("success", mark("Written down."))
+            return back_to(".person", person_id=person_id)
+    if form.was_sent:
+        line = entry_kept(person_id)
+    return render("accounts/person_form.html", form=form, line=line, status=form.status)
+
+
+@pages.post("/people/<uuid:person_id>/child")
+def say_child(person_id: UUID) -> ResponseReturnValue:
+    """Say whether somebody with an account is a child."""
+    form = ChildForm(request.form)
+    caring.say_child(current_actor(), person_id, is_child=form.is_child.data)
+    notify("success", mark("Written down."))
+    return back_to(".person", person_id=person_id)
+
+
+@pages.route("/people/<uuid:person_id>/erase", methods=["GET", "POST"])
+def erase_person(person_id: UUID) -> ResponseReturnValue:
+    """Forget somebody."""
+    line = entry_kept(person_id)
+    form = TypedNameForm(request.form, expected=line.name)
+    if form.is_good():
+        with form.problems():
+            erase(current_actor(), person_id, steps=steps().erase)
+            notify("success", mark("%(name)s is forgotten here."), name=line.name)
+            return back_to(".people", circle_id=line.circle_id)
+    if form.was_sent:
+        line = entry_kept(person_id)
+    return render(
+        "accounts/person_erase.html",
+        form=form,
+        line=line,
+        expected=expected_at([person_id]),
+        status=form.status,
+    )
+
+
+def book_read(circle_id: UUID) -> Circle:
+    """Answer a circle whose address book the reader may read."""
+    circle = queries.circle_seen(read_session(), current_actor(), circle_id)
+    if not can(may_see_people, circle):
+        raise Forbidden
+    return circle
+
+
+def book_kept(circle_id: UUID) -> Circle:
+    """Answer a circle whose address book the reader may change."""
+    circle = queries.circle_seen(read_session(), current_actor(), circle_id)
+    if not can(may_keep_people, circle):
+        raise Forbidden
+    return circle
+
+
+def entry_kept(person_id: UUID) -> BookLine:
+    """Answer somebody of whom the reader may say something else."""
+    line = queries.entry_of(read_session(), current_actor(), person_id)
+    if not can(may_keep_people, line):
+        raise Forbidden
+    return line
+
+
+def expected_at(person_ids: list[UUID]) -> list[tuple[UUID | None, str, bool]]:
+    """Answer what people are counted on for, in every feature."""
+    return [one for ask in steps().expected for one in ask(read_session(), person_ids)]
+
+
+def birthday_of(line: BookLine) -> str:
+    """Write somebody's birthday out for the reader; nothing where it is not told."""
+    if line.birthday is None:
+        return ""
+    born = read_birthday(line.birthday)
+    return words.birthday(language(), born.day, born.month, born.year)
+
+
+def _told(form: PersonForm, circle: Circle) -> dict[str, str | None]:
+    """Answer what was said; whoever lives where their circle does has no zone of their own."""
+    said = form.said()
+    return said | {"zone": None if said["zone"] == circle.zone else said["zone"]}
+
+
+def _add_one(circle: Circle, form: PersonForm) -> Response:
+    person_id = book.add_person(current_actor(), circle.id, About(**_told(form, circle)))  # type: ignore[arg-type]  # a name was required
+    notify("success", mark("%(name)s is in the address book."), name=form.name.data)
+    if form.email.data:
+        return back_to(".people", circle_id=circle.id)
+    return back_to(".guardians", person_id=person_id)
+
+
+def _add_several(circle: Circle, form: ListForm) -> Response | None:
+    """Add all lines, or say beside which of them what is wrong; what was typed stays."""
+    lines = roster.lines_of(form.people.data)
+    try:
+        book.add_people(current_actor(), circle.id, [About(line.name, line.email or None) for line in lines])
+    except LinesRefused as refused:
+        form.form_errors += [
+            text(mark("Line %(line)s: %(why)s"), line=lines[place].number, why=problem.text(language()))
+            for place, problem in refused.lines.items()
+        ]
+        return None
+    notify("success", mark("They are in the address book."))
+    return back_to(".people", circle_id=circle.id)

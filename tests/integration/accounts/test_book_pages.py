@@ -1,0 +1,395 @@
+"""The pages of circles and address books: what they do, for whom, and with what people type."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from kinkeeper.features.accounts.models import Circle, Guardian, Household, Person, RoleGrant
+from kinkeeper.features.exchanges.models import ExchangeState
+from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.kernel.actor import SYSTEM
+from kinkeeper.kernel.roles import Role, Scope
+from tests.factories import guest, make_account, make_circle, make_exchange, make_participant, make_person
+from tests.factories.accounts import make_grant
+from tests.integration.web.support import MISSING, fill_in, fingerprint
+
+from uuid import UUID  # isort: skip
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7 * 7 }}",
+    "%(name)s",
+    "%",
+    "_",
+    "' OR 1=1 --",
+    "\\",
+    "\u202egnirts",
+    "a\r\nBcc: evil",
+    "\0",
+    "😀" * 30,
+    "x" * 300,
+)
+
+
+@pytest.fixture
+def scene(stage, admin):
+    """Olga keeps the Olsens' book, in which Ana, Ben, little Tim and Mia are, and Otto the Bergs'."""
+    with stage() as session:
+        circle, other = make_circle(session), make_circle(session, "The Bergs")
+        olga, mia = (make_account(session, name, circle=circle) for name in ("Olga", "Mia"))
+        otto = make_account(session, "Otto", circle=other)
+        for actor, where in ((olga, circle), (otto, other)):
+            make_grant(
+                session, session.get_one(Person, actor.person_id), Role.ORGANISER, Scope.CIRCLE, where.id
+            )
+        people = {name: make_person(session, name, circle=circle).id for name in ("Ana", "Ben")}
+        people["Tim"] = make_person(session, "Tim", circle=circle, email=None).id
+        home = Household(circle_id=circle.id, name="Oak Road")
+        session.add(home)
+        session.flush()
+        return Scene(circle, other, olga, otto, mia, people, home.id)
+
+
+class Scene:
+    def __init__(self, circle, other, olga, otto, mia, people, home):
+        self.circle, self.other, self.olga, self.otto, self.mia = circle.id, other.id, olga, otto, mia
+        self.people, self.home = people, home
+        self.book = f"/circles/{circle.id}/people"
+
+
+def person_of(session, name):
+    return session.scalars(select(Person).where(Person.name == name)).one()
+
+
+def test_one_person_is_added_and_found(scene, client_of, session):
+    client = client_of(scene.olga)
+    said = {"name": "Zoë Åse", "email": "zoe@example.org", "language": "de", "zone": "Europe/London"}
+    added = client.send(f"{scene.book}/add", None, **said, day="29", month="2", year="")
+    assert added.location == scene.book
+    zoe = person_of(session, "Zoë Åse")
+    assert (zoe.birthday, zoe.language, zoe.zone) == ("--02-29", "de", None)
+    for q, is_found in (
+        ("ZOE", True),
+        ("åse", True),
+        ("zoe@ex", True),
+        ("%", False),
+        ("_", False),
+        ("xyz", False),
+    ):
+        assert ("Zoë Åse" in client.get(scene.book, query_string={"q": q}).text) == is_found, q
+    page = client.get(f"/people/{zoe.id}").text
+    assert "29 February" in page
+    assert "Deutsch" in page
+
+
+def test_a_child_is_added_and_the_next_page_asks_who_looks_after_them(scene, client_of, session):
+    client = client_of(scene.olga)
+    added = client.send(f"{scene.book}/add", None, name="Kit", email="", language="en", zone="Europe/London")
+    kit = person_of(session, "Kit")
+    assert added.location == f"/people/{kit.id}/guardians"
+    client.send(added.location, None, guardian=[str(scene.people["Ana"]), str(scene.people["Ben"])])
+    page = client.get(f"/people/{kit.id}").text
+    assert page.index("Ana") < page.index("Ben")
+    client.send(f"/people/{kit.id}", f"/people/{kit.id}/guardians/{scene.people['Ana']}/remove")
+    assert session.scalars(select(Guardian.guardian_id)).all() == [scene.people["Ben"]]
+
+
+def test_a_list_is_added_or_each_wrong_line_is_named(scene, client_of, session):
+    client, add = client_of(scene.olga), f"{scene.book}/add"
+    refused = client.send(
+        add, None, people="Name;E-Mail\nEva <eva@example.org>\n\nX, ana@example.org\nevil.com"
+    )
+    assert refused.status_code == 422
+    assert "Line 5" in refused.text
+    assert "Line 4" not in refused.text, "what cannot be meant is told first"
+    refused = client.send(add, None, people="Eva <eva@example.org>\n\nX, ana@example.org")
+    assert "Line 3: Somebody with this address" in refused.text
+    assert "Eva &lt;eva@example.org&gt;" in refused.text, "what was typed stays"
+    assert client.send(add, None, people="Name;E-Mail\nEva;eva@example.org\nLittle Lu").location == scene.book
+    assert person_of(session, "Eva").email == "eva@example.org"
+    assert person_of(session, "Little Lu").email is None
+
+
+def test_a_name_is_mended_and_half_a_birthday_is_not_taken(scene, client_of, session):
+    client, path = client_of(scene.olga), f"/people/{scene.people['Ana']}/change"
+    said = {"name": "Anna", "email": "ana@example.org", "language": "en", "zone": "Europe/Oslo"}
+    for half in (
+        {"day": "3", "month": "", "year": ""},
+        {"day": "31", "month": "6", "year": ""},
+        {"day": "", "month": "", "year": "1990"},
+    ):
+        assert client.send(path, None, **said, **half).status_code == 422
+    assert client.send(path, None, **said, day="3", month="6", year="1990").status_code == 303
+    anna = person_of(session, "Anna")
+    assert (anna.birthday, anna.zone) == ("1990-06-03", "Europe/Oslo")
+    page = client.get(path).text
+    assert re.search(r'<option selected value="6">June', page)
+
+
+def test_a_household_is_made_changed_and_ended(scene, client_of, session):
+    client, path = client_of(scene.olga), f"/circles/{scene.circle}/households"
+    ana, ben, tim = (str(scene.people[name]) for name in ("Ana", "Ben", "Tim"))
+    assert client.send(f"{path}/new", None, name="Elm Street", members=[ana]).status_code == 422
+    assert client.send(f"{path}/new", None, name="Elm Street", members=[ana, ben]).location == path
+    elm = session.scalars(select(Household).where(Household.name == "Elm Street")).one()
+    assert "Ana and Ben" in client.get(path).text
+    client.send(f"/households/{elm.id}", None, name="Elm Lane", members=[ana, tim])
+    assert "Ana and Tim" in client.get(path).text
+    client.send(f"/households/{elm.id}", f"/households/{elm.id}/end")
+    assert "Elm" not in client.get(path).text
+
+
+def test_two_entries_are_compared_and_become_one(scene, client_of, session, stage):
+    with stage() as staged:
+        double = make_person(staged, "ana", circle=staged.get_one(Circle, scene.circle), email=None).id
+    client = client_of(scene.olga)
+    proposed = client.get(f"/circles/{scene.circle}/duplicates").text
+    path = f"/people/{double}/merge/{scene.people['Ana']}"
+    assert path in proposed
+    assert path in client.get(f"/people/{double}/merge?q=ana").text
+    assert "Letters go to ana@example.org" in client.get(path).text
+    assert client.send(path, None, typed="Ben").status_code == 422
+    assert session.get(Person, double) is not None
+    session.expire_all()
+    assert client.send(path, None, typed="ANA").location == f"/people/{scene.people['Ana']}"
+    assert session.get(Person, double, populate_existing=True) is None
+
+
+def test_a_match_at_stake_is_told_before_and_after_the_button(scene, client_of, session, stage):
+    """T-17."""
+    with stage() as staged:
+        circle = staged.get_one(Circle, scene.circle)
+        drawn = make_person(staged, "Dora", circle=circle)
+        exchange = make_exchange(
+            staged, people=0, organiser=scene.olga, state=ExchangeState.CLOSED, title="Yule"
+        )
+        for one in (drawn, *(staged.get_one(Person, scene.people[name]) for name in ("Ana", "Ben"))):
+            make_participant(staged, exchange, person=one)
+    draw_names(SYSTEM, exchange.id)
+    client, path = client_of(scene.olga), f"/people/{scene.people['Tim']}/merge/{drawn.id}"
+    assert "the names for Yule are drawn" in client.get(path).text
+    refused = fill_in(client, path, typed="Tim")
+    assert refused.status_code == 409
+    assert "could read the other’s match" in refused.text
+    assert session.get(Person, scene.people["Tim"]) is not None
+
+
+def test_somebody_is_forgotten_when_their_name_is_typed(scene, client_of, session):
+    client, path = client_of(scene.olga), f"/people/{scene.people['Ana']}/erase"
+    assert client.send(path, None, typed="").status_code == 422
+    assert client.send(path, None, typed="ana").location == scene.book
+    assert session.get(Person, scene.people["Ana"]) is None
+
+
+def test_a_child_with_an_account(scene, client_of, session):
+    client, path = client_of(scene.olga), f"/people/{scene.mia.person_id}"
+    client.send(path, f"{path}/child", is_child="y")
+    assert session.scalars(
+        select(RoleGrant.role).where(RoleGrant.person_id == scene.mia.person_id)
+    ).all() == ["child"]
+    client.send(path, f"{path}/child")
+    assert (
+        session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == scene.mia.person_id)).all() == []
+    )
+
+
+def test_a_circle_is_begun_changed_and_ended(client_of, admin, session):
+    client = client_of(admin)
+    said = {"name": "The Club", "language": "de", "zone": "Europe/Berlin"}
+    path = client.send("/circles/new", None, **said).location
+    client.send(f"{path}/change", None, **said | {"name": "The Old Club"})
+    assert "The Old Club" in client.get("/circles").text
+    assert client.send(f"{path}/end", None, typed="the club").status_code == 422
+    assert client.send(f"{path}/end", None, typed="the old club").location == "/circles"
+    assert "The Old Club" not in session.scalars(select(Circle.name)).all()
+
+
+def test_the_profile_says_who_one_is_and_this_browser_follows(scene, client_of, session):
+    """A-66: what is not in the form is not taken."""
+    client = client_of(scene.mia)
+    said = {
+        "name": "Mia B",
+        "language": "de",
+        "zone": "Europe/London",
+        "day": "1",
+        "month": "5",
+        "year": "1990",
+    }
+    client.send("/account/profile", None, **said, email="evil@example.org", circle_id=str(scene.other))
+    mia = session.get_one(Person, scene.mia.person_id)
+    assert (mia.name, mia.language, mia.birthday) == ("Mia B", "de", "1990-05-01")
+    assert (mia.email, mia.circle_id, mia.zone) == ("mia@example.org", scene.circle, None)
+    assert '<html lang="de"' in client.get("/account/profile").text
+
+
+def test_an_account_reads_its_own_language_until_the_browser_chooses(scene, client_of, stage, session):
+    with stage() as staged:
+        staged.get_one(Person, scene.mia.person_id).language = "it"
+    client = client_of(scene.mia)
+    assert '<html lang="it"' in client.get("/exchanges", headers={"Accept-Language": "de"}).text
+    fill_in(client, "/language", language="en")
+    assert '<html lang="en"' in client.get("/exchanges", headers={"Accept-Language": "de"}).text
+
+
+PAGES = (
+    "/circles/{circle}/people",
+    "/circles/{circle}/people/add",
+    "/circles/{circle}/duplicates",
+    "/circles/{circle}/households",
+    "/circles/{circle}/households/new",
+    "/circles/{circle}/change",
+    "/people/{ana}",
+    "/people/{ana}/change",
+    "/people/{tim}/guardians",
+    "/people/{ana}/erase",
+    "/people/{ana}/merge",
+    "/people/{ana}/merge/{ben}",
+    "/households/{home}",
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_may_look_at_what(scene, client_of, session, admin, stage, page):
+    """A-56: nobody but who keeps this book; whoever kept it once no more, and foreign is as missing."""
+    gaps = {
+        "circle": scene.circle,
+        "ana": scene.people["Ana"],
+        "ben": scene.people["Ben"],
+        "home": scene.home,
+    }
+    path = page.format(**gaps, tim=scene.people["Tim"])
+    nothing = page.format(**dict.fromkeys((*gaps, "tim"), MISSING))
+    ana = session.get_one(Person, scene.people["Ana"])
+    expected = {
+        "keeper": (scene.olga, 200),
+        "administrator": (admin, 200),
+        "another circle's": (scene.otto, 404),
+        "member": (scene.mia, 403 if page.startswith("/circles") else 404),
+        "guest": (guest(ana), 303),
+        "nobody": (None, 303),
+    }
+    got = {who: client_of(actor).get(path).status_code for who, (actor, _) in expected.items()}
+    assert {who: 303 if 300 <= code < 400 else code for who, code in got.items()} == {
+        who: code for who, (_, code) in expected.items()
+    }
+    assert client_of(scene.olga).get(nothing).status_code == 404
+    with stage() as staged:
+        for grant in staged.scalars(select(RoleGrant).where(RoleGrant.person_id == scene.olga.person_id)):
+            staged.delete(grant)
+    assert client_of(scene.olga).get(path).status_code == (403 if page.startswith("/circles") else 404)
+
+
+POSTS = {
+    "/circles/{circle}/people/add": {"name": "Eve", "language": "en", "zone": "Europe/London"},
+    "/circles/{circle}/households/new": {"name": "Elm", "members": ["{ana}", "{ben}"]},
+    "/circles/{circle}/change": {"name": "Mine", "language": "en", "zone": "Europe/London"},
+    "/circles/{circle}/end": {"typed": "The Olsens"},
+    "/circles/new": {"name": "Mine", "language": "en", "zone": "Europe/London"},
+    "/people/{ana}/change": {"name": "Evil", "language": "en", "zone": "Europe/London"},
+    "/people/{ana}/child": {"is_child": "y"},
+    "/people/{tim}/guardians": {"guardian": ["{ana}"]},
+    "/people/{tim}/guardians/{ana}/remove": {},
+    "/people/{ana}/erase": {"typed": "Ana"},
+    "/people/{tim}/merge/{ana}": {"typed": "Tim"},
+    "/households/{home}": {"name": "Mine", "members": ["{ana}", "{ben}"]},
+    "/households/{home}/end": {},
+}
+
+
+@pytest.mark.parametrize("page", POSTS)
+def test_nobody_else_changes_anything(scene, client_of, session, stage, page):
+    """A-56, T-39."""
+    with stage() as staged:
+        staged.add(Guardian(ward_id=scene.people["Tim"], guardian_id=scene.people["Ana"]))
+    gaps = {
+        "circle": scene.circle,
+        "ana": scene.people["Ana"],
+        "ben": scene.people["Ben"],
+        "home": scene.home,
+    }
+    gaps["tim"] = scene.people["Tim"]
+
+    def filled(said):
+        return [one.format(**gaps) for one in said] if isinstance(said, list) else said
+
+    fields = {name: filled(said) for name, said in POSTS[page].items()}
+    ana = session.get_one(Person, scene.people["Ana"])
+    clients = [client_of(actor) for actor in (scene.otto, scene.mia, guest(ana), None)]
+    session.rollback()
+    before = fingerprint(session)
+    for client in clients:
+        answer = fill_in(client, page.format(**gaps), **fields)
+        assert answer.status_code in {401, 403, 404}
+    assert fingerprint(session) == before
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_is_typed_is_refused_or_shown_as_it_is(scene, client_of, session, text):
+    """A-1…A-6: no page breaks, nothing of it runs, nothing is searched but itself."""
+    client = client_of(scene.olga)
+    common = {"language": "en", "zone": "Europe/London"}
+    posts = {
+        f"{scene.book}/add": {"name": text, "email": "", **common},
+        f"/people/{scene.people['Ana']}/change": {
+            "name": text,
+            "email": text,
+            **common,
+            "day": text,
+            "month": text,
+        },
+        f"/circles/{scene.circle}/change": {"name": text, "language": text, "zone": text},
+        f"/circles/{scene.circle}/households/new": {"name": text, "members": [text]},
+        f"/people/{scene.people['Tim']}/guardians": {"guardian": [text]},
+        f"/people/{scene.people['Ben']}/erase": {"typed": text},
+        "/account/profile": {"name": text, **common},
+    }
+    for path, fields in posts.items():
+        answer = fill_in(client, path, **fields)
+        assert answer.status_code in {303, 422}, path
+        assert "<script>alert" not in answer.text
+        assert "<img src=x" not in answer.text
+    fill_in(client, f"{scene.book}/add", people=text)
+    for path in (
+        scene.book,
+        f"/people/{scene.people['Tim']}/guardians",
+        f"/circles/{scene.circle}/households/new",
+    ):
+        page = client.get(path, query_string={"q": text})
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text
+        assert ">49<" not in page.text
+
+
+def test_pages_of_a_full_book_take_few_statements(scene, client_of, stage, queries_at_most):
+    with stage() as session:
+        circle = session.get_one(Circle, scene.circle)
+        for at in range(60):
+            person = make_person(session, f"P {at}", circle=circle, email=f"p{at}@example.org")
+            ward = make_person(session, f"W {at}", circle=circle, email=None)
+            session.add(Guardian(ward_id=ward.id, guardian_id=person.id))
+    client = client_of(scene.olga)
+    for path, most in (
+        (scene.book, 8),
+        ("/circles", 6),
+        (f"/people/{scene.people['Ana']}", 9),
+        (f"/circles/{scene.circle}/duplicates", 7),
+    ):
+        client.get(path)
+        with queries_at_most(most):
+            assert client.get(path).status_code == 200
+
+
+def test_the_way_to_the_address_book_is_shown_to_who_may_read_it(scene, client_of, admin):
+    assert client_of(scene.olga).get("/people").location == scene.book
+    assert 'href="/people"' in client_of(scene.olga).get("/exchanges").text
+    assert client_of(admin).get("/people").location == "/circles"
+    assert 'href="/people"' not in client_of(scene.mia).get("/exchanges").text
+    assert client_of(scene.mia).get("/people").location == "/circles"
+
+
+def test_a_page_of_a_person_who_is_in_no_circle_of_mine_is_missing(scene, client_of):
+    assert client_of(scene.otto).get(f"/people/{UUID(MISSING)}").status_code == 404
