@@ -37,7 +37,7 @@ def home() -> ResponseReturnValue:
         organised=organised.items,
         has_more=organised.has_next,
         seats=seats,
-        waiting=queries.waiting_in(session, [summary.exchange.id for summary in organised.items]),
+        waiting=queries.waiting_in(session, [one.exchange.id for one in organised.items if one.runs]),
         wishing=queries.with_wishes(session, [participant for participant, _ in seats]),
         is_own=lambda participant: actor.is_person(participant.person_id),
         takes_people=lambda exchange: takes_people(exchange, now),

@@ -4,6 +4,7 @@ from kinkeeper.features.accounts.queries.export import (
     export_person,
 )
 from kinkeeper.features.accounts.queries.grants import (
+    Candidate,
     GrantLine,
     RoleLine,
     all_grants,
@@ -14,6 +15,7 @@ from kinkeeper.features.accounts.queries.grants import (
     grants_for,
     is_circle,
     role_named,
+    roles_for,
     roles_seen_by,
     roles_there_are,
 )
@@ -65,6 +67,7 @@ from kinkeeper.features.accounts.queries.standing import (
 
 __all__ = [
     "ACCOUNTS",
+    "Candidate",
     "Care",
     "GrantLine",
     "Mailbox",
@@ -103,6 +106,7 @@ __all__ = [
     "person",
     "rights_in",
     "role_named",
+    "roles_for",
     "roles_seen_by",
     "roles_there_are",
     "session_rows",
