@@ -17,6 +17,10 @@ GOOD = {
         "name": "Zacharias",
         "email": "olga@example.org",
         "circle": "The Olsens",
+        "role": "observer",
+        "place": "house",
+        "rights": "people.see",
+        "q": "p",
         "password": NEW_PASSWORD,
         "present": PASSWORD,
         "title": "Christmas",
@@ -62,6 +66,7 @@ UNSAID = {
 """What is said now and then only: it makes another form of it, or cannot be said together with the rest."""
 NEXT_YEAR = {"closes_on": ["2027-12-10"], "gifts_on": ["2027-12-24"]}
 OTHERWISE = {
+    "accounts.make_role": {"name": ["zookeeper"]},
     "accounts.sign_in": {"password": [PASSWORD]},
     "exchanges.same_again": NEXT_YEAR,
     "exchanges_api.begin_again": NEXT_YEAR,

@@ -10,7 +10,9 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from kinkeeper.features.accounts.errands import ResetRequest
-from kinkeeper.features.accounts.models import AccessToken, HouseholdMember, Person
+from kinkeeper.features.accounts.models import AccessToken, HouseholdMember, Person, RoleGrant
+from kinkeeper.features.accounts.service.custom_roles import make_role
+from kinkeeper.features.accounts.service.granting import grant_role_to
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
@@ -82,6 +84,8 @@ def furnish(session: Session) -> Scene:
     cast.session = session
     places = [_taking(cast, taking), _closed(cast, closed), _drawn(cast, drawn), _of(cast, draft)]
     make_token(cast.olga, "A script", days=5)
+    make_role(SYSTEM, "reader", "Reader", ["people.see"])
+    grant_role_to(SYSTEM, cast.pat.person_id, "reader")
     send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
     actors = {"nobody": None, "guest": cast.ana, "organiser": cast.olga, "administrator": cast.ada}
     letters, links, code = _letters(session)
@@ -89,7 +93,12 @@ def furnish(session: Session) -> Scene:
     stops = [stop_token(stop, seat.id, seat.person_id) for stop in Stop for seat in seats]
     links["exchanges.stop"] = [{"token": token} for token in stops]
     links["accounts.set_up"] = [{"token": "x" * 43}]
-    gaps = _gaps(cast) | letters | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
+    gaps = (
+        _gaps(cast)
+        | {"name": ["reader"]}
+        | letters
+        | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
+    )
     return Scene(actors, places, gaps, links, GOOD | {"code": [code], "wish": gaps["wish_id"]})
 
 
@@ -98,6 +107,9 @@ def _gaps(cast: Cast) -> dict[str, list[str]]:
     return {
         "token_id": [str(cast.session.scalars(select(AccessToken.id)).one())],
         "household_id": [str(household)],
+        "name": ["reader"],
+        "circle_id": [str(cast.session.scalars(select(Person.circle_id)).first())],
+        "grant_id": [str(cast.session.scalars(select(RoleGrant.id).where(RoleGrant.role == "reader")).one())],
         "person_id": [str(one) for one in (cast.pat.person_id, cast.people[0].id, cast.olga.person_id)],
     }
 
