@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
@@ -54,6 +54,10 @@ class Feature:
     late: Mapping[type[Letter], Lookup] = field(default_factory=dict)
     """Queries: what letters say that no row may hold, looked up when they are handed over."""
     jobs: tuple[Job, ...] = ()
+    deeds: Mapping[str, str] = field(default_factory=dict)
+    """A marked sentence for each action that this feature writes into the audit trail."""
+    names: Callable[[Session, Collection[UUID]], dict[UUID, str]] | None = None
+    """Query: what people call those of the ids that are this feature's."""
     erase: Callable[[Work, UUID], None] | None = None
     """Step: remove what this feature keeps of a person."""
     merge: Callable[[Work, UUID, UUID], None] | None = None

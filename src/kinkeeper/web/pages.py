@@ -27,6 +27,7 @@ THEMES = ("auto", "light", "dark")
 HOUSE_PAGES = (
     ("admin.mailbox", mark("Mailbox"), "house.see_letters"),
     ("accounts.house_roles", mark("Roles"), "roles.keep"),
+    ("admin.audit_log", mark("What was done"), "house.see_audit"),
 )
 """What looking after the house takes: page, name, and the right that opens it."""
 _THEME_COOKIE, _YEAR = "kk_theme", 365 * 24 * 3600

@@ -51,6 +51,7 @@ MASKS = (
     (r"execution_time_ms=[\d.]+|\x1b\[\d*m", ""),
     (r"kk_[\w-]+|Expires=[^;]+", "SECRET"),
     (r"live\?after=\d+", "live"),  # counts what happened in the whole house; each season's own is looked at
+    (r'"id": ?\d+', "NUMBER"),
     (r"\s+", " "),
 )
 OWN = re.compile(
@@ -232,6 +233,8 @@ class Season:
         self.look(self.boss, "/", "/exchanges", "/my/data.json", *pages, *previews)
         self.look(self.aide, "/", "/exchanges", "/my/data.json", *pages)
         self.look(self.admin, *pages)
+        about = f"?subject_id={self.exchange.id}"
+        self.look(self.admin, *(f"/admin/audit{kind}{about}" for kind in ("", ".csv", ".json")))
         for actor in (self.helper, self.observer):
             self.look(actor, "/", "/exchanges", *pages, *previews)
             self.look(actor, *(f"{path}/people/{seat_id}" for seat_id in self.ids.values()))

@@ -5,6 +5,7 @@ from pathlib import Path
 from kinkeeper.features.accounts import jobs, permissions, queries
 from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
 from kinkeeper.features.accounts.service import people
+from kinkeeper.features.accounts.service.deeds import DEEDS
 from kinkeeper.features.accounts.web import pages
 from kinkeeper.kernel.roles import Right, Role
 from kinkeeper.kernel.words import mark
@@ -69,6 +70,8 @@ FEATURE = Feature(
     ),
     letters=(PasswordReset, PasswordChanged),
     jobs=(jobs.forget_ended_sessions, jobs.send_reset),
+    deeds=DEEDS,
+    names=queries.names_of,
     erase=people.erase_from_circle,
     merge=people.merge_in_circle,
     export=queries.export_person,

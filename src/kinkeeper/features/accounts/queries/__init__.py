@@ -44,6 +44,7 @@ from kinkeeper.features.accounts.queries.logins import (
     tokens_of,
     with_account,
 )
+from kinkeeper.features.accounts.queries.naming import names_of
 from kinkeeper.features.accounts.queries.people import (
     Mailbox,
     addresses,
@@ -101,6 +102,7 @@ __all__ = [
     "left_alone_without",
     "mailboxes",
     "members_with_account",
+    "names_of",
     "people_for_change",
     "people_left_for_change",
     "person",

@@ -174,6 +174,7 @@ from kinkeeper.features.exchanges.queries.sweeps import (
 from kinkeeper.features.exchanges.queries.terms import (
     Terms,
 )
+from kinkeeper.features.exchanges.queries.titles import names_of
 from kinkeeper.features.exchanges.queries.waiting import (
     Waiting,
     waiting_in,
@@ -272,6 +273,7 @@ __all__ = [
     "mark_of_seat",
     "match_for_letter",
     "match_of",
+    "names_of",
     "new_address",
     "new_addresses",
     "newest_draw",
