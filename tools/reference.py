@@ -1,4 +1,4 @@
-"""Writes docs/settings.md and docs/problems.md from the code; `--check` only tells whether they are true."""
+"""Writes settings, problems and roles of docs from the code; `--check` only tells whether they are true."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from pathlib import Path
 from pydantic import ByteSize
 
 import kinkeeper
+from kinkeeper.app.features import FEATURES
+from kinkeeper.kernel import roles
 from kinkeeper.kernel.config import PREFIX, Settings
 from kinkeeper.kernel.errors import Problem
+from kinkeeper.kernel.roles import TITLES, Role
 from kinkeeper.web.problems import BROKEN, FROM_FLASK, status_of
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -37,6 +40,29 @@ This page is made from the code by `make docs`.
 | code | status | message |
 | --- | --- | --- |
 """
+
+
+ROLES_HEAD = """# Roles and rights
+
+What each role lets people do, for the place it is given for: the whole house, a circle, or one exchange.
+Whoever has an account is a member of their own circle without being given it, unless they are a child there.
+Nobody gives a role that lets people do more than they may do themselves; a house can make up roles of its
+own from the same rights. No right lets anybody see who gives to whom.
+This page is made from the code by `make docs`.
+
+"""
+
+
+def roles_page() -> str:
+    """The page of all rights, with the built-in roles that have them."""
+    roles.lay_out([right for feature in FEATURES for right in feature.rights])
+    names = list(Role)
+    head = f"| right | what it lets people do | {' | '.join(TITLES[role].lower() for role in names)} |\n"
+    lines = [head, f"| --- | --- |{' :-: |' * len(names)}\n"]
+    for right in roles.all_rights().values():
+        ticks = " | ".join("✓" if right.name in roles.rights_of(role) else "" for role in names)
+        lines.append(f"| `{right.name}` | {right.title} | {ticks} |\n")
+    return ROLES_HEAD + "".join(lines)
 
 
 def settings_page() -> str:
@@ -89,8 +115,8 @@ def _shown(default: object) -> str:
 
 
 def main() -> int:
-    """Write both pages, or tell which is out of date."""
-    pages = {"settings.md": settings_page(), "problems.md": problems_page()}
+    """Write all pages, or tell which is out of date."""
+    pages = {"settings.md": settings_page(), "problems.md": problems_page(), "roles.md": roles_page()}
     stale = [name for name, text in pages.items() if not _is(DOCS / name, text)]
     if "--check" in sys.argv:
         for name in stale:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -182,6 +183,36 @@ def test_steps_do_not_open_transactions():
             first = next(iter(inspect.signature(function).parameters), "")
             if first == "work":
                 assert "transaction(" not in inspect.getsource(function), name
+
+
+def recorded() -> set[str]:
+    """Every action that the program writes into the audit trail, by reading it."""
+    said = set()
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            if node.func.attr == "record" and getattr(node.func.value, "id", "") == "audit":
+                action = node.args[1]
+                said |= {action.value} if isinstance(action, ast.Constant) else CHOSEN[name]
+    return said
+
+
+CHOSEN = {
+    "features/exchanges/service/ending.py": {"exchange.completed", "exchange.cancelled"},
+    "features/exchanges/service/readdressing.py": {"exchange.address_agreed", "exchange.address_refused"},
+}
+"""Actions that are not written out where they are recorded."""
+
+
+def test_every_act_that_is_recorded_can_be_read():
+    """2.13: who did what to what, in words an owner can read."""
+    from kinkeeper.app.admin.trail import DEEDS, GROUPS
+
+    assert recorded() - set(DEEDS) == set()
+    assert {action.partition(".")[0] for action in DEEDS} == set(GROUPS)
+    gaps = {gap for said in DEEDS.values() for gap in re.findall(r"%\((\w+)\)", said)}
+    assert gaps == {"who", "what"}
 
 
 def test_permissions_are_listed_and_named_once():

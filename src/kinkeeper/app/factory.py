@@ -30,7 +30,7 @@ SECTIONS = (
     Section(health.pages, Access.PUBLIC),
     Section(dashboard.pages, Access.GUEST),
     Section(own.pages, Access.GUEST),
-    Section(admin.pages, Access.ADMIN),
+    Section(admin.pages, Access.SIGNED_IN),
     *(section for feature in FEATURES for section in feature.pages),
 )
 ENDPOINTS = tuple(section for feature in FEATURES for section in feature.endpoints)

@@ -116,6 +116,7 @@ def _unlocked(settings: Settings) -> tuple[Engine, bool]:
         make_data_folder(settings.data)
     crypto.unlock(master_secret(settings))
     furnish(settings.address, sender=settings.mail_from)
+    audit.keep_for(settings.audit_days)
     files.use_folder(settings.mail_folder)
     with _no_database():
         engine = db.connect(settings.database, pool_size=settings.threads + SPARE_CONNECTIONS)

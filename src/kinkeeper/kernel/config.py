@@ -107,6 +107,12 @@ class Settings(BaseSettings):
         default=timedelta(days=60),
         description="A session opened by a mailed link ends at the latest after this long.",
     )
+    audit_days: int = Field(
+        default=400,
+        ge=30,
+        le=3650,
+        description="Days that it is kept who did what: a year, and time to compare two Christmases.",
+    )
     reset_life: timedelta = Field(
         default=timedelta(minutes=10),
         ge=timedelta(minutes=1),

@@ -20,8 +20,15 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.work import Work
 
 
-KEPT = timedelta(days=400)
-"""How long entries stay: a year, so that one Christmas can be compared with the last, and time to do it."""
+class _Keeping:
+    """How long entries stay."""
+
+    days = 400
+
+
+def keep_for(days: int) -> None:
+    """Let the roof say how long entries stay."""
+    _Keeping.days = days
 
 
 class AuditEntry(Base):
@@ -31,7 +38,11 @@ class AuditEntry(Base):
     """
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "subject_id", "at"), Index(None, "actor_id"))
+    __table_args__ = (
+        Index(None, "subject_id", "at"),
+        Index(None, "actor_id", "at"),
+        Index(None, "action", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
@@ -66,4 +77,5 @@ def forget(work: Work, actor_ids: Collection[UUID]) -> None:
 def forget_old(actor: Actor) -> None:
     """Delete entries that nobody looks back to any more."""
     with transaction(actor) as work:
-        work.session.execute(delete(AuditEntry).where(AuditEntry.at < work.now - KEPT))
+        before = work.now - timedelta(days=_Keeping.days)
+        work.session.execute(delete(AuditEntry).where(AuditEntry.at < before))

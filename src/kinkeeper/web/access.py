@@ -85,6 +85,11 @@ def forget_actor() -> None:
     g.pop("actor", None)
 
 
+def may(right: str) -> bool:
+    """Tell whether the reader has a right for the whole house; a hint, as `can` is."""
+    return current_actor().may(right)
+
+
 def can(permission: Permission, subject: object) -> bool:
     """Hint for templates; the guard is in the verb."""
     return permission(current_actor(), subject)

@@ -56,6 +56,10 @@ class Feature:
     late: Mapping[type[Letter], Lookup] = field(default_factory=dict)
     """Queries: what letters say that no row may hold, looked up when they are handed over."""
     jobs: tuple[Job, ...] = ()
+    deeds: Mapping[str, str] = field(default_factory=dict)
+    """A marked sentence for each action that this feature writes into the audit trail."""
+    names: Callable[[Session, Collection[UUID]], dict[UUID, str]] | None = None
+    """Query: what people call those of the ids that are this feature's."""
     erase: Callable[[Work, UUID], None] | None = None
     """Step: remove what this feature keeps of a person."""
     merge: Callable[[Work, UUID, UUID], None] | None = None

@@ -10,6 +10,7 @@ from flask import Blueprint, Flask, current_app, g, redirect, render_template, r
 from jinja2 import StrictUndefined
 
 from kinkeeper.kernel import clock, words
+from kinkeeper.kernel.words import mark
 from kinkeeper.web import access, assets, language, notices, security
 from kinkeeper.web.settings import settings
 
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 
 THEMES = ("auto", "light", "dark")
+HOUSE_PAGES = (
+    ("admin.mailbox", mark("Mailbox"), "house.see_letters"),
+    ("accounts.house_roles", mark("Roles"), "roles.keep"),
+    ("admin.audit_log", mark("What was done"), "house.see_audit"),
+)
+"""What looking after the house takes: page, name, and the right that opens it."""
 _THEME_COOKIE, _YEAR = "kk_theme", 365 * 24 * 3600
 
 pages = Blueprint("web", __name__, template_folder="templates")
@@ -160,6 +167,11 @@ class Viewer:
     def has_right(self, *rights: str) -> bool:
         """Whether a role of theirs has one of these rights, wherever it may be."""
         return any(grant.rights.intersection(rights) for grant in access.current_actor().grants)
+
+    @property
+    def house_pages(self) -> list[tuple[str, str]]:
+        """The pages of those who look after the house that the reader may open, with their names."""
+        return [(endpoint, label) for endpoint, label, right in HOUSE_PAGES if access.may(right)]
 
     @property
     def name(self) -> str:

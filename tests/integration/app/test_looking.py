@@ -46,7 +46,7 @@ def test_routes_tells_whom_every_address_lets_in(house):
     """RS-157."""
     told = json.loads(kinkeeper("routes", "--json", data=house).stdout)
     access = {(row["path"], *row["methods"]): row["access"] for row in told}
-    assert access["/admin/mailbox", "GET"] == "admin"
+    assert access["/admin/mailbox", "GET"] == "signed in"
     assert access["/api/v1/exchanges", "POST"] == "api"
     assert access["/health", "GET"] == "public"
     lines = kinkeeper("routes", data=house).stdout.splitlines()

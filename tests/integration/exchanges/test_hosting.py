@@ -167,9 +167,9 @@ def test_a_program_adds_and_removes(client_of, olga, otto, exchange):
     path = f"/api/v1/exchanges/{exchange.id}/organisers"
     otto_s = {"person_id": str(otto.person_id), "name": "Otto"}
     olga_s = {"person_id": str(olga.person_id), "name": "Olga"}
-    assert program.get(path).json["data"] == {"organisers": [olga_s], "others": [otto_s]}
+    assert program.get(path).json["data"] == {"organisers": [olga_s], "helpers": [], "others": [otto_s]}
     added = program.post(path, json={"person_id": str(otto.person_id)})
-    assert added.json["data"] == {"organisers": [olga_s, otto_s], "others": []}
+    assert added.json["data"] == {"organisers": [olga_s, otto_s], "helpers": [], "others": []}
     assert program.post(path, json={"person_id": "Otto"}).status_code == 422
     assert program.post(path, json={"person_id": MISSING}).status_code == 404
     assert program.post(f"{path}/{otto.person_id}/remove").status_code == 204

@@ -24,11 +24,12 @@ from kinkeeper.features.exchanges.service.ending import complete_exchange
 from kinkeeper.features.exchanges.service.organising import close_exchange
 from kinkeeper.features.exchanges.service.ruling import keep_apart, keep_household_apart, lift_household
 from kinkeeper.kernel.actor import SYSTEM, Actor
+from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.limits import Spending
 from kinkeeper.platform.live.events import LiveEvent
 from kinkeeper.platform.mail import letters
-from tests.factories import guest, make_account, make_answer, make_exchange, make_participant
+from tests.factories import guest, make_account, make_answer, make_exchange, make_grant, make_participant
 from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import bearer, carry_letters, fill_in
 
@@ -43,13 +44,14 @@ MASKS = (
     (r"[0-9a-f]{64}", "HASH"),
     (r"slug[0-9a-f]{8}", "SLUG"),
     (r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID"),
-    (r"(?i)(boss|aide)[a-z]{2}", "X"),
+    (r"(?i)(boss|aide|help|look)[a-z]{2}(?=\b|@)", "X"),
     (r"/(ready|confirm|enter|remind|changed)/[\w-]{43}", "/LINK"),
     (r"/stop/[\w-]+", "/STOP"),
     (r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*Z?", "TIME"),
     (r"execution_time_ms=[\d.]+|\x1b\[\d*m", ""),
     (r"kk_[\w-]+|Expires=[^;]+", "SECRET"),
     (r"live\?after=\d+", "live"),  # counts what happened in the whole house; each season's own is looked at
+    (r'"id": ?\d+', "NUMBER"),
     (r"\s+", " "),
 )
 OWN = re.compile(
@@ -83,6 +85,8 @@ class Season:
             self.exchange = make_exchange(
                 staged, people=6, organiser=self.boss, closes_on=TODAY, gifts_on=TODAY
             )
+            self.helper = self.onlooker(staged, "Help", Role.COORDINATOR)
+            self.observer = self.onlooker(staged, "Look", Role.OBSERVER)
             self.late = make_participant(staged, self.exchange, "Zoe", confirmed=False).id
             staged.add(
                 ExchangeOrganiser(
@@ -97,6 +101,12 @@ class Season:
         }
         self.letters_before = {one.id for one in outbox()}
         self.trail_before = len(session.scalars(select(AuditEntry.id)).all())
+
+    def onlooker(self, staged, name: str, role: Role) -> Actor:
+        actor = make_account(staged, name + self.letter)
+        person = staged.get_one(Person, actor.person_id)
+        make_grant(staged, person, role, Scope.OCCASION, self.exchange.id)
+        return actor
 
     def seed(self, what: str) -> bytes:
         return sha256(f"{what} {self.number}".encode()).digest()
@@ -223,6 +233,11 @@ class Season:
         self.look(self.boss, "/", "/exchanges", "/my/data.json", *pages, *previews)
         self.look(self.aide, "/", "/exchanges", "/my/data.json", *pages)
         self.look(self.admin, *pages)
+        about = f"?subject_id={self.exchange.id}"
+        self.look(self.admin, *(f"/admin/audit{kind}{about}" for kind in ("", ".csv", ".json")))
+        for actor in (self.helper, self.observer):
+            self.look(actor, "/", "/exchanges", *pages, *previews)
+            self.look(actor, *(f"{path}/people/{seat_id}" for seat_id in self.ids.values()))
         self.look_by_program(
             "/api/v1/exchanges",
             *(f"/api/v1{path}{page}" for page in ("", "/people", "/rules", "/feasibility", "/draws")),

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.accounts.service.custom_roles import make_role
 from kinkeeper.features.exchanges.models import Exchange, Participant
 from kinkeeper.features.exchanges.service import wishing
 from kinkeeper.features.exchanges.service.joining import Joining, join
@@ -77,8 +78,14 @@ TABLE = {
     "/my/data.json": (SIGN_IN, IN, IN, IN, IN),
     "/my/<uuid:participant_id>/proof": (SIGN_IN, MISS, MISS, MISS, MISS),
     "/admin/mailbox": (SIGN_IN, SIGN_IN, NO, NO, IN),
-    "/admin/mailbox/<uuid:letter_id>": (SIGN_IN, SIGN_IN, NO, NO, IN),
-    "/admin/mailbox/<uuid:letter_id>/sheet": (SIGN_IN, SIGN_IN, NO, NO, IN),
+    "/admin/mailbox/<uuid:letter_id>": (SIGN_IN, SIGN_IN, MISS, MISS, IN),
+    "/admin/mailbox/<uuid:letter_id>/sheet": (SIGN_IN, SIGN_IN, MISS, MISS, IN),
+    "/admin/audit": (SIGN_IN, SIGN_IN, NO, NO, IN),
+    "/admin/audit.csv": (SIGN_IN, SIGN_IN, NO, NO, IN),
+    "/admin/audit.json": (SIGN_IN, SIGN_IN, NO, NO, IN),
+    "/admin/roles": (SIGN_IN, SIGN_IN, NO, NO, IN),
+    "/admin/roles/<name>": (SIGN_IN, SIGN_IN, NO, NO, IN),
+    "/circles/<uuid:circle_id>/roles": (SIGN_IN, SIGN_IN, MISS, MISS, IN),
     "/health": (IN, IN, IN, IN, IN),
     "/livez": (IN, IN, IN, IN, IN),
     "/readiness": (IN, IN, IN, IN, IN),
@@ -154,8 +161,10 @@ OF_NOBODY = {
     "/my/<uuid:participant_id>/name": (SIGN_IN, MISS, MISS, MISS, MISS),
     "/my/<uuid:participant_id>/wishes": (SIGN_IN, MISS, MISS, MISS, MISS),
     "/my/<uuid:participant_id>/wishes/<uuid:wish_id>": (SIGN_IN, MISS, MISS, MISS, MISS),
-    "/admin/mailbox/<uuid:letter_id>": (SIGN_IN, SIGN_IN, NO, NO, MISS),
-    "/admin/mailbox/<uuid:letter_id>/sheet": (SIGN_IN, SIGN_IN, NO, NO, MISS),
+    "/admin/mailbox/<uuid:letter_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/admin/mailbox/<uuid:letter_id>/sheet": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/admin/roles/<name>": (SIGN_IN, SIGN_IN, NO, NO, MISS),
+    "/circles/<uuid:circle_id>/roles": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
     "/api/v1/exchanges/<uuid:exchange_id>": (401, 401, MISS, MISS, MISS),
     "/api/v1/exchanges/<uuid:exchange_id>/organisers": (401, 401, MISS, MISS, MISS),
     "/api/v1/exchanges/<uuid:exchange_id>/export": (401, 401, MISS, MISS, MISS),
@@ -187,6 +196,7 @@ def scene(stage, admin, session, client_of, outbox):
         exchange = make_exchange(staged, people=3, organiser=olga)
     zoe = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
     join(ANONYMOUS, exchange.slug, zoe, address="192.0.2.1")
+    make_role(SYSTEM, "reader", "Reader", ["house.see_letters"])
     carry_letters()
     (letter,) = outbox()
     ana = session.scalars(select(Participant).where(Participant.name == "Ana")).one()
@@ -197,6 +207,8 @@ def scene(stage, admin, session, client_of, outbox):
         "<uuid:participant_id>": str(ana.id),
         "<uuid:wish_id>": str(wishing.add_wish(SYSTEM, ana.id, wishing.Wanted(text="A kite"))),
         "<uuid:letter_id>": str(letter.id),
+        "<uuid:circle_id>": str(exchange.circle_id),
+        "<name>": "reader",
         "<slug>": exchange.slug,
         "<any(confirm, ready, enter, invited, remind, changed, asked, seen):kind>/<token>": path_in(
             letter
@@ -219,6 +231,8 @@ NOTHING = {
     "<uuid:exchange_id>": MISSING,
     "<uuid:participant_id>": MISSING,
     "<uuid:letter_id>": MISSING,
+    "<uuid:circle_id>": MISSING,
+    "<name>": "no-such-role",
     "<uuid:wish_id>": MISSING,
     "<slug>": "nosuchslug12",
     "<any(confirm, ready, enter, invited, remind, changed, asked, seen):kind>/<token>": "enter/" + "x" * 43,

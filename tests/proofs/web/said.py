@@ -18,6 +18,14 @@ GOOD = {
         "email": "olga@example.org",
         "circle": "The Olsens",
         "program": "A script",
+        "role": "observer",
+        "place": "house",
+        "rights": "people.see",
+        "q": "p",
+        "who": "Ol",
+        "group": "exchange",
+        "since": "2026-11-01",
+        "until": "2026-12-31",
         "password": NEW_PASSWORD,
         "present": PASSWORD,
         "username": "olga.olsen",
@@ -64,6 +72,7 @@ UNSAID = {
 """What is said now and then only: it makes another form of it, or cannot be said together with the rest."""
 NEXT_YEAR = {"closes_on": ["2027-12-10"], "gifts_on": ["2027-12-24"]}
 OTHERWISE: dict[str, dict[str, list[Any]]] = {
+    "accounts.make_role": {"name": ["zookeeper"]},
     "accounts.sign_in": {"password": [PASSWORD]},
     "auth.login": {"password": [PASSWORD], "username": [None]},
     "auth_api.login": {"password": [PASSWORD], "username": [None]},

@@ -10,7 +10,16 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
-from kinkeeper.features.accounts.models import AccessToken, ApiSession, Device, HouseholdMember, Person
+from kinkeeper.features.accounts.models import (
+    AccessToken,
+    ApiSession,
+    Device,
+    HouseholdMember,
+    Person,
+    RoleGrant,
+)
+from kinkeeper.features.accounts.service.custom_roles import make_role
+from kinkeeper.features.accounts.service.granting import grant_role_to
 from kinkeeper.features.accounts.service.mailed_link import send_link
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.programs import Claimed, Terms, sign_in
@@ -92,6 +101,8 @@ def furnish(session: Session) -> Scene:
     held = sign_in(
         ANONYMOUS, Claimed("olga@example.org", PASSWORD), program="A script", address="192.0.2.1", terms=terms
     )
+    make_role(SYSTEM, "reader", "Reader", ["people.see"])
+    grant_role_to(SYSTEM, cast.pat.person_id, "reader")
     send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
     send_link(SYSTEM, LinkRequest(email="olga@example.org", minutes=10, browser=""))
     actors = {"nobody": None, "guest": cast.ana, "organiser": cast.olga, "administrator": cast.ada}
@@ -100,7 +111,12 @@ def furnish(session: Session) -> Scene:
     stops = [stop_token(stop, seat.id, seat.person_id) for stop in Stop for seat in seats]
     links["exchanges.stop"] = [{"token": token} for token in stops]
     links["accounts.set_up"] = [{"token": "x" * 43}]
-    gaps = _gaps(cast) | letters | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
+    gaps = (
+        _gaps(cast)
+        | {"name": ["reader"]}
+        | letters
+        | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
+    )
     return Scene(
         actors,
         places,
@@ -118,6 +134,9 @@ def _gaps(cast: Cast) -> dict[str, list[str]]:
         "token_id": [str(cast.session.scalars(select(AccessToken.id)).one())],
         "household_id": [str(household)],
         "user_id": [str(cast.pat.account_id), str(cast.olga.account_id)],
+        "name": ["reader"],
+        "circle_id": [str(cast.session.scalars(select(Person.circle_id)).first())],
+        "grant_id": [str(cast.session.scalars(select(RoleGrant.id).where(RoleGrant.role == "reader")).one())],
         "person_id": [str(one) for one in (cast.pat.person_id, cast.people[0].id, cast.olga.person_id)],
     }
 

@@ -1,5 +1,6 @@
 """The administrator's pages."""
 
+from kinkeeper.app.admin import audit_pages
 from kinkeeper.app.admin.web import pages
 
-__all__ = ["pages"]
+__all__ = ["audit_pages", "pages"]

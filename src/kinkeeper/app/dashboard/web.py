@@ -37,7 +37,7 @@ def home() -> ResponseReturnValue:
         organised=organised,
         has_more=has_more,
         seats=seats,
-        waiting=queries.waiting_in(session, [summary.exchange.id for summary in organised]),
+        waiting=queries.waiting_in(session, [one.exchange.id for one in organised if one.runs]),
         wishing=queries.with_wishes(session, [participant for participant, _ in seats]),
         is_own=lambda participant: actor.is_person(participant.person_id),
         takes_people=lambda exchange: takes_people(exchange, now),

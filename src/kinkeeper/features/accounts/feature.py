@@ -12,6 +12,7 @@ from kinkeeper.features.accounts.emails import (
 )
 from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
 from kinkeeper.features.accounts.service import merging, people
+from kinkeeper.features.accounts.service.deeds import DEEDS
 from kinkeeper.features.accounts.web import pages
 from kinkeeper.kernel.roles import Right, Role
 from kinkeeper.kernel.words import mark
@@ -107,6 +108,8 @@ FEATURE = Feature(
         jobs.send_reset,
         jobs.send_link,
     ),
+    deeds=DEEDS,
+    names=queries.names_of,
     erase=people.erase_from_circle,
     merge=merging.merge_in_circle,
     export=queries.export_person,

@@ -33,6 +33,7 @@ from kinkeeper.features.exchanges.emails.notices import (
     SomebodyLeft,
 )
 from kinkeeper.features.exchanges.service import belongings
+from kinkeeper.features.exchanges.service.deeds import DEEDS
 from kinkeeper.features.exchanges.web import pages
 from kinkeeper.kernel.roles import Right, Role
 from kinkeeper.kernel.words import mark
@@ -141,6 +142,8 @@ FEATURE = Feature(
         jobs.forget_unanswered,
         jobs.send_way_in,
     ),
+    deeds=DEEDS,
+    names=queries.names_of,
     erase=belongings.erase_from_exchanges,
     merge=belongings.merge_in_exchanges,
     readers=belongings.refuse_new_readers,

@@ -143,6 +143,13 @@ class HostForm(Form):
     person = SelectField(mark("Who?"), [InputRequired()])
 
 
+class HelperForm(Form):
+    """Who is to help with it, or to look on."""
+
+    person = SelectField(mark("Who?"), [InputRequired()])
+    role = SelectField(mark("As what?"), [InputRequired()])
+
+
 class NoticesForm(Form):
     """What an organiser wants to hear of."""
 

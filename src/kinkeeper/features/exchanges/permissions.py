@@ -49,13 +49,15 @@ def may_organise(actor: Actor, exchange: Organised) -> bool:
 
 
 def may_coordinate(actor: Actor, exchange: Organised) -> bool:
-    """Help with people: put them on the list, chase answers, send letters again."""
-    return _runs_it(actor, exchange) or actor.may("exchanges.coordinate", exchange.circle_id, exchange.id)
+    """Help with people: put them on the list and off it, chase answers, send letters again."""
+    can_help = actor.may("exchanges.coordinate", exchange.circle_id, exchange.id)
+    return can_help or may_organise(actor, exchange)
 
 
 def may_observe(actor: Actor, exchange: Organised) -> bool:
     """Look at who takes part and how far things are, and change nothing."""
-    return _runs_it(actor, exchange) or actor.may("exchanges.observe", exchange.circle_id, exchange.id)
+    can_look = actor.may("exchanges.observe", exchange.circle_id, exchange.id)
+    return can_look or may_coordinate(actor, exchange)
 
 
 def _runs_it(actor: Actor, exchange: Organised) -> bool:

@@ -33,6 +33,7 @@ def upgrade() -> None:
     _turn_keys()
     _repeat_calls()
     _keep_counts()
+    _read_the_trail()
 
 
 def _know_people_better() -> None:
@@ -264,3 +265,9 @@ def batch(table: str, checks: dict[str, str]) -> Iterator[BatchOperations]:
             for held in sa.inspect(op.get_bind()).get_check_constraints(table):
                 changes.drop_constraint(op.f(held["name"] or ""), type_="check")
         yield changes
+
+
+def _read_the_trail() -> None:
+    op.drop_index("ix_audit_entry_actor_id", "audit_entry")
+    op.create_index(op.f("ix_audit_entry_actor_id_at"), "audit_entry", ["actor_id", "at"])
+    op.create_index(op.f("ix_audit_entry_action_at"), "audit_entry", ["action", "at"])

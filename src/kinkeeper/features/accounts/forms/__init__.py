@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from kinkeeper.features.accounts.rules import (
     LONGEST_NAME,
@@ -114,3 +116,37 @@ class TokenForm(Form):
         description=mark("For example “Backup script”."),
     )
     days = Count(mark("Works for how many days?"), [InputRequired(), NumberRange(1, 366)], default=90)
+
+
+class RoleForm(Form):
+    """What a role is called, and what it lets people do."""
+
+    title = Line(
+        mark("What is it called?"),
+        [InputRequired(), at_most(LONGEST_NAME)],
+        description=mark("For example “Keeper of the post”."),
+    )
+    rights = SelectMultipleField(
+        mark("What may people do who have it?"),
+        description=mark("Only what you may do yourself can be chosen."),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class NewRoleForm(RoleForm):
+    """A role that is made up."""
+
+    name = Line(
+        mark("Its name for programs"),
+        [InputRequired(), at_most(40)],
+        description=mark("Small letters, digits and hyphens; it never changes."),
+    )
+
+
+class GiveRoleForm(Form):
+    """Who is to have which role, and for what."""
+
+    person = SelectField(mark("Who?"), [InputRequired()])
+    role = SelectField(mark("Which role?"), [InputRequired()])
+    place = SelectField(mark("For what?"), [InputRequired()])

@@ -32,6 +32,7 @@ from kinkeeper.features.accounts.queries.export import (
     export_person,
 )
 from kinkeeper.features.accounts.queries.grants import (
+    Candidate,
     GrantLine,
     RoleLine,
     all_grants,
@@ -42,6 +43,7 @@ from kinkeeper.features.accounts.queries.grants import (
     grants_for,
     is_circle,
     role_named,
+    roles_for,
     roles_seen_by,
     roles_there_are,
 )
@@ -83,6 +85,7 @@ from kinkeeper.features.accounts.queries.merging import (
     in_order,
     likely_duplicates,
 )
+from kinkeeper.features.accounts.queries.naming import names_of
 from kinkeeper.features.accounts.queries.people import (
     Mailbox,
     addresses,
@@ -127,6 +130,7 @@ __all__ = [
     "MOST_COUNTED",
     "Alike",
     "BookLine",
+    "Candidate",
     "Care",
     "CircleLine",
     "GrantLine",
@@ -188,6 +192,7 @@ __all__ = [
     "mailboxes",
     "members_with_account",
     "named",
+    "names_of",
     "own_account",
     "people_for_change",
     "people_left_for_change",
@@ -201,6 +206,7 @@ __all__ = [
     "rights_in",
     "rights_of_role",
     "role_named",
+    "roles_for",
     "roles_in",
     "roles_seen_by",
     "roles_there_are",

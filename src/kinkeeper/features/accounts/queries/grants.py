@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import func, or_, select
 
 from kinkeeper.features.accounts.models import Account, Circle, CustomRole, Person, RoleGrant
-from kinkeeper.features.accounts.permissions import may_keep_roles, may_see_grants
+from kinkeeper.features.accounts.permissions import may_keep_roles, may_see_accounts, may_see_grants
 from kinkeeper.features.accounts.queries.standing import rights_in
 from kinkeeper.kernel import roles
 from kinkeeper.kernel.errors import Forbidden, NotFound
@@ -59,6 +59,7 @@ class Candidate(NamedTuple):
     id: UUID
     name: str
     email: str
+    circle_id: UUID
     circle: str
 
 
@@ -110,7 +111,8 @@ def all_grants(
 def candidates(session: Session, actor: Actor, said: str, scope_id: UUID = HOUSE) -> list[Candidate]:
     """Answer who has an account and a name or address that begins like this: at most `MOST_FOUND`, by name.
 
-    For a circle its own people only: whoever keeps one learns nothing of another's.
+    For a circle its own people only, unless the actor sees all accounts: whoever keeps one circle learns
+    nothing of another's people.
     """
     if not may_see_grants(actor, scope_id):
         raise Forbidden
@@ -122,15 +124,26 @@ def candidates(session: Session, actor: Actor, said: str, scope_id: UUID = HOUSE
         Account.email.like(start, escape="\\"),
     )
     found = (
-        select(Person.id, Person.name, Account.email, Circle.name.label("circle"))
+        select(Person.id, Person.name, Account.email, Circle.id.label("circle_id"), Circle.name)
         .join(Account, Account.person_id == Person.id)
         .join(Circle, Circle.id == Person.circle_id)
         .where(named, Account.deleted_at.is_(None))
         .order_by(words, Person.id)
     )
-    if scope_id != HOUSE:
+    if scope_id != HOUSE and not may_see_accounts(actor, None):
         found = found.where(Person.circle_id == scope_id)
     return [Candidate(*row) for row in session.execute(found.limit(MOST_FOUND))]
+
+
+def roles_for(session: Session, scope_id: UUID) -> list[tuple[UUID, str, str]]:
+    """Answer who has which role for a circle or an occasion, with their names, by the alphabet."""
+    found = (
+        select(Person.id, Person.name, RoleGrant.role)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(RoleGrant.scope_id == scope_id)
+        .order_by(func.lower(Person.name), RoleGrant.id)
+    )
+    return [(row.id, row.name, row.role) for row in session.execute(found)]
 
 
 def grant(session: Session, grant_id: UUID) -> RoleGrant:

@@ -11,6 +11,7 @@ from kinkeeper.features.accounts.web import (
     passwords,
     people,
     profile,
+    roles,
     second_factor,
 )
 from kinkeeper.features.accounts.web.fresh import asks_again, is_fresh
@@ -37,5 +38,6 @@ __all__ = [
     "passwords",
     "people",
     "profile",
+    "roles",
     "second_factor",
 ]

@@ -15,6 +15,7 @@ from kinkeeper.features.exchanges.schemas import (
     ExchangeOut,
     ExchangePath,
     NewExchange,
+    NewHelper,
     NewOrganiser,
     OrganiserPath,
     OrganisersOut,
@@ -24,6 +25,7 @@ from kinkeeper.features.exchanges.service import (
     again,
     drawing,
     ending,
+    helping,
     hosting,
     organising,
     planning,
@@ -50,7 +52,7 @@ endpoints = APIBlueprint(
     "exchanges_api",
     __name__,
     url_prefix="/api/v1/exchanges",
-    abp_tags=[Tag(name="exchanges", description="Gift exchanges that you organise.")],
+    abp_tags=[Tag(name="exchanges", description="Gift exchanges that you organise, or look after.")],
     abp_security=[{"token": []}, {"session": []}],
     abp_responses={401: ErrorAnswer, 403: ErrorAnswer, 404: ErrorAnswer, 422: ErrorAnswer},
 )
@@ -58,7 +60,7 @@ endpoints = APIBlueprint(
 
 @endpoints.get("", summary="List exchanges", responses={200: PageAnswer[ExchangeOut]})
 def list_exchanges(query: Paging) -> Response:
-    """The exchanges that you organise, the next gifts first."""
+    """The exchanges that you organise, or may look at; the next gifts first."""
     page = queries.organised_by(
         read_session(), current_actor(), today=today_here(), page=query.page, per_page=query.per_page
     )
@@ -75,7 +77,7 @@ def begin_exchange(body: NewExchange) -> Response:
 
 @endpoints.get("/<uuid:exchange_id>", summary="Look at an exchange", responses={200: Answer[ExchangeOut]})
 def get_exchange(path: ExchangePath) -> Response:
-    """One exchange that you organise."""
+    """One exchange that you organise, or may look at."""
     return _answer_exchange(path.exchange_id, mark("Exchange found"))
 
 
@@ -193,6 +195,28 @@ def remove_organiser(path: OrganiserPath) -> Response:
     """The last one stays. Answers nothing: you may have removed yourself."""
     hosting.remove_organiser(current_actor(), path.exchange_id, path.person_id)
     return Response(status=204)
+
+
+@endpoints.post(
+    "/<uuid:exchange_id>/helpers",
+    summary="Add a helper",
+    responses={200: Answer[OrganisersOut], 409: ErrorAnswer},
+)
+def add_helper(path: ExchangePath, body: NewHelper) -> Response:
+    """Let somebody of your circle with an account help with people and letters, or look on."""
+    helping.add_helper(current_actor(), path.exchange_id, body.person_id, body.role)
+    return _answer_organisers(path.exchange_id, mark("Helper added"))
+
+
+@endpoints.post(
+    "/<uuid:exchange_id>/helpers/<uuid:person_id>/remove",
+    summary="Remove a helper",
+    responses={200: Answer[OrganisersOut]},
+)
+def remove_helper(path: OrganiserPath) -> Response:
+    """From now on they see nothing of it."""
+    helping.remove_helper(current_actor(), path.exchange_id, path.person_id)
+    return _answer_organisers(path.exchange_id, mark("Helper removed"))
 
 
 def _answer_organisers(exchange_id: UUID, message: str) -> Response:

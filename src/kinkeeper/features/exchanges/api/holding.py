@@ -7,6 +7,7 @@ from flask import Response
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.api.exchanges import endpoints
 from kinkeeper.features.exchanges.api.people import answer_person
+from kinkeeper.features.exchanges.permissions import may_coordinate
 from kinkeeper.features.exchanges.schemas import ExchangePath, SeatPath
 from kinkeeper.features.exchanges.schemas.holding import Care, GuardianOut, GuardiansOut, NewHeld
 from kinkeeper.features.exchanges.schemas.people import OnePersonOut
@@ -23,7 +24,7 @@ from kinkeeper.web.language import text
 )
 def list_guardians(path: ExchangePath) -> Response:
     """Who could look after somebody here, by the alphabet."""
-    exchange = queries.exchange_of(read_session(), current_actor(), path.exchange_id)
+    exchange = queries.exchange_of(read_session(), current_actor(), path.exchange_id, may_coordinate)
     found = queries.possible_guardians(read_session(), exchange)
     people = [GuardianOut(person_id=person_id, name=name) for person_id, name in found.items()]
     return answer(GuardiansOut(guardians=people), text(mark("Guardians found")))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @endpoints.get("/<uuid:exchange_id>/people", summary="List people", responses={200: PageAnswer[PersonOut]})
 def list_people(path: ExchangePath, query: Paging) -> Response:
-    """Who is on the list of an exchange that you organise, by the alphabet."""
+    """Who is on the list of an exchange that you may look at, by the alphabet."""
     page = queries.people_in(
         read_session(), current_actor(), path.exchange_id, page=query.page, per_page=query.per_page
     )

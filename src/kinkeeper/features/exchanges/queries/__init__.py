@@ -178,6 +178,7 @@ from kinkeeper.features.exchanges.queries.sweeps import (
 from kinkeeper.features.exchanges.queries.terms import (
     Terms,
 )
+from kinkeeper.features.exchanges.queries.titles import names_of
 from kinkeeper.features.exchanges.queries.waiting import (
     Waiting,
     waiting_in,
@@ -279,6 +280,7 @@ __all__ = [
     "mark_of_seat",
     "match_for_letter",
     "match_of",
+    "names_of",
     "nearest",
     "new_address",
     "new_addresses",

@@ -11,6 +11,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from kinkeeper.features.accounts.models import Person, WebSession
 from kinkeeper.features.exchanges.models import Exchange, Participant
+from kinkeeper.features.exchanges.permissions import may_observe
 from kinkeeper.features.exchanges.queries.exchanges import exchange_of
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.platform.links import Link
@@ -163,7 +164,7 @@ _ALL_TO_ONE = _LINES.where(Participant.id == bindparam("seat_id")).order_by(
 
 def board_of(session: Session, actor: Actor, exchange_id: UUID) -> Board:
     """The newest letters to everybody, with a link and without; what failed before is made good by then."""
-    exchange = exchange_of(session, actor, exchange_id)
+    exchange = exchange_of(session, actor, exchange_id, may_observe)
     here = {"exchange_id": exchange_id}
     lines = {row.id: BoardLine(*row) for row in session.execute(_PEOPLE, here)}
     for row in session.execute(_NEWEST, here):
@@ -173,7 +174,7 @@ def board_of(session: Session, actor: Actor, exchange_id: UUID) -> Board:
 
 def letters_to(session: Session, actor: Actor, exchange_id: UUID, seat_id: UUID) -> tuple[Board, BoardLine]:
     """All letters to one of them, the newest first; raises NotFound where nobody has this place."""
-    exchange = exchange_of(session, actor, exchange_id)
+    exchange = exchange_of(session, actor, exchange_id, may_observe)
     here = {"exchange_id": exchange_id, "seat_id": seat_id}
     for row in session.execute(_PEOPLE.where(Participant.id == seat_id), here):
         line = BoardLine(*row)

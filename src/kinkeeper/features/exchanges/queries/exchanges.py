@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import selectinload
 
 from kinkeeper.features.exchanges.models import Exchange
-from kinkeeper.features.exchanges.permissions import may_organise
+from kinkeeper.features.exchanges.permissions import may_observe, may_organise
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
-from kinkeeper.kernel.errors import NotFound
+from kinkeeper.kernel.errors import Forbidden, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from kinkeeper.kernel.actor import Actor
+    from kinkeeper.kernel.work import Permission
 
 
 # Hot: every look at an exchange and every join asks these, so the statements are built once.
@@ -33,12 +34,17 @@ _BY_ID = (  # with the organisers, without whom no permission could be asked
 _BY_ID_FOR_CHANGE = _BY_ID.with_for_update(of=Exchange)
 
 
-def exchange_of(session: Session, actor: Actor, exchange_id: UUID) -> Exchange:
-    """An exchange that the actor organises; a foreign one is as missing as one that never was."""
+def exchange_of(
+    session: Session, actor: Actor, exchange_id: UUID, may: Permission = may_organise
+) -> Exchange:
+    """An exchange for which the actor has a permission, to organise it unless another one is asked for.
+
+    One that they may not even look at is as missing as one that never was.
+    """
     exchange = _known(session.scalar(_BY_ID, {"id": exchange_id}))
-    if not may_organise(actor, exchange):
-        raise NotFound
-    return exchange
+    if may(actor, exchange):
+        return exchange
+    raise Forbidden if may_observe(actor, exchange) else NotFound
 
 
 def exchange_for_change(session: Session, exchange_id: UUID) -> Exchange:

@@ -43,7 +43,7 @@ def takeout(session: Session, actor: Actor, exchange_id: UUID, now: datetime) ->
     page = organiser_page(session, actor, exchange_id, now)
     rules = rules_in_names(session, actor, exchange_id)
     return Takeout(
-        Summary(page.exchange, len(page.seats), page.confirmed),
+        Summary(page.exchange, len(page.seats), page.confirmed, runs=True),
         page.seats,
         keepers_of(session, exchange_id),
         [seat for seat in seats_left(session, exchange_id) if seat.person_id is not None],

@@ -28,6 +28,8 @@ class HostsPage:
     organisers: list[tuple[UUID, str]]
     others: list[tuple[UUID, str]]
     """Who could, too."""
+    helpers: list[tuple[UUID, str, str]]
+    """Who helps with it or looks on, and as what (`kernel.roles.Role`)."""
     own: ExchangeOrganiser | None
     """What the reader hears of; none where an administrator looks who does not run it."""
 
@@ -42,6 +44,7 @@ def hosts_page(session: Session, actor: Actor, exchange_id: UUID) -> HostsPage:
         exchange,
         sorted(((row.id, row.name) for row in session.execute(names)), key=lambda one: one[1].lower()),
         [(person_id, name) for person_id, name in members.items() if person_id not in running],
+        people.roles_for(session, exchange_id),
         running.get(actor.person_id) if actor.person_id else None,
     )
 

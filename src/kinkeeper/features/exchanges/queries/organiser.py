@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges.models import Exchange, HouseholdRule, PairRule, Participant
+from kinkeeper.features.exchanges.permissions import may_observe
 from kinkeeper.features.exchanges.queries.exchanges import exchange_of
 from kinkeeper.features.exchanges.rules import joining
 from kinkeeper.kernel.paging import Page
@@ -114,7 +115,7 @@ class OrganiserPage:
 
 def organiser_page(session: Session, actor: Actor, exchange_id: UUID, now: datetime) -> OrganiserPage:
     """All that the organiser's page needs, in three statements."""
-    exchange = exchange_of(session, actor, exchange_id)
+    exchange = exchange_of(session, actor, exchange_id, may_observe)
     connection, here = session.connection(), {"exchange_id": exchange_id}
     seats = [SeatLine(*row) for row in connection.execute(SEAT_LINES, here)]
     return OrganiserPage(exchange, seats, connection.execute(_RULES, here).scalar_one(), now)
@@ -123,8 +124,8 @@ def organiser_page(session: Session, actor: Actor, exchange_id: UUID, now: datet
 def people_in(
     session: Session, actor: Actor, exchange_id: UUID, *, page: int = 1, per_page: int = 20
 ) -> Page[SeatLine]:
-    """Who has joined an exchange that the actor organises, by the alphabet."""
-    exchange_of(session, actor, exchange_id)
+    """Who has joined an exchange that the actor may look at, by the alphabet."""
+    exchange_of(session, actor, exchange_id, may_observe)
     here = Participant.exchange_id == exchange_id, _IS_HERE
     total = select(func.count()).select_from(Participant).where(*here)
     lines = SEAT_LINES.limit(per_page).offset((page - 1) * per_page)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.exchanges.models import Exchange, NewAddress, Participant
+from kinkeeper.features.exchanges.permissions import may_coordinate
 from kinkeeper.features.exchanges.queries.addresses import new_address
 from kinkeeper.features.exchanges.queries.exchanges import exchange_of
 from kinkeeper.features.exchanges.queries.organiser import SEAT_LINES, SeatLine
@@ -34,8 +35,8 @@ class PersonPage:
 
 
 def person_page(session: Session, actor: Actor, exchange_id: UUID, participant_id: UUID) -> PersonPage:
-    """One person who is on the list of an exchange that the actor organises."""
-    exchange = exchange_of(session, actor, exchange_id)
+    """One person who is on the list of an exchange that the actor helps with."""
+    exchange = exchange_of(session, actor, exchange_id, may_coordinate)
     for line in lines_of(session, exchange_id, [participant_id]):
         seat = session.get_one(Participant, line.id)
         return PersonPage(exchange, line, new_address(session, line.id), has_said_yes(session, seat))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field, Strict
@@ -60,10 +60,23 @@ class OrganiserOut(BaseModel):
     name: str
 
 
+class HelperOut(OrganiserOut):
+    """Somebody who helps with an exchange, or looks on."""
+
+    role: str = Field(description="`coordinator` or `observer`.")
+
+
+class NewHelper(NewOrganiser):
+    """Who is to help, or to look on: somebody of the circle with an account."""
+
+    role: Literal["coordinator", "observer"]
+
+
 class OrganisersOut(BaseModel):
-    """Who runs an exchange, and who else of the circle has an account."""
+    """Who runs an exchange, who helps with it, and who else of the circle has an account."""
 
     organisers: list[OrganiserOut]
+    helpers: list[HelperOut]
     others: list[OrganiserOut]
 
     @classmethod
@@ -73,7 +86,8 @@ class OrganisersOut(BaseModel):
             [OrganiserOut(person_id=person_id, name=name) for person_id, name in people]
             for people in (page.organisers, page.others)
         )
-        return cls(organisers=running, others=others)
+        helpers = [HelperOut(person_id=one, name=name, role=role) for one, name, role in page.helpers]
+        return cls(organisers=running, helpers=helpers, others=others)
 
 
 class SeatPath(ExchangePath):

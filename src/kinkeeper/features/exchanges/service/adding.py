@@ -11,6 +11,7 @@ from kinkeeper.features.accounts.service import book
 from kinkeeper.features.accounts.service.people import Entry, put_all_in_book
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Participant
+from kinkeeper.features.exchanges.permissions import may_coordinate
 from kinkeeper.features.exchanges.rules.joining import ExchangeState, places_left
 from kinkeeper.features.exchanges.service.inviting import ask_whether_in
 from kinkeeper.features.exchanges.service.joining import AlreadyHere
@@ -84,9 +85,9 @@ def add_people(
     before is asked again. After the draw somebody new is a repair (`add_late`).
     """
     clean = _clean(newcomers)
-    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    queries.exchange_of(read_session(), actor, exchange_id, may_coordinate)  # a stranger spends no budget
     with limits.spending(*_charges(actor, exchange_id, clean)), transaction(actor) as work:
-        exchange = to_change(work, exchange_id)
+        exchange = to_change(work, exchange_id, may_coordinate)
         seats = _put_on_the_list(work, exchange, clean, language)
         work.session.flush()
         if exchange.state is not ExchangeState.DRAFT:

@@ -17,7 +17,7 @@ from kinkeeper.features.exchanges.models import (
     PairRule,
     Participant,
 )
-from kinkeeper.features.exchanges.permissions import may_organise
+from kinkeeper.features.exchanges.permissions import may_observe, may_organise
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service.ending import NotDrawn
 from kinkeeper.features.exchanges.service.planning import Plan, plan_of, put_down
@@ -40,7 +40,7 @@ def begin_again(actor: Actor, exchange_id: UUID, changes: Mapping[str, Any]) -> 
     """
     with transaction(actor) as work:
         before = queries.exchange_in_series_for_change(work.session, exchange_id)
-        work.authorize(may_organise, before, visible=may_organise)
+        work.authorize(may_organise, before, visible=may_observe)
         if before.state not in {ExchangeState.DRAWN, ExchangeState.COMPLETED}:
             raise NotDrawn(title=before.title)
         plan = replace(next_plan(before), **changes)

@@ -16,7 +16,7 @@ from kinkeeper.features.accounts.service.people import appoint_guardian, put_in_
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import CONFIRM, purpose
 from kinkeeper.features.exchanges.models import Exchange, Participant
-from kinkeeper.features.exchanges.permissions import may_sit_here, may_speak_for
+from kinkeeper.features.exchanges.permissions import may_coordinate, may_sit_here, may_speak_for
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.rules.telling import topic_of
 from kinkeeper.features.exchanges.service.addressing import readers
@@ -113,10 +113,10 @@ def put_on_list(actor: Actor, exchange_id: UUID, name: str, guardian_id: UUID) -
     Where the organiser looks after them, nobody need be asked.
     """
     called = clean_name(name)
-    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    queries.exchange_of(read_session(), actor, exchange_id, may_coordinate)  # a stranger spends no budget
     limits.spend((PER_GUARDIAN, str(guardian_id)))
     with transaction(actor) as work:
-        exchange = organised_to_change(work, exchange_id)
+        exchange = organised_to_change(work, exchange_id, may_coordinate)
         if exchange.state not in NOT_DRAWN:
             raise RegistrationClosed(title=exchange.title)
         if queries.is_full(work.session, exchange, work.now):
@@ -176,10 +176,10 @@ def hand_over_care(actor: Actor, exchange_id: UUID, participant_id: UUID, guardi
     Nobody is put in anybody's place: who looks after somebody can read whom they give to (SK-6). So it is
     refused once they are drawn, here or in another exchange; they are taken out of that draw instead.
     """
-    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    queries.exchange_of(read_session(), actor, exchange_id, may_coordinate)  # a stranger spends no budget
     limits.spend((PER_GUARDIAN, str(guardian_id)))
     with transaction(actor) as work:
-        exchange = organised_to_change(work, exchange_id)
+        exchange = organised_to_change(work, exchange_id, may_coordinate)
         keepers = queries.keepers_of(work.session, exchange.id)
         seat = queries.seat_of_exchange(work.session, exchange.id, participant_id)
         if seat is None or seat.person_id is None or seat.id not in keepers:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser
+from kinkeeper.features.exchanges.service.helping import withdraw_help
 from kinkeeper.features.exchanges.service.organising import organised_to_change
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import Conflict, NotFound
@@ -47,6 +48,7 @@ def add_organiser(actor: Actor, exchange_id: UUID, person_id: UUID) -> None:
             exchange_id=exchange.id, person_id=person_id, since_at=work.now
         )
         work.session.execute(row.on_conflict_do_nothing())
+        withdraw_help(work, exchange.id, person_id)  # they may do all of it now, and nothing once they stop
         audit.record(work, "exchange.organiser_added", exchange.id, person=str(person_id))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.permissions import may_organise
+from kinkeeper.features.exchanges.permissions import may_coordinate, may_observe, may_organise
 from kinkeeper.features.exchanges.rules import sealing
 from kinkeeper.features.exchanges.rules.joining import ExchangeState, takes_people
 from kinkeeper.features.exchanges.service.inviting import invite
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kinkeeper.features.exchanges.models import Exchange, Participant
     from kinkeeper.kernel.actor import Actor
+    from kinkeeper.kernel.work import Permission
 
 
 ASKING = Budget("open.series", 4, timedelta(days=1))
@@ -108,16 +109,16 @@ def close_in_time(actor: Actor, exchange_id: UUID) -> None:
             audit.record(work, "exchange.closed", exchange.id)
 
 
-def organised_to_change(work: Work, exchange_id: UUID) -> Exchange:
-    """Step: lock the exchange, and ask whether the actor organises it."""
+def organised_to_change(work: Work, exchange_id: UUID, may: Permission = may_organise) -> Exchange:
+    """Step: lock the exchange, and ask whether the actor organises it, or for another permission."""
     exchange = queries.exchange_for_change(work.session, exchange_id)
-    work.authorize(may_organise, exchange, visible=may_organise)
+    work.authorize(may, exchange, visible=may_observe)
     return exchange
 
 
-def to_change(work: Work, exchange_id: UUID) -> Exchange:
-    """Lock the exchange, ask whether the actor organises it, and refuse once it is drawn."""
-    exchange = organised_to_change(work, exchange_id)
+def to_change(work: Work, exchange_id: UUID, may: Permission = may_organise) -> Exchange:
+    """Step: likewise, and refuse once it is drawn."""
+    exchange = organised_to_change(work, exchange_id, may)
     refuse_over(exchange)
     if exchange.state is ExchangeState.DRAWN:
         raise AlreadyDrawn(title=exchange.title)
@@ -125,8 +126,8 @@ def to_change(work: Work, exchange_id: UUID) -> Exchange:
 
 
 def seat_to_change(work: Work, exchange_id: UUID, participant_id: UUID) -> tuple[Exchange, Participant]:
-    """Lock the exchange, ask whether the actor organises it, and find somebody who is on its list."""
-    exchange = organised_to_change(work, exchange_id)
+    """Step: lock the exchange, ask whether the actor helps with it, and find somebody who is on its list."""
+    exchange = organised_to_change(work, exchange_id, may_coordinate)
     for seat in queries.seats(work.session, exchange.id, [participant_id]):
         return exchange, seat
     raise NotFound

@@ -11,7 +11,7 @@ from uuid import UUID
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser
-from kinkeeper.features.exchanges.permissions import may_begin_exchange, may_organise
+from kinkeeper.features.exchanges.permissions import may_begin_exchange, may_observe, may_organise
 from kinkeeper.features.exchanges.rules.joining import FEWEST_PEOPLE, MOST_PEOPLE, ExchangeState
 from kinkeeper.features.exchanges.rules.keeping import KEEPING, LONGEST_KEEPING, SHORTEST_KEEPING
 from kinkeeper.features.exchanges.rules.reminding import (
@@ -208,7 +208,7 @@ def change_plan(
     seen = queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
     with limits.spending(*charges(seen, changes, telling)), transaction(actor) as work:
         exchange = queries.exchange_in_series_for_change(work.session, exchange_id)
-        work.authorize(may_organise, exchange, visible=may_organise)
+        work.authorize(may_organise, exchange, visible=may_observe)
         refuse_over(exchange)
         before = plan_of(exchange)
         plan = _cleaned(replace(before, **changes), work.now)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete
 
 from kinkeeper.features.accounts import queries as people
+from kinkeeper.features.accounts.service.granting import withdraw_all
 from kinkeeper.features.accounts.service.people import let_go
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import (
@@ -44,6 +45,7 @@ def purge_in_time(actor: Actor, exchange_id: UUID) -> None:
         involved = _hold(work, {seat.person_id for seat in seats if seat.person_id is not None})
         _forget_letters(work, exchange, [seat.id for seat in seats])
         _forget_rows(work, exchange)
+        withdraw_all(work, exchange.id)
         exchange.seed_sealed = None
         exchange.title = exchange.description = exchange.budget = ""
         exchange.state, exchange.ended_at = ExchangeState.PURGED, exchange.ended_at or work.now

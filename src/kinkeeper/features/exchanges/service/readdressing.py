@@ -31,6 +31,7 @@ from kinkeeper.features.exchanges.emails import (
     purpose,
 )
 from kinkeeper.features.exchanges.models import NewAddress
+from kinkeeper.features.exchanges.permissions import may_coordinate
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service.adding import PER_EXCHANGE, PER_MAILBOX, PER_ORGANISER
 from kinkeeper.features.exchanges.service.joining import ENTRIES, AlreadyHere, SeatGone
@@ -98,7 +99,7 @@ def change_address(actor: Actor, exchange_id: UUID, participant_id: UUID, email:
     present one is told, and after the draw whoever holds it has to agree before anything happens.
     """
     address = clean_address(email)
-    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
+    queries.exchange_of(read_session(), actor, exchange_id, may_coordinate)  # a stranger spends no budget
     limits.spend(
         (PER_ORGANISER, str(actor.account_id)),
         (PER_EXCHANGE, str(exchange_id)),

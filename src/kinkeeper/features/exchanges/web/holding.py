@@ -9,7 +9,7 @@ from flask import request
 
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.forms import CareForm, HoldForm, PutOnListForm, ReleaseForm
-from kinkeeper.features.exchanges.permissions import may_speak_for
+from kinkeeper.features.exchanges.permissions import may_coordinate, may_speak_for
 from kinkeeper.features.exchanges.rules.joining import takes_people
 from kinkeeper.features.exchanges.service import holding
 from kinkeeper.features.exchanges.web.pages import pages
@@ -75,7 +75,7 @@ def release_held(participant_id: UUID) -> ResponseReturnValue:
 @pages.route("/exchanges/<uuid:exchange_id>/others", methods=["GET", "POST"])
 def put_on_list(exchange_id: UUID) -> ResponseReturnValue:
     """Let an organiser put somebody on the list, whom another looks after."""
-    exchange = queries.exchange_of(read_session(), current_actor(), exchange_id)
+    exchange = queries.exchange_of(read_session(), current_actor(), exchange_id, may_coordinate)
     form = PutOnListForm(request.form)
     _offer(form.guardian, exchange)
     if form.is_good():
@@ -90,7 +90,7 @@ def put_on_list(exchange_id: UUID) -> ResponseReturnValue:
 @pages.route("/exchanges/<uuid:exchange_id>/others/<uuid:participant_id>", methods=["GET", "POST"])
 def hand_over_care(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     """Find somebody who looks after a place that nobody looks after any more."""
-    exchange = queries.exchange_of(read_session(), current_actor(), exchange_id)
+    exchange = queries.exchange_of(read_session(), current_actor(), exchange_id, may_coordinate)
     keepers = queries.keepers_of(read_session(), exchange_id)
     seat = queries.seat_of_exchange(read_session(), exchange_id, participant_id)
     if seat is None or keepers.get(seat.id) != []:

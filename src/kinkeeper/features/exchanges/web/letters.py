@@ -27,6 +27,7 @@ from kinkeeper.features.exchanges.emails import (
     WishesChanged,
     YouLeft,
 )
+from kinkeeper.features.exchanges.permissions import may_coordinate, may_observe
 from kinkeeper.features.exchanges.queries import Reach
 from kinkeeper.features.exchanges.rules.returning import Return, why_returned
 from kinkeeper.features.exchanges.rules.telling import topic_of
@@ -34,7 +35,7 @@ from kinkeeper.features.exchanges.web.pages import live_address, pages
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web import live
-from kinkeeper.web.access import current_actor
+from kinkeeper.web.access import can, current_actor
 from kinkeeper.web.language import text
 from kinkeeper.web.pages import render
 
@@ -91,6 +92,7 @@ def letters_to(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     return render(
         "exchanges/letters.html",
         exchange=found.exchange,
+        helps=can(may_coordinate, found.exchange),
         line=line,
         address=address,
         why=_why,
@@ -103,7 +105,7 @@ def changes_live(exchange_id: UUID) -> ResponseReturnValue:
     """Let the open pages of those who run it hear that something has changed."""
     return live.stream(
         topic_of(exchange_id),
-        check=lambda: queries.exchange_of(read_session(), current_actor(), exchange_id),
+        check=lambda: queries.exchange_of(read_session(), current_actor(), exchange_id, may_observe),
     )
 
 

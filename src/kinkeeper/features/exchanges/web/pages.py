@@ -16,7 +16,7 @@ from kinkeeper.features.exchanges.forms import (
     LettersForm,
     WayInForm,
 )
-from kinkeeper.features.exchanges.permissions import may_sit_here
+from kinkeeper.features.exchanges.permissions import may_coordinate, may_organise, may_sit_here
 from kinkeeper.features.exchanges.rules import Shape
 from kinkeeper.features.exchanges.rules.joining import (
     FEWEST_PEOPLE,
@@ -52,7 +52,7 @@ pages = Blueprint("exchanges", __name__, template_folder="../templates")
 
 @pages.route("/exchanges")
 def index() -> ResponseReturnValue:
-    """List the exchanges that one organises."""
+    """List the exchanges that one organises, or may look at."""
     page = queries.organised_by(read_session(), current_actor(), today=today_here(), page=page_number())
     now = clock.now()
     return render(
@@ -64,7 +64,7 @@ def index() -> ResponseReturnValue:
 
 @pages.route("/exchanges/<uuid:exchange_id>")
 def show(exchange_id: UUID) -> ResponseReturnValue:
-    """Show an exchange to its organiser."""
+    """Show an exchange to those who run it, help with it or look on."""
     address = live_address(exchange_id)
     page = queries.organiser_page(read_session(), current_actor(), exchange_id, clock.now())
     share = share_address(page.exchange)
@@ -73,6 +73,8 @@ def show(exchange_id: UUID) -> ResponseReturnValue:
     return render(
         "exchanges/show.html",
         page=page,
+        runs=can(may_organise, page.exchange),
+        helps=can(may_coordinate, page.exchange),
         share=share,
         qr=qr.as_markup(share),
         address=address,
@@ -282,10 +284,11 @@ def live_address(exchange_id: UUID) -> str:
 
 
 def _in_the_way(page: OrganiserPage) -> str:
-    """Say before the draw is pressed what would refuse it; without rules nothing can."""
+    """Say to who may draw, before they do, what would refuse it; without rules nothing can."""
     exchange = page.exchange
     has_rules = page.rules > 0 or exchange.shape is not Shape.ANY
-    if not (has_rules and page.is_enough and exchange.state in NOT_DRAWN):
+    is_asked = page.is_enough and exchange.state in NOT_DRAWN and can(may_organise, exchange)
+    if not (has_rules and is_asked):
         return ""
     named = queries.rules_in_names(read_session(), current_actor(), exchange.id)
     problem = in_the_way(queries.outlook_of(read_session(), named))

@@ -9,12 +9,13 @@ from flask import request
 from kinkeeper.features.accounts.rules import roster
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.forms import OnePersonForm, SeveralPeopleForm, SureForm
+from kinkeeper.features.exchanges.permissions import may_coordinate, may_organise
 from kinkeeper.features.exchanges.service import adding, removing, renewing
 from kinkeeper.features.exchanges.service.adding import LinesRefused, Newcomer
 from kinkeeper.features.exchanges.web.pages import pages
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
-from kinkeeper.web.access import current_actor
+from kinkeeper.web.access import can, current_actor
 from kinkeeper.web.language import language, text
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, render
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @pages.route("/exchanges/<uuid:exchange_id>/people/add", methods=["GET", "POST"])
 def add_people(exchange_id: UUID) -> ResponseReturnValue:
     """Put somebody on the list, or several at once."""
-    exchange = queries.exchange_of(read_session(), current_actor(), exchange_id)
+    exchange = queries.exchange_of(read_session(), current_actor(), exchange_id, may_coordinate)
     are_several = "people" in request.form
     one = OnePersonForm(None if are_several else request.form)
     several = SeveralPeopleForm(request.form if are_several else None)
@@ -40,10 +41,11 @@ def add_people(exchange_id: UUID) -> ResponseReturnValue:
             if added is not None:
                 return added
     if form.was_sent:
-        exchange = queries.exchange_of(read_session(), current_actor(), exchange_id)
+        exchange = queries.exchange_of(read_session(), current_actor(), exchange_id, may_coordinate)
     return render(
         "exchanges/add_people.html",
         exchange=exchange,
+        runs=can(may_organise, exchange),
         one=one,
         several=several,
         most=adding.MOST_AT_ONCE,
@@ -58,6 +60,7 @@ def person(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     return render(
         "exchanges/person.html",
         page=page,
+        runs=can(may_organise, page.exchange),
         is_alone=_is_alone(page),
         is_undelivered=participant_id in queries.undelivered(read_session(), exchange_id),
     )

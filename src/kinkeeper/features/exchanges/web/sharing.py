@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Response
 
 from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.permissions import may_coordinate
 from kinkeeper.features.exchanges.web.pages import pages, share_address
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web import qr
@@ -30,7 +31,7 @@ def qr_png(exchange_id: UUID) -> ResponseReturnValue:
 
 
 def _share_address(exchange_id: UUID) -> str:
-    return share_address(queries.exchange_of(read_session(), current_actor(), exchange_id))
+    return share_address(queries.exchange_of(read_session(), current_actor(), exchange_id, may_coordinate))
 
 
 def _file(body: bytes, kind: str, name: str) -> Response:

@@ -1,0 +1,150 @@
+"""The pages of the audit trail: looked at, filtered, and taken along."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from flask import request, url_for
+from wtforms import DateField, SelectField
+from wtforms.validators import Optional
+
+from kinkeeper.app.admin import trail
+from kinkeeper.app.admin.web import pages
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import read_session
+from kinkeeper.web.access import current_actor
+from kinkeeper.web.forms import Form, Line, at_most
+from kinkeeper.web.language import listed, text
+from kinkeeper.web.pages import page_number, render
+from kinkeeper.web.settings import settings
+from kinkeeper.web.sheets import download, sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from flask.typing import ResponseReturnValue
+
+HEAD = ("at", "who", "what_was_done", "subject", "details", "action", "actor_id", "subject_id")
+
+
+class TrailForm(Form):
+    """Which entries one wants to see."""
+
+    who = Line(mark("Who?"), [at_most(80)], description=mark("The beginning of a name, as it was then."))
+    group = SelectField(mark("About what?"), [Optional()])
+    since = DateField(mark("From"), [Optional()])
+    until = DateField(mark("Until"), [Optional()])
+
+
+@pages.route("/audit")
+def audit_log() -> ResponseReturnValue:
+    """Show who did what to what, newest first."""
+    form, wanted = _asked()
+    zone = settings().zone
+    page = trail.trail(read_session(), current_actor(), wanted, zone=zone, page=page_number())
+    return render(
+        "admin/audit.html",
+        form=form,
+        page=page,
+        days=settings().audit_days,
+        zone=zone,
+        asked={name: value for name, value in request.args.items() if value and name != "page"},
+        sentence=sentence,
+        address_of=_address_of,
+        told=_told,
+        status=form.status,
+    )
+
+
+@pages.route("/audit.csv")
+def audit_csv() -> ResponseReturnValue:
+    """Answer the same for a spreadsheet."""
+    rows = [
+        (
+            entry.at.isoformat(),
+            entry.who,
+            sentence(entry),
+            entry.what or "",
+            "; ".join(f"{label}: {value}" for label, value in _told(entry.details)),
+            entry.action,
+            _plain(entry.actor_id),
+            _plain(entry.subject_id),
+        )
+        for entry in _all_asked()
+    ]
+    return sheet(HEAD, rows, "audit.csv")
+
+
+@pages.route("/audit.json")
+def audit_json() -> ResponseReturnValue:
+    """Answer the same for a program."""
+    body = orjson.dumps([as_json(entry) for entry in _all_asked()], option=orjson.OPT_INDENT_2)
+    return download(body, "application/json; charset=utf-8", "audit.json")
+
+
+def sentence(entry: trail.Entry) -> str:
+    """Say in the reader's language what was done."""
+    gone = text(mark("somebody or something that is no longer here"))
+    return text(entry.says, who=entry.who, what=entry.what or gone)
+
+
+def as_json(entry: trail.Entry) -> dict[str, Any]:
+    """Answer an entry as programs read it."""
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "actor_id": entry.actor_id,
+        "actor": entry.who,
+        "action": entry.action,
+        "says": sentence(entry),
+        "subject_id": entry.subject_id,
+        "subject": entry.what,
+        "details": dict(entry.details),
+    }
+
+
+def _asked() -> tuple[TrailForm, trail.Wanted]:
+    form = TrailForm(request.args)
+    everything = ("", text(mark("Everything")))
+    form.group.choices = [everything, *((name, text(said)) for name, said in trail.GROUPS.items())]
+    if not form.validate():
+        return form, trail.Wanted()
+    wanted = trail.Wanted(**form.data)
+    return form, replace(wanted, actor_id=_id_of("actor_id"), subject_id=_id_of("subject_id"))
+
+
+def _all_asked() -> list[trail.Entry]:
+    _, wanted = _asked()
+    return trail.to_take_along(read_session(), current_actor(), wanted, zone=settings().zone)
+
+
+def _id_of(name: str) -> UUID | None:
+    return trail.id_in(request.args.get(name))
+
+
+def _plain(one: UUID | None) -> str:
+    return "" if one is None else str(one)
+
+
+def _address_of(entry: trail.Entry) -> str | None:
+    """Answer where the subject can be looked at, as far as it has a page."""
+    if entry.what is None or not entry.action.startswith("exchange."):
+        return None
+    return url_for("exchanges.show", exchange_id=entry.subject_id)
+
+
+def _told(details: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Answer the details as people read them."""
+    return [
+        (text(trail.LABELS[name]) if name in trail.LABELS else name, _said(value))
+        for name, value in details.items()
+    ]
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return text(mark("yes")) if value else text(mark("no"))
+    return listed([str(one) for one in value]) if isinstance(value, list) else str(value)

@@ -1,0 +1,53 @@
+"""What the audit trail's entries say of circles, people, accounts and roles."""
+
+from kinkeeper.kernel.words import mark
+
+DEEDS = {
+    "account.administrator_created": mark("%(who)s made %(what)s the administrator."),
+    "account.changed": mark("%(who)s changed the account of %(what)s."),
+    "account.code_refused": mark("Somebody typed a wrong code for the account of %(what)s."),
+    "account.created": mark("%(who)s made an account for %(what)s."),
+    "account.deactivated": mark("%(who)s deactivated the account of %(what)s."),
+    "account.deleted": mark("%(who)s put the account of %(what)s into the bin."),
+    "account.device_signed_out": mark("%(who)s signed one of their devices out."),
+    "account.invited_again": mark("%(who)s invited %(what)s again."),
+    "account.password_changed": mark("%(who)s changed their password."),
+    "account.password_reset": mark("%(who)s chose a new password for %(what)s by a mailed link."),
+    "account.program_signed_in": mark("A program signed in as %(what)s."),
+    "account.program_signed_out": mark("A program of %(what)s was signed out."),
+    "account.proved_again": mark("%(who)s gave their password again, before something important."),
+    "account.purged": mark("The account of %(what)s was deleted for good."),
+    "account.reactivated": mark("%(who)s reactivated the account of %(what)s."),
+    "account.recovery_codes_made": mark("%(who)s made new recovery codes."),
+    "account.refresh_token_reused": mark(
+        "A token for %(what)s was used twice, so its program was signed out."
+    ),
+    "account.restored": mark("%(who)s restored the account of %(what)s from the bin."),
+    "account.second_factor_off": mark("%(who)s turned the second factor off."),
+    "account.second_factor_on": mark("%(who)s turned a second factor on."),
+    "account.sign_in_refused": mark("Somebody tried to sign in, and was refused."),
+    "account.signed_in": mark("%(who)s signed in."),
+    "account.signed_out_elsewhere": mark("%(who)s signed all their other devices out."),
+    "account.token_made": mark("%(who)s made an access token."),
+    "account.token_revoked": mark("%(who)s revoked an access token."),
+    "account.username_chosen": mark("%(who)s chose a username."),
+    "circle.changed": mark("%(who)s changed the circle %(what)s."),
+    "circle.ended": mark("%(who)s ended a circle."),
+    "circle.founded": mark("%(who)s began the circle %(what)s."),
+    "household.changed": mark("%(who)s changed the household %(what)s."),
+    "household.ended": mark("%(who)s ended a household."),
+    "household.made": mark("%(who)s made the household %(what)s."),
+    "person.added": mark("%(who)s put %(what)s into the address book."),
+    "person.changed": mark("%(who)s changed the entry of %(what)s."),
+    "person.child_said": mark("%(who)s said whether %(what)s is a child."),
+    "person.erased": mark("%(who)s had somebody forgotten."),
+    "person.guardian_removed": mark("%(who)s took away somebody who looked after %(what)s."),
+    "person.guardians_appointed": mark("%(who)s said who looks after %(what)s."),
+    "person.merged": mark("%(who)s merged two entries into that of %(what)s."),
+    "role.changed": mark("%(who)s changed what a role lets people do."),
+    "role.deleted": mark("%(who)s deleted a role."),
+    "role.granted": mark("%(who)s gave %(what)s a role."),
+    "role.made": mark("%(who)s made up a role."),
+    "role.withdrawn": mark("%(who)s took a role back from %(what)s."),
+}
+"""A sentence for each: who did it, and to what."""

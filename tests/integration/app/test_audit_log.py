@@ -1,0 +1,209 @@
+"""The audit trail as a person reads it: sentences, filters, files, and for whom it is (T-23, A-7)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.accounts.service.custom_roles import make_role
+from kinkeeper.features.accounts.service.granting import grant_role_to
+from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
+from kinkeeper.features.exchanges.service.organising import close_exchange
+from kinkeeper.kernel import clock
+from kinkeeper.kernel.actor import SYSTEM
+from kinkeeper.kernel.roles import Role
+from kinkeeper.platform import audit
+from kinkeeper.platform.audit import AuditEntry
+from tests.factories import guest, make_account, make_exchange, make_person
+from tests.integration.web.support import MISSING, fingerprint
+
+
+@pytest.fixture
+def admin(stage):
+    with stage() as session:
+        return make_account(session, "Ada", is_admin=True)
+
+
+@pytest.fixture
+def olga(stage, admin):
+    with stage() as session:
+        return make_account(session, "Olga")
+
+
+@pytest.fixture
+def exchange(stage, olga):
+    """With a few acts behind it."""
+    with stage() as session:
+        exchange = make_exchange(session, people=3, organiser=olga)
+    add_people(olga, exchange.id, [Newcomer("Zoe", "zoe@example.org")], language="en")
+    close_exchange(olga, exchange.id)
+    return exchange
+
+
+def entry(who: str, **facts: object) -> AuditEntry:
+    """Something that somebody did."""
+    plain = {"actor_id": None, "action": "account.signed_in", "subject_id": None, "details": {}}
+    return AuditEntry(actor_name=who, **{"at": clock.now(), **plain, **facts})
+
+
+def main_of(answer) -> str:
+    return answer.text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_acts_stand_in_sentences_newest_first(client_of, admin, olga, exchange):
+    grant_role_to(admin, olga.person_id, Role.OBSERVER)
+    page = main_of(client_of(admin).get("/admin/audit"))
+    said = ["Ada gave Olga a role.", "Olga closed Christmas.", "Olga put people on the list of Christmas."]
+    assert [page.index(one) for one in said] == sorted(page.index(one) for one in said)
+    assert "role: observer" in page
+    assert "people: 1" in page
+    assert f'href="/exchanges/{exchange.id}"' in page
+
+
+def test_it_is_filtered_by_who_what_about_what_and_when(client_of, admin, olga, exchange, now):
+    now.advance(days=2)
+    make_role(admin, "reader", "Reader", [])
+    client = client_of(admin)
+
+    def says(**asked) -> list[str]:
+        answer = client.get("/admin/audit.json", query_string=asked)
+        return [entry["says"] for entry in json.loads(answer.data)]
+
+    made, closed, added = (
+        "Ada made up a role.",
+        "Olga closed Christmas.",
+        "Olga put people on the list of Christmas.",
+    )
+    assert says() == [made, closed, added]
+    assert says(who="ol") == [closed, added]
+    assert says(actor_id=str(admin.account_id)) == [made]
+    assert says(group="exchange") == [closed, added]
+    assert says(group="role") == [made]
+    assert says(subject_id=str(exchange.id)) == [closed, added]
+    assert says(subject_id=MISSING) == []
+    assert says(since="2026-12-02") == [made]
+    assert says(until="2026-12-02") == [closed, added]
+    assert says(since="2026-12-01", until="2026-12-01", who="Olga", group="exchange") == [closed, added]
+    assert "Ada made up a role." not in main_of(client.get("/admin/audit?group=exchange"))
+
+
+def test_days_are_those_of_the_house_s_zone(client_of, admin, now, settings):
+    """A day begins at midnight there, in summer at 23:00 UTC."""
+    from datetime import UTC, datetime
+
+    now.moment = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    make_role(admin, "reader", "Reader", [])
+    client = client_of(admin)
+    assert len(json.loads(client.get("/admin/audit.json?since=2026-07-02&until=2026-07-02").data)) == 1
+    assert json.loads(client.get("/admin/audit.json?until=2026-07-01").data) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"since": "yesterday"}, 422),
+        ({"group": "exchange' OR 1=1 --"}, 422),
+        ({"group": "nothing"}, 422),
+        ({"who": "x" * 500}, 422),
+        ({"who": "%"}, 200),
+        ({"who": "\0"}, 200),
+        ({"actor_id": "x"}, 200),
+        ({"subject_id": "' OR 1=1 --"}, 200),
+        ({"until": "9999-12-31"}, 200),
+        ({"since": "0001-01-01"}, 200),
+        ({"page": "-1"}, 200),
+    ],
+)
+def test_what_cannot_be_asked_is_no_error_of_ours(client_of, admin, exchange, asked, status):
+    client = client_of(admin)
+    assert client.get("/admin/audit", query_string=asked).status_code == status
+    for kind in ("csv", "json"):
+        assert client.get(f"/admin/audit.{kind}", query_string=asked).status_code == 200
+
+
+def test_a_sign_for_any_letter_is_a_letter(client_of, admin, exchange):
+    assert json.loads(client_of(admin).get("/admin/audit.json?who=%25").data) == []
+
+
+def test_the_file_for_spreadsheets_calculates_nothing(client_of, stage, admin):
+    """A-7: whoever is called =1+1 is text."""
+    with stage() as session:
+        evil = make_account(session, "Evil")
+        session.get_one(Person, evil.person_id).name = '=HYPERLINK("http://evil")'
+    with stage() as session:
+        session.add(entry("=1+1", actor_id=evil.account_id, details={"name": "@SUM(A1)"}))
+    answer = client_of(admin).get("/admin/audit.csv")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    (head, row) = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))
+    assert head[0] == "at"
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+    assert row[1] == "'=1+1"
+
+
+def test_hostile_names_are_shown_as_text(client_of, stage, admin):
+    with stage() as session:
+        said = {"<b>": "<img src=x onerror=alert(1)>"}
+        session.add(entry("<script>alert(1)</script>", details=said))
+    page = main_of(client_of(admin).get("/admin/audit"))
+    assert "<script>" not in page
+    assert "<img" not in page
+    assert "<b>" not in page
+
+
+def test_an_action_of_another_version_is_shown_all_the_same(client_of, stage, admin):
+    with stage() as session:
+        session.add(entry("Kim", action="rocket.launched"))
+    assert "Kim did something that this version cannot name." in main_of(client_of(admin).get("/admin/audit"))
+
+
+def test_it_is_for_those_with_the_right_only(client_of, stage, admin, olga, exchange, session):
+    """RS-58: an auditor need not be an administrator, and an organiser is none."""
+    make_role(admin, "auditor", "Auditor", ["house.see_audit"])
+    with stage() as staged:
+        kim, ana = make_account(staged, "Kim"), guest(make_person(staged, "Ana"))
+    grant_role_to(admin, kim.person_id, "auditor")
+    for path in ("/admin/audit", "/admin/audit.csv", "/admin/audit.json"):
+        assert client_of(kim).get(path).status_code == 200
+        assert client_of(olga).get(path).status_code == 403
+        assert client_of(ana).get(path).status_code == 302
+        assert client_of(None).get(path).status_code == 302
+    assert client_of(kim).get("/admin/mailbox").status_code == 403
+    assert client_of(kim).get(f"/exchanges/{exchange.id}").status_code == 404
+
+
+def test_looking_changes_nothing_and_says_little(client_of, admin, exchange, session, queries_at_most):
+    client = client_of(admin)
+    client.get("/admin/audit")
+    before = fingerprint(session)
+    with queries_at_most(10):
+        client.get("/admin/audit")
+    assert fingerprint(session) == before
+
+
+def test_a_long_trail_has_pages_and_files_are_whole(client_of, stage, admin, now):
+    with stage() as session:
+        session.add_all(entry("Kim", at=now() - timedelta(minutes=number)) for number in range(120))
+    client = client_of(admin)
+    assert "Page 3 of 3" in client.get("/admin/audit?page=3&who=kim").text
+    assert "who=kim" in main_of(client.get("/admin/audit?page=2&who=kim"))
+    assert len(json.loads(client.get("/admin/audit.json").data)) == 120
+
+
+def test_entries_are_kept_as_long_as_the_house_says(stage, session, now):
+    with stage() as staged:
+        for days in (29, 31, 399, 401):
+            staged.add(entry(str(days), at=now() - timedelta(days=days)))
+    audit.forget_old(SYSTEM)
+    assert set(session.scalars(select(AuditEntry.actor_name))) == {"29", "31", "399"}
+    audit.keep_for(30)
+    try:
+        audit.forget_old(SYSTEM)
+    finally:
+        audit.keep_for(400)
+    assert set(session.scalars(select(AuditEntry.actor_name))) == {"29"}
