@@ -2,8 +2,19 @@
 
 from kinkeeper.features.accounts.feature import FEATURE as ACCOUNTS
 from kinkeeper.features.exchanges.feature import FEATURE as EXCHANGES
+from kinkeeper.platform.keys import KEPT, KeptKey
+from kinkeeper.platform.resealing import Sealed
 
 FEATURES = (ACCOUNTS, EXCHANGES)
+
+SEALED = (
+    Sealed(KeptKey.sealed, KEPT, (KeptKey.label,)),
+    *(sealed for feature in FEATURES for sealed in feature.sealed),
+)
+"""Every sealed column of the house."""
+
+LASTING = ("limits", *(label for feature in FEATURES for label in feature.lasting))
+"""Every label whose key outlives a secret that is turned."""
 
 ERASE_STEPS = tuple(feature.erase for feature in reversed(FEATURES) if feature.erase)
 """Every feature's step for forgetting a person; accounts, which holds the person, comes last."""

@@ -67,6 +67,11 @@ class Settings(BaseSettings):
         default=None,
         description="Master secret, at least 32 bytes. Default: made once in the data folder (SQLite only).",
     )
+    secrets_old: SecretStr = Field(
+        default=SecretStr(""),
+        description="Master secrets before this one, with commas or line ends between; they only open. "
+        "See docs/operating.md.",
+    )
     mail_url: SecretStr = Field(
         default=SecretStr("mailbox:"),
         description="Where letters go: mailbox:, console:, file:FOLDER, smtp://user:password@host:587 or smtps://…:465.",
@@ -194,6 +199,12 @@ class Settings(BaseSettings):
         if self.secret is None and not self.is_embedded:
             raise ValueError(_NO_SHARED_SECRET)
         return self
+
+    @property
+    def older_secrets(self) -> tuple[bytes, ...]:
+        """Master secrets that were set before this one."""
+        lines = self.secrets_old.get_secret_value().replace(",", "\n").splitlines()
+        return tuple(line.strip().encode() for line in lines if line.strip())
 
     @property
     def is_embedded(self) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kinkeeper.platform.jobs import Job
     from kinkeeper.platform.mail import Letter
     from kinkeeper.platform.mail.letters import Lookup
+    from kinkeeper.platform.resealing import Sealed
 
 
 B_co = TypeVar("B_co", bound="Blueprint", covariant=True)
@@ -54,6 +55,10 @@ class Feature:
     late: Mapping[type[Letter], Lookup] = field(default_factory=dict)
     """Queries: what letters say that no row may hold, looked up when they are handed over."""
     jobs: tuple[Job, ...] = ()
+    sealed: tuple[Sealed, ...] = ()
+    """Every sealed column, so that it can be brought under a new secret."""
+    lasting: tuple[str, ...] = ()
+    """Labels of keys that outlive a secret that is turned: what they marked cannot be marked anew."""
     erase: Callable[[Work, UUID], None] | None = None
     """Step: remove what this feature keeps of a person."""
     merge: Callable[[Work, UUID, UUID], None] | None = None

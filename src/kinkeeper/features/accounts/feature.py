@@ -4,10 +4,12 @@ from pathlib import Path
 
 from kinkeeper.features.accounts import jobs, permissions, queries
 from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
+from kinkeeper.features.accounts.models import Account
 from kinkeeper.features.accounts.service import people
 from kinkeeper.features.accounts.web import pages
 from kinkeeper.kernel.roles import Right, Role
 from kinkeeper.kernel.words import mark
+from kinkeeper.platform.resealing import Sealed
 from kinkeeper.web.access import Access
 from kinkeeper.web.feature import Feature, Section
 
@@ -29,6 +31,8 @@ FEATURE = Feature(
             },
         ),
     ),
+    sealed=(Sealed(Account.totp_sealed, "totp", (Account.id,)),),
+    lasting=("recovery",),
     permissions=(
         permissions.may_manage_tokens,
         permissions.may_change_password,
