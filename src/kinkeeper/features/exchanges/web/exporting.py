@@ -14,6 +14,7 @@ from kinkeeper.features.exchanges.schemas import TakeoutOut
 from kinkeeper.features.exchanges.web.pages import pages
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.work import read_session
+from kinkeeper.web import pacing
 from kinkeeper.web.access import current_actor
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @pages.route("/exchanges/<uuid:exchange_id>/export.csv")
 def export_people(exchange_id: UUID) -> ResponseReturnValue:
     """Answer the list of people for a spreadsheet; whoever left stands at its end."""
+    pacing.check_exports()
     found = queries.takeout(read_session(), current_actor(), exchange_id, clock.now())
     sheet = io.StringIO()
     lines = csv.writer(sheet, quoting=csv.QUOTE_ALL)
@@ -46,6 +48,7 @@ def export_people(exchange_id: UUID) -> ResponseReturnValue:
 @pages.route("/exchanges/<uuid:exchange_id>/export.json")
 def export_all(exchange_id: UUID) -> ResponseReturnValue:
     """Answer all that an organiser may take along."""
+    pacing.check_exports()
     found = queries.takeout(read_session(), current_actor(), exchange_id, clock.now())
     body = TakeoutOut.of(found).model_dump_json(indent=2).encode()
     return _file(body, "application/json; charset=utf-8", "exchange.json")
