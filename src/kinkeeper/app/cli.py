@@ -95,6 +95,27 @@ def doctor(*, as_json: bool) -> None:
     sys.exit(looking.print_findings(read_settings(), as_json=as_json))
 
 
+@cli.command("rotate-key", help=_("Make a new master secret, and bring everything sealed under it."))
+@click.option("--finish", is_flag=True, help=_("Let the old secret go, where nothing needs it any more."))
+def rotate_key(*, finish: bool) -> None:
+    from kinkeeper.app import turning  # noqa: PLC0415 - as above
+
+    settings = read_settings()
+    if finish:
+        turning.finish(settings)
+        say(mark("The old secret is gone; unset KINKEEPER_SECRETS_OLD if you set it."))
+        return
+    done = turning.turn(settings)
+    say(mark("Sealed under the new secret: %(count)s values."), count=done.resealed)
+    if done.unreadable:
+        say(mark("Of no use before either, and left alone: %(count)s."), count=done.unreadable)
+    say(
+        mark(
+            "Keep the old secret for a day, for letters on their way; then run: kinkeeper rotate-key --finish"
+        )
+    )
+
+
 @cli.command(help=_("List every address that the house answers, and whom it lets in."))
 @click.option("--json", "as_json", is_flag=True, help=_("For programs."))
 def routes(*, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, text
 
 from kinkeeper.app.house import OURS_ALONE, SPARE_CONNECTIONS, is_lived_in, open_house
-from kinkeeper.kernel import clock, db
+from kinkeeper.kernel import clock, crypto, db, secret_file
 from kinkeeper.kernel.errors import CannotOpen
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import database_now, end_reading, read_session
@@ -116,7 +116,7 @@ def _disk(settings: Settings) -> Iterable[Finding]:
 
 
 def _secret_file(settings: Settings) -> Iterable[Finding]:
-    path = settings.data / "secret.key"
+    path = settings.data / secret_file.PRESENT
     if settings.secret is None and path.exists() and stat.S_IMODE(path.stat().st_mode) & OURS_ALONE:
         message = mark("Others on this computer can read the secret in %(path)s.")
         yield Finding("secret", State.WARNING, message, mark("Run: chmod 600 %(path)s"), {"path": path})
@@ -152,9 +152,16 @@ def _inside(settings: Settings, session: Session) -> Iterable[Finding]:
     """Look at what only an open house shows; the tables are this version's, and the secret is theirs."""
     yield Finding("database", State.OK, mark("The database has this version's tables, and its own secret."))
     looks: tuple[Callable[[Settings, Session], Iterable[Finding]], ...]
-    looks = (_connections, _sqlite, _clock, _worker, _letters, _errands)
+    looks = (_older_secrets, _connections, _sqlite, _clock, _worker, _letters, _errands)
     for look in looks:
         yield from look(settings, session)
+
+
+def _older_secrets(_settings: Settings, _session: Session) -> Iterable[Finding]:
+    if crypto.keys().older:
+        message = mark("An old secret is kept beside the new one: whoever has it can open what it sealed.")
+        remedy = mark("Once letters from before have left, run: kinkeeper rotate-key --finish")
+        yield Finding("secret", State.WARNING, message, remedy)
 
 
 def _connections(settings: Settings, session: Session) -> Iterable[Finding]:

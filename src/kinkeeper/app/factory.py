@@ -8,17 +8,17 @@ import orjson
 from flask.json.provider import JSONProvider
 from flask_openapi.models.info import Info
 from flask_openapi.openapi import OpenAPI
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kinkeeper import __version__
 from kinkeeper.app import admin, dashboard, health, own, requests
 from kinkeeper.app.features import FEATURES, STEPS
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
 from kinkeeper.kernel.work import end_reading
-from kinkeeper.web import access, assets, notices, pages, problems, security, steps
+from kinkeeper.web import access, assets, notices, pacing, pages, problems, security, steps
 from kinkeeper.web.access import Access
 from kinkeeper.web.feature import Section
 from kinkeeper.web.json import ErrorAnswer
+from kinkeeper.web.proxies import TrustedProxies
 
 if TYPE_CHECKING:
     from flask_openapi.models.security_scheme import SecurityScheme
@@ -83,17 +83,14 @@ def create_app(settings: Settings) -> OpenAPI:
         PREFERRED_URL_SCHEME="https" if settings.is_https else "http",
     )
     _put_together(app)
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # wrapping this method is how Flask documents middleware
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
-        )
+    app.wsgi_app = TrustedProxies(app.wsgi_app, settings)  # type: ignore[method-assign]  # how Flask documents middleware
     return app
 
 
 def _put_together(app: OpenAPI) -> None:
     requests.use(app)
     security.use(app)
+    pacing.use(app, app.config["SETTINGS"])
     notices.use(app)
     problems.use(app)
     pages.use(app)

@@ -2,9 +2,20 @@
 
 from kinkeeper.features.accounts.feature import FEATURE as ACCOUNTS
 from kinkeeper.features.exchanges.feature import FEATURE as EXCHANGES
+from kinkeeper.platform.keys import KEPT, KeptKey
+from kinkeeper.platform.resealing import Sealed
 from kinkeeper.web.feature import Steps
 
 FEATURES = (ACCOUNTS, EXCHANGES)
+
+SEALED = (
+    Sealed(KeptKey.sealed, KEPT, (KeptKey.label,)),
+    *(sealed for feature in FEATURES for sealed in feature.sealed),
+)
+"""Every sealed column of the house."""
+
+LASTING = ("limits", *(label for feature in FEATURES for label in feature.lasting))
+"""Every label whose key outlives a secret that is turned."""
 
 STEPS = Steps.of(FEATURES)
 """What every feature does about people and circles."""

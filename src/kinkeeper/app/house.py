@@ -8,13 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
+import structlog
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from kinkeeper.app.features import FEATURES
+from kinkeeper.app.features import FEATURES, LASTING
 from kinkeeper.app.schema import NotMigrated, is_current
 from kinkeeper.features.accounts import queries
-from kinkeeper.kernel import crypto, db, roles
+from kinkeeper.kernel import crypto, db, roles, secret_file
 from kinkeeper.kernel.errors import CannotOpen
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import end_reading, read_session, use_grants
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from kinkeeper.kernel.config import Settings
+
+log = structlog.get_logger(__name__)
 
 OURS_ALONE = 0o077
 """What we write nobody else of this computer reads: addresses and wishes lie in the database."""
@@ -92,6 +95,7 @@ def prepare_house(settings: Settings) -> Engine:
         upgrade(engine)
     if not keys.is_known(read_session()):
         keys.remember()
+    _take_what_is_kept()
     end_reading()
     return engine
 
@@ -114,7 +118,8 @@ def _unlocked(settings: Settings) -> tuple[Engine, bool]:
     logs.set_up(settings.log_format, settings.log_level)
     if settings.is_embedded:
         make_data_folder(settings.data)
-    crypto.unlock(master_secret(settings))
+    stamp = secret_file.stamp(settings.data)  # before they are read: what is exchanged meanwhile is noticed
+    crypto.unlock(*master_secrets(settings))
     furnish(settings.address, sender=settings.mail_from)
     audit.keep_for(settings.audit_days)
     files.use_folder(settings.mail_folder)
@@ -123,9 +128,41 @@ def _unlocked(settings: Settings) -> tuple[Engine, bool]:
         try:
             has_our_tables = is_current(read_session())
             keys.is_known(read_session())
-        finally:
+            if has_our_tables:
+                _take_what_is_kept()
+        except BaseException:
             end_reading()
+            engine.dispose()
+            raise
+        end_reading()
+    if settings.secret is None:
+        crypto.use_source(_TurnedFiles(settings.data, stamp))
     return engine, has_our_tables
+
+
+def _take_what_is_kept() -> None:
+    crypto.put_in(keys.with_kept(read_session(), crypto.keys()))
+
+
+class _TurnedFiles:
+    """Tells a process at work when its house's own secret was turned."""
+
+    def __init__(self, folder: Path, stamp: secret_file.Stamp) -> None:
+        self._folder, self._stamp = folder, stamp
+
+    def __call__(self) -> crypto.Keys | None:
+        stamp = secret_file.stamp(self._folder)
+        if stamp == self._stamp:
+            return None
+        try:
+            ours = crypto.Keys(secret_file.keep(self._folder), secret_file.read_older(self._folder))
+            with db.Reader() as session:  # its own: the thread's may be in the middle of something
+                ours = keys.with_kept(session, ours)
+        except (OSError, SQLAlchemyError, crypto.BrokenSeal):
+            log.exception("the secret seems to be turned, and cannot be read")
+            return None
+        self._stamp = stamp
+        return ours
 
 
 def make_data_folder(folder: Path) -> None:
@@ -150,6 +187,7 @@ def _no_database() -> Iterator[None]:
 def furnish(base_url: str, *, sender: str = "") -> None:
     """Tell the platform what the features have listed."""
     use_grants(queries.with_grants)
+    keys.keep_for_ever(LASTING)
     roles.lay_out([right for feature in FEATURES for right in feature.rights])
     letters.lay_out(
         [letter for feature in FEATURES for letter in feature.letters],
@@ -161,15 +199,16 @@ def furnish(base_url: str, *, sender: str = "") -> None:
     declare.pin_up([*HOUSE_JOBS, *(job for feature in FEATURES for job in feature.jobs)])
 
 
-def master_secret(settings: Settings) -> bytes:
-    """Answer the secret that was set, or the house's own, which is made with its database only."""
+def master_secrets(settings: Settings) -> secret_file.Secrets:
+    """Answer the secrets that were set, or the house's own, which is made with its database only."""
     if settings.secret is not None:
-        return settings.secret.get_secret_value().encode()
-    path = settings.data / "secret.key"
+        return secret_file.Secrets(settings.secret.get_secret_value().encode(), settings.older_secrets)
+    path = settings.data / secret_file.PRESENT
     if not path.exists() and is_lived_in(settings.database):
         raise SecretLost(path=path)
     try:
-        return crypto.keep_secret_in(path)
+        present = secret_file.keep(settings.data)
+        return secret_file.Secrets(present, (*secret_file.read_older(settings.data), *settings.older_secrets))
     except OSError as fault:
         raise SecretUnreadable(path=path, why=fault.strerror) from fault
 

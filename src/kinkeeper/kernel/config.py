@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from datetime import timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import ByteSize, Field, SecretStr, field_validator, model_validator
+from pydantic import AfterValidator, ByteSize, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -28,6 +28,19 @@ _NO_SHARED_SECRET = mark(
     "(make one with: openssl rand -hex 32)"
 )
 _NO_SENDER = mark("one sender with a plain address, such as Kinkeeper <kinkeeper@example.org>")
+
+
+def _readable_pace(value: str) -> str:
+    from limits import parse_many  # noqa: PLC0415 - import diet: only who sets one pays
+
+    try:
+        return value if not value or parse_many(value) else ""
+    except ValueError:
+        raise ValueError(mark("such as 60/minute, or 60/minute; 1000/hour")) from None
+
+
+Pace = Annotated[str, AfterValidator(_readable_pace)]
+"""How often something may be done; several windows with semicolons between."""
 
 
 class SettingUnreadable(CannotOpen):
@@ -67,6 +80,11 @@ class Settings(BaseSettings):
         default=None,
         description="Master secret, at least 32 bytes. Default: made once in the data folder (SQLite only).",
     )
+    secrets_old: SecretStr = Field(
+        default=SecretStr(""),
+        description="Master secrets before this one, with commas or line ends between; they only open. "
+        "See docs/operating.md.",
+    )
     mail_url: SecretStr = Field(
         default=SecretStr("mailbox:"),
         description="Where letters go: mailbox:, console:, file:FOLDER, smtp://user:password@host:587 or smtps://…:465.",
@@ -91,6 +109,36 @@ class Settings(BaseSettings):
     )
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="Reverse proxies in front whose forwarded headers are believed."
+    )
+    trusted_proxy_addresses: str = Field(
+        default="127.0.0.0/8, ::1",
+        description="Addresses of the proxy that connects, or networks such as `172.18.0.0/16`, with commas "
+        "between; forwarded headers from anywhere else are ignored.",
+    )
+    allowed_origins: str = Field(
+        default="",
+        description="Web sites, such as `https://app.example.org`, whose pages may use the API with a token; "
+        "with commas between. Default: none.",
+    )
+    redis_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Redis in which several processes count paces together, such as redis://HOST:6379/0. "
+        "Default: each counts its own.",
+    )
+    pace_visitors: Pace = Field(
+        default="60/10 seconds; 120/minute",
+        description="Pages for one address (IPv6: /64) that nobody has signed in from; empty: no limit.",
+    )
+    pace_signed_in: Pace = Field(
+        default="200/10 seconds; 900/minute", description="Pages for one signed-in browser."
+    )
+    pace_api: Pace = Field(default="60/minute; 1000/hour", description="API calls with one token or session.")
+    pace_api_visitors: Pace = Field(
+        default="100/hour", description="API calls for one address without a token or session."
+    )
+    pace_exports: Pace = Field(default="5/hour", description="Exports for one account.")
+    pace_reports: Pace = Field(
+        default="30/minute", description="Reports of browsers about refused scripts, for one address."
     )
     session_idle: timedelta = Field(
         default=timedelta(minutes=30),
@@ -195,6 +243,33 @@ class Settings(BaseSettings):
             raise ValueError(mark("sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"))
         return value
 
+    @field_validator("trusted_proxy_addresses")
+    @classmethod
+    def _known_proxies(cls, value: str) -> str:
+        try:
+            _networks(value)
+        except ValueError:
+            raise ValueError(mark("addresses or networks such as 127.0.0.1, 172.18.0.0/16")) from None
+        return value
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _exact_origins(cls, value: str) -> str:
+        for origin in _listed(value):
+            parts = _parts(origin)
+            plain = parts and f"{parts.scheme}://{parts.netloc}"
+            if parts is None or parts.scheme not in {"http", "https"} or plain != origin or "*" in origin:
+                raise ValueError(mark("exact origins such as https://app.example.org, without a path or *"))
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _known_redis(cls, value: SecretStr) -> SecretStr:
+        plain = value.get_secret_value()
+        if plain and not plain.startswith(("redis://", "rediss://", "redis+unix://")):
+            raise ValueError(mark("redis://HOST:6379/0, rediss://… or redis+unix:///SOCKET"))
+        return value
+
     @field_validator("base_url")
     @classmethod
     def _plain_address(cls, value: str) -> str:
@@ -212,6 +287,22 @@ class Settings(BaseSettings):
         if self.secret is None and not self.is_embedded:
             raise ValueError(_NO_SHARED_SECRET)
         return self
+
+    @property
+    def proxy_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Where proxies connect from."""
+        return _networks(self.trusted_proxy_addresses)
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Other web sites whose pages may use the API."""
+        return frozenset(_listed(self.allowed_origins))
+
+    @property
+    def older_secrets(self) -> tuple[bytes, ...]:
+        """Master secrets that were set before this one."""
+        lines = self.secrets_old.get_secret_value().replace(",", "\n").splitlines()
+        return tuple(line.strip().encode() for line in lines if line.strip())
 
     @property
     def is_embedded(self) -> bool:
@@ -270,6 +361,14 @@ class Settings(BaseSettings):
         """Read arguments first, then the environment, then files that the environment names."""
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, _NamedFiles(settings_cls)
+
+
+def _listed(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(part) for part in _listed(value))
 
 
 def _parts(address: str) -> SplitResult | None:

@@ -55,9 +55,9 @@ class Found(NamedTuple):
     """Whose mailbox it was in, where it is about somebody else."""
 
 
-def code_for(letter_id: UUID, purpose: str, subject_id: UUID) -> str:
+def code_for(letter_id: UUID, purpose: str, subject_id: UUID, key_id: bytes | None = None) -> str:
     """Derive the code that the letter carries, as it is written: in two groups of four."""
-    mac = crypto.keys().mac("code", letter_id.bytes, purpose.encode(), subject_id.bytes)
+    mac = crypto.keys().of(key_id).mac("code", letter_id.bytes, purpose.encode(), subject_id.bytes)
     number, code = int.from_bytes(mac, "big"), ""
     for _ in range(LENGTH):
         number, place = divmod(number, len(LETTERS))
@@ -73,7 +73,8 @@ def find(session: Session, browser: bytes, purposes: Collection[str], typed: str
     asked = select(Link).where(Link.asked_by == browser, Link.purpose.in_(purposes)).order_by(Link.id)
     plain, found = _plain(typed), None
     for link in session.scalars(asked):
-        if hmac.compare_digest(_plain(code_for(link.id, link.purpose, link.subject_id)), plain):
+        code = code_for(link.id, link.purpose, link.subject_id, link.key_id)
+        if hmac.compare_digest(_plain(code), plain):
             found = Found(link.id, link.subject_id, link.reader_id)
     if found is None:
         raise WrongCode

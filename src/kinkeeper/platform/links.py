@@ -96,7 +96,7 @@ class Link(Base):
     asked_by: Mapped[bytes | None] = mapped_column(index=True)
     """Which browser may type the letter's code; none once it did."""
     key_id: Mapped[bytes | None]
-    """The master secret that its letter derives the secret from; None: the house's first."""
+    """The master secret that its letter derives secret and code from; none where it came by no letter."""
 
 
 _CAN_BE_USED = and_(Link.voided_at.is_(None), or_(Link.used_at.is_(None), Link.asked_by.is_not(None)))
@@ -119,24 +119,26 @@ _VOID_READ = _VOID.where(
 )
 
 
-def promise(work: Work, orders: Mapping[UUID, LinkOrder]) -> None:
+def promise(work: Work, orders: Mapping[UUID, LinkOrder], *, key_id: bytes | None = None) -> None:
     """Step: prepare the links that letters will carry, by letter; older ones of their kind die.
 
+    `key_id` names the master secret that the letters derive them from, by default the present one.
     Of a child's two guardians each has a link that works: what one asks for ends none of the other's.
     """
     for purpose in {order.purpose for order in orders.values()}:
         alike = [order for order in orders.values() if order.purpose == purpose]
         void(work, purpose, *{order.subject_id for order in alike if order.reader_id is None})
         _void_read(work, purpose, [order for order in alike if order.reader_id is not None])
-    if rows := [_row(letter_id, order) for letter_id, order in orders.items()]:
+    keys = crypto.keys().of(key_id)
+    if rows := [_row(letter_id, order, keys.key_id) for letter_id, order in orders.items()]:
         work.session.execute(insert(Link), rows)
 
 
-def revive(work: Work, letter_id: UUID, order: LinkOrder) -> None:
+def revive(work: Work, letter_id: UUID, order: LinkOrder, *, key_id: bytes | None = None) -> None:
     """Step: a letter is sent anew by a person's word; its unused link lives again from the hand-over."""
     link = work.session.get(Link, letter_id)
     if link is None:  # it is forgotten since long, and so are its rivals
-        promise(work, {letter_id: order})
+        promise(work, {letter_id: order}, key_id=key_id)
     elif link.used_at is None and link.voided_at is None:
         link.ends_at = None
 
@@ -164,9 +166,9 @@ def issue(work: Work, purpose: str, lasts: timedelta) -> str:
     return secret
 
 
-def secret_for(letter_id: UUID, purpose: str, subject_id: UUID) -> str:
+def secret_for(letter_id: UUID, purpose: str, subject_id: UUID, key_id: bytes | None = None) -> str:
     """Derive the secret that the letter carries: HMAC-SHA-256 over letter, purpose and subject."""
-    mac = crypto.keys().mac("link", letter_id.bytes, purpose.encode(), subject_id.bytes)
+    mac = crypto.keys().of(key_id).mac("link", letter_id.bytes, purpose.encode(), subject_id.bytes)
     return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
 
 
@@ -287,15 +289,17 @@ def _void_read(work: Work, purpose: str, orders: list[LinkOrder]) -> None:
         work.session.execute(_VOID_READ, {**facts, "readers": {order.reader_id for order in some}})
 
 
-def _row(letter_id: UUID, order: LinkOrder) -> dict[str, Any]:
+def _row(letter_id: UUID, order: LinkOrder, key_id: bytes) -> dict[str, Any]:
+    secret = secret_for(letter_id, order.purpose, order.subject_id, key_id)
     return {
         "id": letter_id,
         "purpose": order.purpose,
         "subject_id": order.subject_id,
-        "digest": crypto.token_digest(secret_for(letter_id, order.purpose, order.subject_id)),
+        "digest": crypto.token_digest(secret),
         "lasts_seconds": int(order.lasts.total_seconds()),
         "reader_id": order.reader_id,
         "asked_by": order.asked_by,
+        "key_id": key_id,
     }
 
 

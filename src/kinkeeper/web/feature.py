@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kinkeeper.platform.jobs import Job
     from kinkeeper.platform.mail import Letter
     from kinkeeper.platform.mail.letters import Lookup
+    from kinkeeper.platform.resealing import Sealed
 
 
 B_co = TypeVar("B_co", bound="Blueprint", covariant=True)
@@ -60,6 +61,10 @@ class Feature:
     """A marked sentence for each action that this feature writes into the audit trail."""
     names: Callable[[Session, Collection[UUID]], dict[UUID, str]] | None = None
     """Query: what people call those of the ids that are this feature's."""
+    sealed: tuple[Sealed, ...] = ()
+    """Every sealed column, so that it can be brought under a new secret."""
+    lasting: tuple[str, ...] = ()
+    """Labels of keys that outlive a secret that is turned: what they marked cannot be marked anew."""
     erase: Callable[[Work, UUID], None] | None = None
     """Step: remove what this feature keeps of a person."""
     merge: Callable[[Work, UUID, UUID], None] | None = None

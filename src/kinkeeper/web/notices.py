@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hmac
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
@@ -69,6 +68,6 @@ def _read(cookie: str) -> list[Notice]:
     except (binascii.Error, ValueError):
         return []
     mac, body = raw[:_MAC], raw[_MAC:]
-    if not hmac.compare_digest(mac, crypto.keys().mac("notice", body)):
+    if not crypto.keys().is_mac(mac, "notice", body):
         return []
     return [Notice(**notice) for notice in orjson.loads(body)]

@@ -65,6 +65,13 @@ def test_all_is_well(ask, tmp_path):
     assert not (tmp_path / "letters").exists(), "it has written"
 
 
+def test_an_old_secret_that_is_left_is_told(ask):
+    """C-1: it opens what it sealed, for whoever has it."""
+    found, status = ask(secrets_old=OTHER)
+    assert "rotate-key --finish" in found["secret"]["remedy"]
+    assert status == 0
+
+
 def test_it_says_so_to_people_too(house):
     done = kinkeeper("doctor", **house)
     assert (

@@ -12,7 +12,7 @@ from subprocess import PIPE
 
 import pytest
 
-from kinkeeper.kernel import crypto
+from kinkeeper.kernel import crypto, secret_file
 from kinkeeper.kernel.crypto import BrokenSeal, Keys, WeakSecret
 
 KEYS = Keys(bytes(range(64)))
@@ -110,27 +110,27 @@ def test_the_house_keeps_one_secret_that_only_its_owner_reads(tmp_path):
     path = tmp_path / "data" / "secret.key"
     before = os.umask(0)
     try:
-        first = crypto.keep_secret_in(path)
+        first = secret_file.keep(path.parent)
     finally:
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert re.fullmatch(rb"[0-9a-f]{64}", first)
-    assert crypto.keep_secret_in(path) == first
+    assert secret_file.keep(path.parent) == first
     assert os.listdir(path.parent) == ["secret.key"]
 
 
 def test_a_secret_that_somebody_else_put_there_is_read_as_it_is(tmp_path):
     path = tmp_path / "secret.key"
     path.write_bytes(b"put here by the owner, long enough, and with a line end\n")
-    assert crypto.keep_secret_in(path) == b"put here by the owner, long enough, and with a line end"
+    assert secret_file.keep(path.parent) == b"put here by the owner, long enough, and with a line end"
 
 
 STARTER = """
 import sys
 from pathlib import Path
-from kinkeeper.kernel.crypto import keep_secret_in
+from kinkeeper.kernel.secret_file import keep
 for line in sys.stdin:
-    print(keep_secret_in(Path(line.strip())).decode(), flush=True)
+    print(keep(Path(line.strip())).decode(), flush=True)
 """
 
 
@@ -141,9 +141,10 @@ def test_processes_that_start_at_once_agree_on_one_secret(tmp_path):
         for _ in range(3)
     ]
     for round_ in range(20):
-        path = tmp_path / f"{round_}.key"
+        path = tmp_path / str(round_) / "secret.key"
+        path.parent.mkdir()
         for starter in starters:
-            starter.stdin.write(f"{path}\n")
+            starter.stdin.write(f"{path.parent}\n")
             starter.stdin.flush()
         assert {starter.stdout.readline().strip() for starter in starters} == {path.read_text()}
     for starter in starters:
@@ -153,11 +154,11 @@ def test_processes_that_start_at_once_agree_on_one_secret(tmp_path):
 def test_two_threads_that_start_at_once_agree_on_one_secret(tmp_path):
     """Containers that share a volume have the same process number, as threads do."""
     for round_ in range(20):
-        path, gate, found = tmp_path / f"{round_}.key", threading.Barrier(4), []
+        path, gate, found = tmp_path / str(round_) / "secret.key", threading.Barrier(4), []
 
         def start(path=path, gate=gate, found=found) -> None:
             gate.wait()
-            found.append(crypto.keep_secret_in(path))
+            found.append(secret_file.keep(path.parent))
 
         threads = [threading.Thread(target=start) for _ in range(4)]
         for thread in threads:
@@ -170,7 +171,7 @@ def test_two_threads_that_start_at_once_agree_on_one_secret(tmp_path):
 def test_a_start_that_was_killed_half_way_does_not_stop_the_next_one(tmp_path):
     """In a container the next start has the same process number as the killed one."""
     (tmp_path / f".secret.key.{os.getpid()}").write_bytes(b"half")
-    assert len(crypto.keep_secret_in(tmp_path / "secret.key")) == 64
+    assert len(secret_file.keep(tmp_path)) == 64
 
 
 def test_a_stored_digest_does_not_tell_the_token():

@@ -33,7 +33,7 @@ def send_again(actor: Actor, letter_id: UUID) -> None:
         row.queued_at = work.now  # the horizon counts from here
         order = letters.unpack(row.kind, row.fields).link()
         if order is not None:
-            links.revive(work, row.id, order)
+            links.revive(work, row.id, order, key_id=row.key_id)
         outbox.tell(work, row)
         audit.record(work, "letter.sent_again", row.id)
 

@@ -15,6 +15,7 @@ from kinkeeper.features.accounts.service.people import erase_oneself
 from kinkeeper.features.exchanges.forms import PRIORITIES
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
+from kinkeeper.web import pacing
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.language import civil, moment, text
 from kinkeeper.web.notices import notify
@@ -45,6 +46,7 @@ def data() -> ResponseReturnValue:
 @pages.route("/my/data.json")
 def download() -> ResponseReturnValue:
     """Answer all of it as a file."""
+    pacing.check_exports()
     body = orjson.dumps([_kept_of(person_id) for person_id in _oneself()], option=orjson.OPT_INDENT_2)
     name = "attachment; filename=my-data.json"
     return Response(

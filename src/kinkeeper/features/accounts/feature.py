@@ -11,11 +11,13 @@ from kinkeeper.features.accounts.emails import (
     SignInLink,
 )
 from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
+from kinkeeper.features.accounts.models import Account
 from kinkeeper.features.accounts.service import merging, people
 from kinkeeper.features.accounts.service.deeds import DEEDS
 from kinkeeper.features.accounts.web import pages
 from kinkeeper.kernel.roles import Right, Role
 from kinkeeper.kernel.words import mark
+from kinkeeper.platform.resealing import Sealed
 from kinkeeper.web.access import Access
 from kinkeeper.web.feature import Feature, Section
 
@@ -48,6 +50,8 @@ FEATURE = Feature(
         Section(api.circles, Access.API, scope="circles"),
         Section(api.people, Access.API, scope="people"),
     ),
+    sealed=(Sealed(Account.totp_sealed, "totp", (Account.id,)),),
+    lasting=("recovery",),
     permissions=(
         permissions.may_manage_tokens,
         permissions.may_change_password,

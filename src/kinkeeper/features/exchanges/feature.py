@@ -32,13 +32,21 @@ from kinkeeper.features.exchanges.emails.notices import (
     SomebodyJoined,
     SomebodyLeft,
 )
+from kinkeeper.features.exchanges.models import Assignment, Draw, Exchange, Participant
+from kinkeeper.features.exchanges.rules import remembering, sealing, stopping, wishing
 from kinkeeper.features.exchanges.service import belongings
 from kinkeeper.features.exchanges.service.deeds import DEEDS
 from kinkeeper.features.exchanges.web import pages
 from kinkeeper.kernel.roles import Right, Role
 from kinkeeper.kernel.words import mark
+from kinkeeper.platform.resealing import Sealed
 from kinkeeper.web.access import Access
 from kinkeeper.web.feature import Feature, Section
+
+_ROW = (
+    (Assignment.draw_id, Assignment.giver_id, Participant.salt),
+    (Participant, Participant.id == Assignment.giver_id),
+)
 
 FEATURE = Feature(
     name="exchanges",
@@ -144,6 +152,13 @@ FEATURE = Feature(
     ),
     deeds=DEEDS,
     names=queries.names_of,
+    sealed=(
+        Sealed(Exchange.seed_sealed, sealing.SEED_LABEL, (Exchange.id,)),
+        Sealed(Draw.document_sealed, sealing.DOCUMENT_LABEL, (Draw.id,)),
+        Sealed(Assignment.receiver_sealed, sealing.LABEL, *_ROW),
+        Sealed(Assignment.bought_sealed, sealing.BOUGHT_LABEL, *_ROW),
+    ),
+    lasting=(*sealing.LASTING, *remembering.LASTING, wishing.MARK, stopping.LABEL),
     erase=belongings.erase_from_exchanges,
     merge=belongings.merge_in_exchanges,
     readers=belongings.refuse_new_readers,

@@ -218,7 +218,10 @@ def _let_programs_in() -> None:
 
 
 def _turn_keys() -> None:
-    op.add_column("link", sa.Column("key_id", sa.LargeBinary(), nullable=True))
+    op.add_column("master_key", sa.Column("retired_at", UtcDateTime(), nullable=True))
+    for table in ("link", "outbox_letter"):
+        op.add_column(table, sa.Column("key_id", sa.LargeBinary(), nullable=True))
+        op.execute(f"UPDATE {table} SET key_id = (SELECT key_id FROM master_key WHERE generation = 1)")  # noqa: S608
     op.create_table(
         "kept_key",
         sa.Column("label", sa.String(), nullable=False),

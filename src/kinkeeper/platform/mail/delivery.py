@@ -165,7 +165,7 @@ def link_of(row: OutboxLetter) -> str | None:
     order = letter.link()
     if order is None:
         return None
-    secret = links.secret_for(row.id, order.purpose, order.subject_id)
+    secret = links.secret_for(row.id, order.purpose, order.subject_id, row.key_id)
     return f"{letters.base_url()}{order.page}/{secret}"
 
 
@@ -174,7 +174,7 @@ def code_of(row: OutboxLetter) -> str:
     order = letters.unpack(row.kind, row.fields).link()
     if order is None or order.asked_by is None:
         return ""
-    return codes.code_for(row.id, order.purpose, order.subject_id)
+    return codes.code_for(row.id, order.purpose, order.subject_id, row.key_id)
 
 
 def inlined(html: str) -> str:

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import JSON, Index, and_, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kinkeeper.kernel import crypto
 from kinkeeper.kernel.db import Base, batched, insert_of, new_id
 from kinkeeper.kernel.work import transaction
 from kinkeeper.platform import links, live
@@ -90,6 +91,8 @@ class OutboxLetter(Base):
     carrier: Mapped[str | None]
     provider_id: Mapped[str | None]
     last_error: Mapped[str | None]
+    key_id: Mapped[bytes | None]
+    """The master secret that its link and its code are derived from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +136,13 @@ def post_all(work: Work, postings: Sequence[Posting]) -> list[UUID]:
     }.values():
         letters.render(letter, letters.base_url(), code="····-····")
     ids = {new_id(): posting for posting in postings}
-    rows = [_row(work, letter_id, posting) for letter_id, posting in ids.items()]
+    key_id = crypto.keys().key_id
+    rows = [_row(work, letter_id, posting, key_id) for letter_id, posting in ids.items()]
     queue = _queueing(insert_of(work.session))
     new = [row.id for row in work.session.connection().execute(queue, rows)] if rows else []
     orders = {letter_id: ids[letter_id].letter.link() for letter_id in new}
-    links.promise(work, {letter_id: order for letter_id, order in orders.items() if order is not None})
+    promised = {letter_id: order for letter_id, order in orders.items() if order is not None}
+    links.promise(work, promised, key_id=key_id)
     for topic in sorted({ids[letter_id].letter.topic() or "" for letter_id in new} - {""}):
         live.tell(work, topic, "letter.queued")  # once: whoever hears of it looks at all of them
     return new
@@ -166,9 +171,10 @@ def is_in_the_mailbox(work: Work, order: LinkOrder) -> bool:
     return bool(work.session.scalar(select(alive.exists())))
 
 
-def _row(work: Work, letter_id: UUID, posting: Posting) -> dict[str, Any]:
+def _row(work: Work, letter_id: UUID, posting: Posting, key_id: bytes) -> dict[str, Any]:
     return {
         "id": letter_id,
+        "key_id": key_id,
         "once": posting.once,
         "kind": posting.letter.kind,
         "to": posting.letter.to,

@@ -33,6 +33,7 @@ from kinkeeper.features.exchanges.service import (
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
+from kinkeeper.web import pacing
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.json import (
     Answer,
@@ -165,6 +166,7 @@ def begin_again(path: ExchangePath, body: AnotherYear) -> Response:
 )
 def export_exchange(path: ExchangePath) -> Response:
     """People, rules and states in one answer; never who gives to whom."""
+    pacing.check_exports()
     found = queries.takeout(read_session(), current_actor(), path.exchange_id, clock.now())
     return answer(TakeoutOut.of(found), mark("Exchange exported"))
 

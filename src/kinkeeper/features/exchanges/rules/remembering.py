@@ -11,7 +11,7 @@ from uuid import UUID
 
 from kinkeeper.kernel import crypto
 
-_GIVER, _RECEIVER = "exchanges/past-giver", "exchanges/past-receiver"
+LASTING = _GIVER, _RECEIVER = "exchanges/past-giver", "exchanges/past-receiver"
 
 
 def giver_mark(series_id: UUID, person_id: UUID, email: str | None) -> bytes:

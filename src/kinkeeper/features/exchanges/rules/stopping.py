@@ -11,6 +11,7 @@ from uuid import UUID
 
 from kinkeeper.kernel import crypto
 
+LABEL = "exchanges/stop"
 _ID, _MAC = 16, 16
 """Bytes: 128 bits are more than anybody can guess online, and the address stays short enough."""
 
@@ -57,4 +58,4 @@ def read_stop(token: str) -> Claim | None:
 
 def _mac(stop: Stop, participant_id: UUID, holder_id: UUID | None) -> bytes:
     whose = holder_id.bytes if holder_id is not None else b""
-    return crypto.keys().mac("exchanges/stop", stop.encode(), participant_id.bytes, whose)[:_MAC]
+    return crypto.keys().mac(LABEL, stop.encode(), participant_id.bytes, whose)[:_MAC]

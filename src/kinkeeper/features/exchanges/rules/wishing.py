@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 MOST_WISHES, LONGEST_WISH, LONGEST_LINK = 50, 200, 2_000
+MARK = "exchanges/wishes"
 FINGERPRINT = 8
 """Bytes; enough to see that a wish is not what it was."""
 
@@ -121,7 +122,7 @@ def mark_of_wishes(participant_id: UUID, words: str, wishes: Iterable[Wished]) -
     """Answer a keyed hash of all that somebody wishes: equal again once a change is undone."""
     lines = [f"{wish.priority}\0{wish.text}\0{wish.url or ''}" for wish in dearest_first(wishes)]
     parts = [participant_id.bytes, words.encode(), *(line.encode() for line in lines)]
-    return crypto.keys().mac("exchanges/wishes", *parts)
+    return crypto.keys().mac(MARK, *parts)
 
 
 def is_evening_to_tell(exchange: Season, now: datetime) -> bool:

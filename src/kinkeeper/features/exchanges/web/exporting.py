@@ -9,6 +9,7 @@ from kinkeeper.features.exchanges.schemas import TakeoutOut
 from kinkeeper.features.exchanges.web.pages import pages
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.work import read_session
+from kinkeeper.web import pacing
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.sheets import download, sheet
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @pages.route("/exchanges/<uuid:exchange_id>/export.csv")
 def export_people(exchange_id: UUID) -> ResponseReturnValue:
     """Answer the list of people for a spreadsheet; whoever left stands at its end."""
+    pacing.check_exports()
     found = queries.takeout(read_session(), current_actor(), exchange_id, clock.now())
     head = ["name", "email", "looked_after_by", "joined_at", "confirmed_at", "left_at"]
     here = [_cells(one, one.email or "", ", ".join(found.keepers.get(one.id, []))) for one in found.people]
@@ -34,6 +36,7 @@ def export_people(exchange_id: UUID) -> ResponseReturnValue:
 @pages.route("/exchanges/<uuid:exchange_id>/export.json")
 def export_all(exchange_id: UUID) -> ResponseReturnValue:
     """Answer all that an organiser may take along."""
+    pacing.check_exports()
     found = queries.takeout(read_session(), current_actor(), exchange_id, clock.now())
     body = TakeoutOut.of(found).model_dump_json(indent=2).encode()
     return download(body, "application/json; charset=utf-8", "exchange.json")
