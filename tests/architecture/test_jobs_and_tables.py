@@ -29,7 +29,7 @@ from kinkeeper.features.exchanges.service.wishing import write_wishes
 from kinkeeper.kernel import db
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.work import transaction
-from kinkeeper.platform import jobs, limits, live
+from kinkeeper.platform import idempotency, jobs, limits, live
 from kinkeeper.platform.jobs import Handler, Sweep
 from kinkeeper.platform.jobs.queue import ErrandRow, Progress
 from kinkeeper.platform.mail.files import BurnFiles
@@ -89,6 +89,8 @@ def test_each_job_run_twice_is_as_if_run_once(job, stage, session, now):
         staged.get_one(Account, make_account(staged, "Gone").account_id).deleted_at = LONG_AGO
         moments = {"created_at": LONG_AGO, "seen_at": LONG_AGO, "ends_at": LONG_AGO}
         staged.add(ApiSession(account_id=olga.account_id, name="A script", **moments))
+    with transaction(SYSTEM) as work:
+        idempotency.note_effect(work, idempotency.Call(olga.account_id, b"key", b"call"))
     limits.spend((limits.Budget("x", 3, timedelta(minutes=1)), "y"))
     with transaction(SYSTEM) as work:
         open_session(work, olga.person_id, lease=Lease(timedelta(days=1), timedelta(days=1)))

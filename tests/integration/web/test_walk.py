@@ -85,6 +85,7 @@ TABLE = {
     "/api/v1/openapi.json": (IN, IN, IN, IN, IN),
     "/api/v1/auth/me": (401, 401, 401, 401, 401),  # no cookie counts there
     "/auth/me": (401, 401, 401, 401, 401),
+    "/api/v1/tokens": (401, 401, IN, IN, IN),
     "/api/v1/users": (401, 401, NO, NO, IN),
     "/api/v1/users/<uuid:user_id>": (401, 401, MISS, IN, IN),
     "/api/v1/participations": (401, IN, IN, IN, IN),

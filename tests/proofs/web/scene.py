@@ -114,7 +114,7 @@ def _gaps(cast: Cast) -> dict[str, list[str]]:
     household = cast.session.scalars(select(HouseholdMember.household_id)).first()
     return {
         "device_id": [str(cast.session.scalars(select(Device.id)).one())],
-        "program_id": [str(cast.session.scalars(select(ApiSession.id)).one())],
+        "program_id": [str(one) for one in cast.session.scalars(select(ApiSession.id))],
         "token_id": [str(cast.session.scalars(select(AccessToken.id)).one())],
         "household_id": [str(household)],
         "user_id": [str(cast.pat.account_id), str(cast.olga.account_id)],

@@ -221,12 +221,12 @@ def _turn_keys() -> None:
 def _repeat_calls() -> None:
     op.create_table(
         "repeatable_call",
-        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("caller_id", sa.Uuid(), nullable=False),
         sa.Column("key_digest", sa.LargeBinary(), nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
-        sa.PrimaryKeyConstraint("account_id", "key_digest", name=op.f("pk_repeatable_call")),
+        sa.PrimaryKeyConstraint("caller_id", "key_digest", name=op.f("pk_repeatable_call")),
     )
     op.create_index(op.f("ix_repeatable_call_at"), "repeatable_call", ["at"])
 
