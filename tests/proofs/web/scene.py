@@ -9,10 +9,13 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
+from kinkeeper.features.accounts.errands import LinkRequest, RegisterRequest, ResetRequest
 from kinkeeper.features.accounts.models import AccessToken, ApiSession, Device, HouseholdMember, Person
+from kinkeeper.features.accounts.service.inviting import invite
 from kinkeeper.features.accounts.service.mailed_link import send_link
+from kinkeeper.features.accounts.service.moving import ask_to_move
 from kinkeeper.features.accounts.service.passwords import send_reset
+from kinkeeper.features.accounts.service.registering import send_registration
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.errands import WayInRequest
@@ -57,6 +60,9 @@ PAGES_OF_LINKS = {
     "moved": "exchanges.confirm_address",
     "reset": "accounts.reset",
     "link": "accounts.enter",
+    "register": "accounts.finish_registration",
+    "welcome": "accounts.accept_invitation",
+    "email": "accounts.move",
 }
 
 
@@ -88,6 +94,7 @@ def furnish(session: Session) -> Scene:
     places = [_taking(cast, taking), _closed(cast, closed), _drawn(cast, drawn), _of(cast, draft)]
     make_token(cast.olga, "A script", days=5)
     send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
+    _ask_for_accounts(cast)
     send_link(SYSTEM, LinkRequest(email="olga@example.org", minutes=10, browser=""))
     actors = {"nobody": None, "guest": cast.ana, "organiser": cast.olga, "administrator": cast.ada}
     letters, links, code = _letters(session)
@@ -97,6 +104,16 @@ def furnish(session: Session) -> Scene:
     links["accounts.set_up"] = [{"token": "x" * 43}]
     gaps = _gaps(cast) | letters | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
     return Scene(actors, places, gaps, links, GOOD | {"code": [code], "wish": gaps["wish_id"]})
+
+
+def _ask_for_accounts(cast: Cast) -> None:
+    """Somebody asks, somebody is invited, and Pat wants another address."""
+    asked = RegisterRequest(
+        email="nia@example.org", name="Nia", circle="The News", language="en", zone="Europe/London"
+    )
+    send_registration(SYSTEM, asked)
+    invite(cast.ada, cast.people[3].id, is_open=True)
+    ask_to_move(cast.pat, "pat.new@example.org")
 
 
 def _gaps(cast: Cast) -> dict[str, list[str]]:

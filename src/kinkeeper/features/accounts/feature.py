@@ -10,6 +10,8 @@ from kinkeeper.features.accounts.emails import (
     SecondFactorChanged,
     SignInLink,
 )
+from kinkeeper.features.accounts.emails.arriving import AccountInvited, AccountKnown, AccountWanted
+from kinkeeper.features.accounts.emails.changes import AccountClosed, AddressMoving, AddressWanted
 from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
 from kinkeeper.features.accounts.service import merging, people
 from kinkeeper.features.accounts.web import pages
@@ -33,6 +35,11 @@ FEATURE = Feature(
                 "ask_for_link": Access.PUBLIC,
                 "link_sent": Access.PUBLIC,
                 "enter": Access.PUBLIC,
+                "register": Access.PUBLIC,
+                "register_sent": Access.PUBLIC,
+                "finish_registration": Access.PUBLIC,
+                "accept_invitation": Access.PUBLIC,
+                "move": Access.PUBLIC,
                 "sign_out": Access.PUBLIC,
                 "forgotten": Access.PUBLIC,
                 "forgotten_sent": Access.PUBLIC,
@@ -88,10 +95,22 @@ FEATURE = Feature(
         SignInLink,
         NewDevice,
         SecondFactorChanged,
+        AccountWanted,
+        AccountKnown,
+        AccountInvited,
+        AddressWanted,
+        AddressMoving,
+        AccountClosed,
         EntryMoved,
         CareShared,
     ),
-    jobs=(jobs.forget_ended_sessions, jobs.send_reset, jobs.send_link),
+    jobs=(
+        jobs.forget_ended_sessions,
+        jobs.send_reset,
+        jobs.send_link,
+        jobs.send_registration,
+        jobs.forget_registrations,
+    ),
     erase=people.erase_from_circle,
     merge=merging.merge_in_circle,
     export=queries.export_person,

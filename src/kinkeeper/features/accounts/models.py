@@ -207,6 +207,20 @@ class Device(Base):
     seen_at: Mapped[datetime]
 
 
+class Registration(Base):
+    """What somebody asked for who has no account; nothing else is there until their letter is followed."""
+
+    __tablename__ = "registration"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    name: Mapped[str]
+    circle: Mapped[str]
+    language: Mapped[str]
+    zone: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class WebSession(Base):
     """A browser that is let in: by password (with an account) or by a mailed link (without one)."""
 

@@ -29,6 +29,7 @@ def upgrade() -> None:
     _grant_roles()
     _widen_accounts()
     _know_devices()
+    _let_people_ask()
     _let_programs_in()
     _turn_keys()
     _repeat_calls()
@@ -181,6 +182,21 @@ def _know_devices() -> None:
     op.execute("UPDATE web_session SET proved_at = created_at")
     with batch("web_session", {}) as session:
         session.alter_column("proved_at", existing_type=UtcDateTime(), nullable=False)
+
+
+def _let_people_ask() -> None:
+    words = [
+        sa.Column(name, sa.String(), nullable=False)
+        for name in ("email", "name", "circle", "language", "zone")
+    ]
+    op.create_table(
+        "registration",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        *words,
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
+    )
+    op.create_index(op.f("ix_registration_asked_at"), "registration", ["asked_at"])
 
 
 def _let_programs_in() -> None:

@@ -25,6 +25,7 @@ from kinkeeper.web import live, security
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, render, safe_path
+from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -45,7 +46,13 @@ def sign_in() -> ResponseReturnValue:
                 browser=this_browser(),
             )
             return let_in(who, onward)
-    return render("accounts/sign_in.html", form=form, onward=onward, status=form.status)
+    return render(
+        "accounts/sign_in.html",
+        form=form,
+        onward=onward,
+        is_open=settings().registration == "open",
+        status=form.status,
+    )
 
 
 @pages.route("/sign-in/code", methods=["GET", "POST"])
