@@ -42,6 +42,7 @@ check: environment ## formatting, lint, types, imports, documents, lock files: a
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_docs.py
 	$(BIN)/python tools/reference.py --check
+	$(BIN)/python tools/security_list.py --check
 	$(BIN)/python tools/words.py --check
 	$(BIN)/python tools/check_locks.py
 
@@ -74,8 +75,9 @@ audit: environment ## known vulnerabilities in what the lock files name; asks th
 	@for lock in core scale dev build; do echo "requirements/$$lock.txt"; \
 	$(BIN)/pip-audit --strict --progress-spinner off --require-hashes --disable-pip -r requirements/$$lock.txt || exit 1; done
 
-docs: environment ## writes docs/settings.md and docs/problems.md from the code
+docs: environment ## writes docs/settings.md, docs/problems.md and the list in SECURITY.md from code and tests
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/security_list.py
 
 words: environment ## takes new sentences into the message catalogues, and compiles them
 	$(BIN)/python tools/words.py

@@ -9,12 +9,14 @@ from flask import Response
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from kinkeeper.features.accounts.service import proving
 from kinkeeper.features.exchanges.service import joining
 from kinkeeper.platform.limits import Budget
 
-for name in ("PER_ADDRESS", "PER_MAILBOX", "PER_EXCHANGE"):
-    budget: Budget = getattr(joining, name)
-    setattr(joining, name, Budget(budget.name, 10**9, timedelta(hours=1)))
+for room in (joining, proving):
+    for name, budget in list(vars(room).items()):
+        if isinstance(budget, Budget):
+            setattr(room, name, Budget(budget.name, 10**9, timedelta(hours=1)))
 
 from kinkeeper.app.wsgi import app  # noqa: E402 - the budgets come first
 

@@ -136,6 +136,8 @@ OF_THE_HOUSE = {
     "offer_set_up",
     "send_reset",
     "send_link",
+    "send_registration",
+    "forget_registrations",
     "send_way_in",
     "forget_ended",
     "forget_unanswered",
@@ -153,13 +155,16 @@ OF_THE_HOUSE = {
 def test_verbs_of_the_house_refuse_everybody_else(name, engine):
     from uuid import UUID
 
-    from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
+    from kinkeeper.features.accounts.errands import LinkRequest, RegisterRequest, ResetRequest
     from kinkeeper.features.accounts.service.setting_up import Newcomer
     from kinkeeper.features.exchanges.errands import WayInRequest
 
     arguments = {
         "create_admin": [Newcomer("o@example.org", "plum basket seventeen", "O", "C", "en", "UTC")],
         "send_reset": [ResetRequest(email="o@example.org", minutes=10)],
+        "send_registration": [
+            RegisterRequest(email="o@example.org", name="O", circle="C", language="en", zone="UTC")
+        ],
         "send_link": [LinkRequest(email="o@example.org", minutes=10, browser="")],
         "close_in_time": [UUID(int=1)],
         "complete_in_time": [UUID(int=1)],

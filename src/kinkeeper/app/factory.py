@@ -14,10 +14,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kinkeeper import __version__
 from kinkeeper.app import admin, dashboard, health, own, requests
 from kinkeeper.app.api_document import document_of
-from kinkeeper.app.features import FEATURES
+from kinkeeper.app.features import FEATURES, STEPS
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
 from kinkeeper.kernel.work import end_reading
-from kinkeeper.web import access, assets, calls, idempotency, notices, pages, problems, security
+from kinkeeper.web import access, assets, calls, idempotency, notices, pages, problems, security, steps
 from kinkeeper.web.access import Access
 from kinkeeper.web.feature import Section
 from kinkeeper.web.json import ErrorAnswer
@@ -111,6 +111,7 @@ def _put_together(app: OpenAPI) -> None:
     calls.use(app)
     access.use(app, find_actor, _levels(app), _scopes(app))
     idempotency.use(app)
+    steps.use(app, STEPS)
     app.teardown_appcontext(lambda _error: end_reading())
 
 

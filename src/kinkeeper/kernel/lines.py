@@ -58,6 +58,16 @@ def clean_line(text: str, most: int) -> str:
     return line
 
 
+def fold(text: str) -> str:
+    """Answer text as it is searched and sorted: without accents, in lower case, with single spaces.
+
+    Letters that only look like others stay apart: "ø" is no "o" with an accent (Unicode has it as a letter).
+    """
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    return " ".join(plain.split())
+
+
 def names_host(text: str) -> bool:
     """Tell whether mail programs would make a link of some of this text (T-32).
 

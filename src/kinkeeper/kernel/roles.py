@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from kinkeeper.kernel.words import mark
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -30,6 +32,17 @@ class Role(StrEnum):
     """Whoever has an account is one in their own circle, without a grant."""
     CHILD = "child"
     """A member of a circle who begins nothing: takes the place of `MEMBER`."""
+
+
+TITLES = {
+    Role.ADMINISTRATOR: mark("Administrator"),
+    Role.ORGANISER: mark("Organiser"),
+    Role.COORDINATOR: mark("Coordinator"),
+    Role.OBSERVER: mark("Observer"),
+    Role.MEMBER: mark("Member"),
+    Role.CHILD: mark("Child"),
+}
+"""What people read for them."""
 
 
 class Scope(StrEnum):

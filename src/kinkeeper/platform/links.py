@@ -211,6 +211,12 @@ def void_all(work: Work, *subject_ids: UUID) -> None:
         work.session.execute(alive.values(voided_at=work.now))
 
 
+def void_read(work: Work, reader_id: UUID) -> None:
+    """Step: end every unused link that went to a mailbox which is not this person's any more (T-7)."""
+    theirs = update(Link).where(Link.reader_id == reader_id, _CAN_BE_USED)
+    work.session.execute(theirs.values(voided_at=work.now))
+
+
 def still_works(order: LinkOrder, now: datetime) -> ColumnElement[bool]:
     """Answer the condition that a link of this order can be used now, or once its letter has left."""
     is_such = Link.purpose == order.purpose, Link.subject_id == order.subject_id

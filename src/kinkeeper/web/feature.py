@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
@@ -60,5 +60,34 @@ class Feature:
     """Step: remove what this feature keeps of a person."""
     merge: Callable[[Work, UUID, UUID], None] | None = None
     """Step: hand all that the first person has here over to the second."""
+    readers: Callable[[Work, Collection[UUID]], None] | None = None
+    """Step: refuse that somebody else reads these people's letters, where a secret of theirs is at stake."""
+    expected: Callable[[Session, Collection[UUID]], Sequence[tuple[UUID | None, str, bool]]] | None = None
+    """Query: what these people are counted on for: who, its title, whether it holds a secret of theirs."""
+    end_circle: Callable[[Work, UUID], None] | None = None
+    """Step: refuse that a circle ends in which something goes on."""
     export: Callable[[Session, UUID], dict[str, Any]] | None = None
     """Query: everything this feature keeps of a person, as JSON can hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What features do about people and circles, in the order in which it is done: accounts comes last."""
+
+    erase: tuple[Callable[[Work, UUID], None], ...] = ()
+    merge: tuple[Callable[[Work, UUID, UUID], None], ...] = ()
+    readers: tuple[Callable[[Work, Collection[UUID]], None], ...] = ()
+    expected: tuple[Callable[[Session, Collection[UUID]], Sequence[tuple[UUID | None, str, bool]]], ...] = ()
+    end_circle: tuple[Callable[[Work, UUID], None], ...] = ()
+
+    @classmethod
+    def of(cls, features: Iterable[Feature]) -> Steps:
+        """Gather them; whoever depends on another feature comes before it."""
+        turned = tuple(reversed(tuple(features)))
+        return cls(
+            erase=tuple(one.erase for one in turned if one.erase),
+            merge=tuple(one.merge for one in turned if one.merge),
+            readers=tuple(one.readers for one in turned if one.readers),
+            expected=tuple(one.expected for one in turned if one.expected),
+            end_circle=tuple(one.end_circle for one in turned if one.end_circle),
+        )

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 import orjson
@@ -55,10 +56,24 @@ def left_out(**facts: Any) -> Any:  # noqa: ANN401 - stands for a field of any t
     return Field(default_factory=lambda: None, **facts)
 
 
-class Paging(BaseModel):
-    """Which page of a list is wanted."""
+class Query(BaseModel):
+    """Base of what may stand behind the question mark: no unknown names."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - pydantic's
+        """Answer the schema; the usual one is made once, because flask-openapi asks at every request."""
+        return super().model_json_schema(*args, **kwargs) if args or kwargs else _usual_schema(cls)
+
+
+@cache
+def _usual_schema(asked: type[Query]) -> dict[str, Any]:
+    return super(Query, asked).model_json_schema()
+
+
+class Paging(Query):
+    """Which page of a list is wanted."""
 
     page: int = Field(default=1, ge=1, le=1_000_000, description="Counts from 1.")
     per_page: int = Field(default=20, ge=1, le=100)

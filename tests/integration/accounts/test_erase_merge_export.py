@@ -23,6 +23,7 @@ from kinkeeper.features.accounts.models import (
     WebSession,
 )
 from kinkeeper.features.accounts.service import people
+from kinkeeper.features.accounts.service.merging import merge_people
 from kinkeeper.features.accounts.service.people import HasAccount
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
@@ -71,7 +72,7 @@ def erase(person_id, actor=SYSTEM):
 
 
 def merge(from_id, into_id, actor=SYSTEM):
-    people.merge_people(actor, from_id, into_id, steps=MERGE_STEPS)
+    merge_people(actor, from_id, into_id, steps=MERGE_STEPS)
 
 
 def seats_by_name(session) -> dict:

@@ -172,6 +172,32 @@ def test_another_site_s_page_signs_nobody_in(client):
     assert (answer.status_code, code(answer)) == (403, "CSRF_FAILED")
 
 
+# --- asking for an account
+
+NEWCOMER = {"email": "ana@example.org", "name": "Ana", "circle": "The Parks"}
+
+
+def test_nobody_asks_for_an_account_where_the_house_is_closed(client, auth, session):
+    before = fingerprint(session)
+    answer = client.post(f"{auth}/register", json=NEWCOMER)
+    assert (answer.status_code, code(answer)) == (403, "account.registration_closed")
+    assert fingerprint(session) == before
+
+
+def test_known_and_unknown_addresses_are_answered_the_same(settings, olga, auth):
+    """T-8."""
+    from kinkeeper.app import factory
+    from tests.factories.accounts import browser_of
+
+    client = browser_of(factory.create_app(settings.model_copy(update={"registration": "open"})), None)
+    answers = [
+        client.post(f"{auth}/register", json={**NEWCOMER, "email": email})
+        for email in ("ana@example.org", "olga@example.org")
+    ]
+    assert [answer.status_code for answer in answers] == [202, 202]
+    assert len({answer.json["message"] for answer in answers}) == 1
+
+
 # --- what it holds
 
 

@@ -27,7 +27,7 @@ def exchange(stage):
 
 
 def test_one_of_eight_wins_and_seven_are_told(exchange, session):
-    """T-56: one whole permutation, one letter each."""
+    """A-67, T-56: one whole permutation, one letter each."""
     results = at_once(*(lambda: draw_names(SYSTEM, exchange.id) for _ in range(AT_ONCE)))
     assert results.count(None) == 1
     assert problems_among(results) == ["AlreadyDrawn"] * 7
@@ -43,7 +43,7 @@ def test_one_of_eight_wins_and_seven_are_told(exchange, session):
 
 @pytest.mark.usefixtures("without_locks")
 def test_without_the_lock_several_would_draw(exchange, session, monkeypatch):
-    """T-56, the control: this test's scene does show the race once the defence is taken out.
+    """A-67, T-56, the control: this test's scene does show the race once the defence is taken out.
 
     Each draw waits, after it has looked and before it writes, until another has looked as well; with
     the lock no second one could. What then still stops them is the last line, the database itself.

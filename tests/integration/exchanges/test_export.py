@@ -42,6 +42,7 @@ def rows_of(answer) -> list[dict[str, str]]:
 
 
 def test_a_list_for_a_spreadsheet(client_of, olga, exchange):
+    """A-43: its name is ours, whatever the exchange is called."""
     answer = client_of(olga).get(f"/exchanges/{exchange.id}/export.csv")
     assert answer.content_type == "text/csv; charset=utf-8"
     assert answer.headers["Content-Disposition"] == "attachment; filename=people.csv"
@@ -58,7 +59,7 @@ WIDE = ("\uff1d1+2", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "\ufe661", "\ufe621"
 
 @pytest.mark.parametrize("name", ["=1+2", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", *WIDE])
 def test_no_cell_is_a_formula(client_of, stage, olga, name):
-    """Whatever got into a name: a spreadsheet shows it, and calculates nothing."""
+    """A-7: whatever got into a name: a spreadsheet shows it, and calculates nothing."""
     with stage() as session:
         exchange = make_exchange(session, people=1, organiser=olga)
         session.query(Participant).filter_by(exchange_id=exchange.id).one().name = name

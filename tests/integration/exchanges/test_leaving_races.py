@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from kinkeeper.app.features import ERASE_STEPS, MERGE_STEPS
 from kinkeeper.features.accounts.models import Circle, Person
-from kinkeeper.features.accounts.service.people import erase_person, merge_people
+from kinkeeper.features.accounts.service.merging import merge_people
+from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Assignment, ExchangeState, Participant
 from kinkeeper.features.exchanges.rules import sealing

@@ -145,6 +145,7 @@ def test_the_match_is_told_only_once_it_is_asked_for(program, own, stage, exchan
 
 
 def test_before_the_draw_there_is_nothing_to_open(program, own):
+    """A-17."""
     answer = program.post(f"{API}/{own.id}/match")
     assert (answer.status_code, answer.json["data"]["match"]) == (200, None)
 

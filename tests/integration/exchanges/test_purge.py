@@ -13,7 +13,8 @@ from kinkeeper.app.features import ERASE_STEPS, MERGE_STEPS
 from kinkeeper.app.tables import METADATA
 from kinkeeper.features.accounts import queries as people_queries
 from kinkeeper.features.accounts.models import Circle, Guardian, Household, HouseholdMember, Person
-from kinkeeper.features.accounts.service.people import erase_person, merge_people
+from kinkeeper.features.accounts.service.merging import merge_people
+from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.jobs import complete_in_time, purge_in_time, remind_in_time, tell_of_wishes
@@ -126,7 +127,7 @@ def everything_in_files(folder) -> bytes:
 
 
 def test_nothing_personal_stays_anywhere(olga, season, session, engine, tmp_path, now, capfd):
-    """G17: every table, and on SQLite every byte of every file; the control is the day before."""
+    """A-65, G17: every table, and on SQLite every byte of every file; the control is the day before."""
     is_file = engine.dialect.name == "sqlite"
     now.advance(days=16)
     remind_in_time.run(SYSTEM)

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from kinkeeper.app.features import ERASE_STEPS, MERGE_STEPS
-from kinkeeper.features.accounts.service.people import erase_person, merge_people
+from kinkeeper.features.accounts.service.merging import merge_people
+from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import ExchangeState, Wish
 from kinkeeper.features.exchanges.rules.wishing import MOST_WISHES, Priority
@@ -106,6 +107,7 @@ def test_problems_have_names(scene):
 
 
 def test_fifty_wishes_are_enough_also_at_the_same_moment(scene, session):
+    """A-16: the limit holds for two requests at once, too."""
     ana = scene.seat("Ana")
     for number in range(MOST_WISHES - 1):
         add_wish(SYSTEM, ana.id, Wanted(text=f"Wish {number}"))

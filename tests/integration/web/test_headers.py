@@ -9,22 +9,7 @@ import pytest
 from kinkeeper.app import factory
 from tests.factories import make_account, make_exchange
 from tests.factories.accounts import Browser
-from tests.integration.web.support import MISSING, fill_in, form_token
-
-
-def get_routes(app) -> list[str]:
-    paths = []
-    for rule in app.url_map.iter_rules():
-        if "GET" in rule.methods:
-            values = {name: _sample(rule, name) for name in rule.arguments}
-            paths.append(rule.build(values)[1])
-    return sorted(paths)
-
-
-def _sample(rule, name) -> str:
-    if name == "kind":
-        return min(rule._converters[name].items)
-    return MISSING if "UUID" in type(rule._converters[name]).__name__ else "x" * 43
+from tests.integration.web.support import fill_in, form_token, get_routes
 
 
 def check_headers(answer) -> None:
@@ -61,7 +46,7 @@ def secure(engine, settings) -> factory.OpenAPI:
 
 
 def test_every_get_route_carries_the_headers_for_everybody(app, client_of, admin, stage):
-    """A-25…A-29, also on redirects and refusals."""
+    """A-25…A-29 and A-32, also on redirects and refusals."""
     with stage() as session:
         olga = make_account(session, "Olga")
         exchange = make_exchange(session, people=3, organiser=olga)
@@ -80,7 +65,7 @@ def test_every_get_route_carries_the_headers_for_everybody(app, client_of, admin
 
 
 def test_pages_run_only_scripts_of_their_own_nonce(client_of, admin):
-    """A-25: no inline handlers, no inline styles, a new nonce each time."""
+    """A-3, A-25: no inline handlers, no inline styles or data, a new nonce each time."""
     client = client_of(admin)
     nonces = set()
     for path in ("/", "/exchanges", "/exchanges/new", "/account", "/sign-in", "/admin/mailbox"):
@@ -315,7 +300,7 @@ def test_nothing_of_the_inside_is_open(client_of, admin):
 
 
 def test_a_personal_page_is_kept_by_nobody_whatever_its_address_ends_in(client_of, admin):
-    """T-27: cache deception."""
+    """A-64, T-27: cache deception."""
     client = client_of(admin)
     for path in ("/account/x.css", "/account.css", "/exchanges/x.js"):
         assert client.get(path).status_code == 404

@@ -135,7 +135,7 @@ def test_unknown_pages_and_methods_are_answered_in_kind(client_of, admin):
 
 
 def test_too_large_and_too_many_are_refused_before_they_are_read(client_of, admin):
-    """T-43: body, and number of fields."""
+    """A-39, T-43: body, and number of fields."""
     client = client_of(None)
     token = form_token(client)
     large = client.post("/sign-in", data={"csrf_token": token, "email": "x" * 1_000_001})

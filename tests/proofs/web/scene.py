@@ -9,11 +9,14 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
+from kinkeeper.features.accounts.errands import LinkRequest, RegisterRequest, ResetRequest
 from kinkeeper.features.accounts.models import AccessToken, ApiSession, Device, HouseholdMember, Person
+from kinkeeper.features.accounts.service.inviting import invite
 from kinkeeper.features.accounts.service.mailed_link import send_link
+from kinkeeper.features.accounts.service.moving import ask_to_move
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.programs import Claimed, Terms, sign_in
+from kinkeeper.features.accounts.service.registering import send_registration
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.errands import WayInRequest
@@ -58,6 +61,9 @@ PAGES_OF_LINKS = {
     "moved": "exchanges.confirm_address",
     "reset": "accounts.reset",
     "link": "accounts.enter",
+    "register": "accounts.finish_registration",
+    "welcome": "accounts.accept_invitation",
+    "email": "accounts.move",
 }
 
 
@@ -93,6 +99,7 @@ def furnish(session: Session) -> Scene:
         ANONYMOUS, Claimed("olga@example.org", PASSWORD), program="A script", address="192.0.2.1", terms=terms
     )
     send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
+    _ask_for_accounts(cast)
     send_link(SYSTEM, LinkRequest(email="olga@example.org", minutes=10, browser=""))
     actors = {"nobody": None, "guest": cast.ana, "organiser": cast.olga, "administrator": cast.ada}
     letters, links, code = _letters(session)
@@ -108,6 +115,16 @@ def furnish(session: Session) -> Scene:
         links,
         GOOD | {"code": [code], "refresh_token": [held.refresh_token], "wish": gaps["wish_id"]},
     )
+
+
+def _ask_for_accounts(cast: Cast) -> None:
+    """Somebody asks, somebody is invited, and Pat wants another address."""
+    asked = RegisterRequest(
+        email="nia@example.org", name="Nia", circle="The News", language="en", zone="Europe/London"
+    )
+    send_registration(SYSTEM, asked)
+    invite(cast.ada, cast.people[3].id, is_open=True)
+    ask_to_move(cast.pat, "pat.new@example.org")
 
 
 def _gaps(cast: Cast) -> dict[str, list[str]]:

@@ -91,7 +91,7 @@ def test_links_of_the_web_are_shown(link):
     ],
 )
 def test_anything_else_is_refused(link):
-    """T-23, T-26: also what programs read in two ways."""
+    """A-2, T-23, T-26: also what programs read in two ways."""
     with pytest.raises(ValueError, match="not a link"):
         checked_link(link)
 
@@ -104,7 +104,7 @@ def test_the_host_is_shown_as_computers_read_it():
 
 @pytest.mark.parametrize("letter", ["\xdf", "\u1e9e", "\u03c2"])
 def test_where_computers_do_not_agree_no_host_is_shown(letter):
-    """Old programs go to strasse.example, and new ones to another house."""
+    """A-15: old programs go to strasse.example, and new ones to another house."""
     assert host_of(f"https://stra{letter}e.example/") == ""
 
 

@@ -9,7 +9,6 @@ from flask import Blueprint
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.rules.joining import FEWEST_PEOPLE, is_enough, takes_people
 from kinkeeper.kernel import clock
-from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.pages import render, today_here
@@ -28,16 +27,17 @@ pages = Blueprint("dashboard", __name__, template_folder="templates")
 def home() -> ResponseReturnValue:
     """Answer "what is next?"."""
     actor, session, now = current_actor(), read_session(), clock.now()
-    organised: Page[queries.Summary] = Page([], 1, SHOWN, 0)
+    organised: list[queries.Summary] = []
+    has_more = False
     if actor.account_id is not None:
-        organised = queries.organised_by(session, actor, today=today_here(), per_page=SHOWN)
+        organised, has_more = queries.nearest(session, actor, today=today_here(), most=SHOWN)
     seats = queries.seats_of_reader(session, actor, today=today_here())
     return render(
         "dashboard/home.html",
-        organised=organised.items,
-        has_more=organised.has_next,
+        organised=organised,
+        has_more=has_more,
         seats=seats,
-        waiting=queries.waiting_in(session, [summary.exchange.id for summary in organised.items]),
+        waiting=queries.waiting_in(session, [summary.exchange.id for summary in organised]),
         wishing=queries.with_wishes(session, [participant for participant, _ in seats]),
         is_own=lambda participant: actor.is_person(participant.person_id),
         takes_people=lambda exchange: takes_people(exchange, now),

@@ -10,7 +10,10 @@ from kinkeeper.features.accounts.emails import (
     SecondFactorChanged,
     SignInLink,
 )
-from kinkeeper.features.accounts.service import people
+from kinkeeper.features.accounts.emails.arriving import AccountInvited, AccountKnown, AccountWanted
+from kinkeeper.features.accounts.emails.changes import AccountClosed, AddressMoving, AddressWanted
+from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
+from kinkeeper.features.accounts.service import merging, people
 from kinkeeper.features.accounts.web import pages
 from kinkeeper.kernel.roles import Right, Role
 from kinkeeper.kernel.words import mark
@@ -32,6 +35,11 @@ FEATURE = Feature(
                 "ask_for_link": Access.PUBLIC,
                 "link_sent": Access.PUBLIC,
                 "enter": Access.PUBLIC,
+                "register": Access.PUBLIC,
+                "register_sent": Access.PUBLIC,
+                "finish_registration": Access.PUBLIC,
+                "accept_invitation": Access.PUBLIC,
+                "move": Access.PUBLIC,
                 "sign_out": Access.PUBLIC,
                 "forgotten": Access.PUBLIC,
                 "forgotten_sent": Access.PUBLIC,
@@ -59,9 +67,14 @@ FEATURE = Feature(
         permissions.may_keep_account,
         permissions.may_change_account,
         permissions.may_keep_roles,
+        permissions.may_see_grants,
+        permissions.may_grant_role,
         permissions.may_found_circles,
         permissions.may_keep_circle,
+        permissions.may_see_circle,
         permissions.may_see_people,
+        permissions.may_see_some_people,
+        permissions.may_change_profile,
         permissions.may_invite_people,
     ),
     rights=(
@@ -69,7 +82,8 @@ FEATURE = Feature(
         Right("house.see_audit", mark("Read who did what to what")),
         Right("accounts.see", mark("See every account")),
         Right("accounts.keep", mark("Make, change, deactivate and delete accounts")),
-        Right("roles.keep", mark("Make up roles, and grant them")),
+        Right("roles.keep", mark("Make up roles, and give them to people")),
+        Right("roles.grant", mark("Give roles within a circle"), frozenset({Role.ORGANISER})),
         Right("circles.found", mark("Begin and end circles")),
         Right("circles.keep", mark("Change a circle’s name, language and zone"), frozenset({Role.ORGANISER})),
         Right(
@@ -84,15 +98,31 @@ FEATURE = Feature(
         ),
         Right("people.invite", mark("Invite people to have an account"), frozenset({Role.ORGANISER})),
     ),
-    letters=(PasswordReset, PasswordChanged, SignInLink, NewDevice, SecondFactorChanged),
+    letters=(
+        PasswordReset,
+        PasswordChanged,
+        SignInLink,
+        NewDevice,
+        SecondFactorChanged,
+        AccountWanted,
+        AccountKnown,
+        AccountInvited,
+        AddressWanted,
+        AddressMoving,
+        AccountClosed,
+        EntryMoved,
+        CareShared,
+    ),
     jobs=(
         jobs.forget_ended_sessions,
         jobs.forget_ended_programs,
         jobs.purge_accounts,
         jobs.send_reset,
         jobs.send_link,
+        jobs.send_registration,
+        jobs.forget_registrations,
     ),
     erase=people.erase_from_circle,
-    merge=people.merge_in_circle,
+    merge=merging.merge_in_circle,
     export=queries.export_person,
 )

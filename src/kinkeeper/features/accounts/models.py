@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from kinkeeper.kernel.db import Base, new_id
+from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.roles import Scope
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.default import DefaultExecutionContext
 
 
 class Circle(Base):
@@ -23,6 +28,15 @@ class Circle(Base):
     zone: Mapped[str]
     created_at: Mapped[datetime]
 
+    @property
+    def circle_id(self) -> UUID:
+        """The circle itself: what may be done with it is asked as for whatever is in it."""
+        return self.id
+
+
+def _fold_name(insert: DefaultExecutionContext) -> str:
+    return fold(insert.get_current_parameters()["name"])  # type: ignore[no-untyped-call]  # as documented
+
 
 class Person(Base):
     """Anyone in a circle's address book; an address is theirs alone within the circle (SK-4)."""
@@ -31,12 +45,15 @@ class Person(Base):
     __table_args__ = (
         UniqueConstraint("circle_id", "email"),
         CheckConstraint("email = lower(email)", name="email_in_lower_case"),
-        Index(None, "name"),
+        Index(None, "circle_id", "folded", "id"),
+        Index(None, "folded"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     circle_id: Mapped[UUID] = mapped_column(ForeignKey("circle.id", ondelete="CASCADE"))
     name: Mapped[str]
+    folded: Mapped[str] = mapped_column(default=_fold_name)
+    """The name as an address book is sorted and searched by it; it follows the name by itself."""
     email: Mapped[str | None] = mapped_column(index=True)
     language: Mapped[str]
     created_at: Mapped[datetime]
@@ -48,6 +65,11 @@ class Person(Base):
     """`1985-04-12`, or `--04-12` where the year is not told (RFC 6350, 6.2.5)."""
 
     circle: Mapped[Circle] = relationship(lazy="raise_on_sql")
+
+    @validates("name")
+    def _keep_folded(self, _key: str, name: str) -> str:
+        self.folded = fold(name)
+        return name
 
 
 class Guardian(Base):
@@ -184,6 +206,20 @@ class Device(Base):
     """Such as `Firefox (Windows)`, from what the browser says of itself; empty where it does not."""
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+
+
+class Registration(Base):
+    """What somebody asked for who has no account; nothing else is there until their letter is followed."""
+
+    __tablename__ = "registration"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    name: Mapped[str]
+    circle: Mapped[str]
+    language: Mapped[str]
+    zone: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class WebSession(Base):

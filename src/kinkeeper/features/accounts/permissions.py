@@ -110,24 +110,56 @@ def may_keep_roles(actor: Actor, _nothing: object) -> bool:
     return actor.may("roles.keep")
 
 
+def may_see_grants(actor: Actor, scope_id: UUID) -> bool:
+    """See who has which role for the house, or for a circle."""
+    return actor.may("roles.keep") or (scope_id != HOUSE and actor.may("roles.grant", scope_id))
+
+
+def may_grant_role(actor: Actor, offered: Grant) -> bool:
+    """Give a role, or take it back: only where one may do all of it oneself (A-57).
+
+    An administrator has every right to come, too, so that only another one has as much.
+    """
+    if offered.role == Role.ADMINISTRATOR:
+        return actor.is_admin
+    is_place_ones_own = may_see_grants(actor, offered.scope_id)
+    return is_place_ones_own and all(actor.may(right, offered.scope_id) for right in offered.rights)
+
+
 def may_found_circles(actor: Actor, _nothing: object) -> bool:
     """Begin a circle, and end one."""
     return actor.may("circles.found")
 
 
-def may_keep_circle(actor: Actor, circle_id: UUID) -> bool:
+def may_see_circle(actor: Actor, place: InCircle) -> bool:
+    """Know of a circle: whoever belongs to it, or has a role in it, or keeps such things in the house."""
+    belongs = any(grant.scope_id == place.circle_id for grant in actor.grants)
+    return belongs or may_found_circles(actor, None) or may_keep_circle(actor, place)
+
+
+def may_keep_circle(actor: Actor, place: InCircle) -> bool:
     """Rename a circle, and say its language and zone."""
-    return actor.may("circles.keep", circle_id)
+    return actor.may("circles.keep", place.circle_id)
 
 
-def may_see_people(actor: Actor, circle_id: UUID) -> bool:
-    """Read a circle's address book."""
-    return actor.may("people.see", circle_id)
+def may_see_people(actor: Actor, place: InCircle) -> bool:
+    """Read a circle's address book; whoever keeps it reads it, too."""
+    return actor.may("people.see", place.circle_id) or may_keep_people(actor, place)
+
+
+def may_see_some_people(actor: Actor, _nothing: object) -> bool:
+    """Read the address book of some circle or other."""
+    return any({"people.see", "people.keep"} & grant.rights for grant in actor.grants)
 
 
 def may_keep_people(actor: Actor, person: InCircle) -> bool:
     """Put people of a circle into its address book, change, merge and erase them."""
     return actor.may("people.keep", person.circle_id)
+
+
+def may_change_profile(actor: Actor, person: HasId) -> bool:
+    """Say one's own name, language, zone and birthday: by account, a mailed link is not enough (D-1)."""
+    return actor.account_id is not None and actor.person_id == person.id
 
 
 def may_invite_people(actor: Actor, person: InCircle) -> bool:

@@ -143,5 +143,8 @@ FEATURE = Feature(
     ),
     erase=belongings.erase_from_exchanges,
     merge=belongings.merge_in_exchanges,
+    readers=belongings.refuse_new_readers,
+    expected=queries.expected_in,
+    end_circle=belongings.refuse_ending,
     export=queries.export_person,
 )

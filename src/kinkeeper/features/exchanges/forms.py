@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from markupsafe import Markup
 from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, Select, TextInput, URLInput
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput, URLInput
 
 from kinkeeper.features.accounts.rules import LONGEST_NAME, clean_address, clean_name
 from kinkeeper.features.exchanges.rules import Shape
@@ -27,30 +26,12 @@ from kinkeeper.features.exchanges.service.planning import (
 from kinkeeper.features.exchanges.service.refusals import LONGEST_REASON
 from kinkeeper.features.exchanges.service.ruling import BadRule
 from kinkeeper.features.exchanges.service.telling import Telling
-from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
 from kinkeeper.web.forms import Address, Count, Day, Form, Line, Paragraphs, at_most, by_rule
 from kinkeeper.web.language import text
+from kinkeeper.web.zones import PlainOptions
 
 REMINDERS = {"most": MOST_REMINDERS, "furthest": FURTHEST_REMINDER}
-PLACES = re.compile(r"(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/")
-"""Zones that people look for; the other names are old spellings of the same."""
-
-
-class PlainOptions(Select):
-    """A select whose options say their value only: there are five hundred zones."""
-
-    # WTForms 3.3 hands over the whole choice; types-wtforms still has the three arguments of 3.2.
-    @classmethod
-    def render_option(cls, choice: Any, **_attributes: object) -> Markup:  # type: ignore[override]  # noqa: ANN401 - the stubs are of 3.2
-        """Answer one option."""
-        chosen = Markup(" selected") if choice.selected else ""
-        return Markup("<option{}>{}</option>").format(chosen, choice.value)
-
-
-def zones(own: str) -> list[str]:
-    """Answer the zones to choose from, the house's own among them."""
-    return sorted({zone for zone in clock.zones() if PLACES.match(zone)} | {own, "UTC"})
 
 
 class ExchangeForm(Form):

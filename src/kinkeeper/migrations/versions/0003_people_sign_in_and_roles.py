@@ -11,6 +11,7 @@ from alembic import op
 from alembic.operations.base import BatchOperations
 
 from kinkeeper.kernel.db import UtcDateTime, new_id
+from kinkeeper.kernel.lines import fold
 
 revision = "0003"
 down_revision = "0002"
@@ -28,6 +29,7 @@ def upgrade() -> None:
     _grant_roles()
     _widen_accounts()
     _know_devices()
+    _let_people_ask()
     _let_programs_in()
     _turn_keys()
     _repeat_calls()
@@ -37,7 +39,14 @@ def upgrade() -> None:
 def _know_people_better() -> None:
     for column in ("zone", "birthday"):
         op.add_column("person", sa.Column(column, sa.String(), nullable=True))
-    op.create_index(op.f("ix_person_name"), "person", ["name"])
+    op.add_column("person", sa.Column("folded", sa.String(), nullable=False, server_default=""))
+    person = sa.table("person", *(sa.column(name) for name in ("id", "name", "folded")))
+    known = op.get_bind().execute(sa.select(person.c.id, person.c.name)).all()
+    by_id = sa.update(person).where(person.c.id == sa.bindparam("of")).values(folded=sa.bindparam("to"))
+    if known:
+        op.get_bind().execute(by_id, [{"of": row.id, "to": fold(row.name)} for row in known])
+    op.create_index(op.f("ix_person_circle_id_folded_id"), "person", ["circle_id", "folded", "id"])
+    op.create_index(op.f("ix_person_folded"), "person", ["folded"])
 
 
 def _grant_roles() -> None:
@@ -174,6 +183,21 @@ def _know_devices() -> None:
     op.execute("UPDATE web_session SET proved_at = created_at")
     with batch("web_session", {}) as session:
         session.alter_column("proved_at", existing_type=UtcDateTime(), nullable=False)
+
+
+def _let_people_ask() -> None:
+    words = [
+        sa.Column(name, sa.String(), nullable=False)
+        for name in ("email", "name", "circle", "language", "zone")
+    ]
+    op.create_table(
+        "registration",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        *words,
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
+    )
+    op.create_index(op.f("ix_registration_asked_at"), "registration", ["asked_at"])
 
 
 def _let_programs_in() -> None:

@@ -222,6 +222,7 @@ def _gaps(letter: Letter, link: str | None, code: str = "") -> dict[str, Any]:
         "_": partial(words.gettext, letter.language),
         "ngettext": partial(words.ngettext, letter.language),
         "civil": partial(words.civil, letter.language),
+        "listed": partial(words.listed, letter.language),
         "direction": words.direction(letter.language),
         "product": "Kinkeeper",
         "base_url": _Desk.base_url,

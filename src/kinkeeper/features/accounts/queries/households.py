@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import case, func, select
 
 from kinkeeper.features.accounts.models import (
     Household,
     HouseholdMember,
+    Person,
 )
+from kinkeeper.features.accounts.permissions import may_see_people
+from kinkeeper.features.accounts.queries.book import Named
+from kinkeeper.kernel.errors import NotFound
+from kinkeeper.kernel.paging import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from uuid import UUID
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy.orm import Session
+
+    from kinkeeper.kernel.actor import Actor
 
 
 def households_among(session: Session, person_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
@@ -46,3 +53,50 @@ def household_names(session: Session, household_ids: Iterable[UUID]) -> dict[UUI
     """Answer households' names."""
     named = select(Household.id, Household.name).where(Household.id.in_(list(household_ids)))
     return {row.id: row.name for row in session.execute(named)}
+
+
+class Home(NamedTuple):
+    """A household, and who lives there."""
+
+    id: UUID
+    circle_id: UUID
+    name: str
+    members: list[Named]
+
+
+def households_in(session: Session, circle_id: UUID, *, page: int = 1, per_page: int = 50) -> Page[Home]:
+    """A circle's households, by the alphabet."""
+    here = Household.circle_id == circle_id
+    total = session.scalar(select(func.count()).select_from(Household).where(here)) or 0
+    order = func.lower(Household.name), Household.id
+    shown = select(Household).where(here).order_by(*order).limit(per_page).offset((page - 1) * per_page)
+    return Page(_homes(session, session.scalars(shown).all()), page, per_page, total)
+
+
+def household_seen(session: Session, actor: Actor, household_id: UUID) -> Home:
+    """A household of a circle whose address book the actor may read; foreign and missing are the same."""
+    found = session.get(Household, household_id)
+    if found is None or not may_see_people(actor, found):
+        raise NotFound
+    return _homes(session, [found])[0]
+
+
+def household_for_change(session: Session, household_id: UUID) -> Household:
+    """A household, locked until the transaction ends."""
+    found = session.scalar(select(Household).where(Household.id == household_id).with_for_update())
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _homes(session: Session, households: Sequence[Household]) -> list[Home]:
+    members = (
+        select(HouseholdMember.household_id, Person.id, Person.name)
+        .join(Person, Person.id == HouseholdMember.person_id)
+        .where(HouseholdMember.household_id.in_([one.id for one in households]))
+        .order_by(Person.folded, Person.id)
+    )
+    live: dict[UUID, list[Named]] = {}
+    for household_id, person_id, name in session.execute(members):
+        live.setdefault(household_id, []).append(Named(person_id, name))
+    return [Home(one.id, one.circle_id, one.name, live.get(one.id, [])) for one in households]

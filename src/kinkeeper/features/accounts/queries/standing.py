@@ -133,7 +133,7 @@ def grants_in(rows: Sequence[Any]) -> tuple[Grant, ...]:
     is no more grants nothing.
     """
     found = [
-        Grant(row.role, _rights_of(row.role, row.custom_rights), row.scope_id) for row in rows if row.role
+        Grant(row.role, rights_in(row.role, row.custom_rights), row.scope_id) for row in rows if row.role
     ]
     home = rows[0].circle_id
     if not any(grant.role == Role.CHILD and grant.scope_id == home for grant in found):
@@ -141,10 +141,17 @@ def grants_in(rows: Sequence[Any]) -> tuple[Grant, ...]:
     return tuple(found)
 
 
-def _rights_of(role: str, custom: Collection[str] | None) -> frozenset[str]:
+def rights_in(role: str, custom: Collection[str] | None) -> frozenset[str]:
+    """Answer a role's rights, of which `custom` are those that the house has written down."""
     if roles.is_built_in(role):
         return roles.rights_of(Role(role))
     return frozenset(custom or ()) & roles.all_rights().keys()
+
+
+def rights_of_role(session: Session, role: str) -> frozenset[str]:
+    """Answer what a role lets people do, whether every house has it or this one has made it up."""
+    custom = session.scalar(select(CustomRole.rights).where(CustomRole.name == role))
+    return rights_in(role, custom)
 
 
 def is_closed(row: Any) -> bool:  # noqa: ANN401 - a row with an account's standing

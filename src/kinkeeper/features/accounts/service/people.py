@@ -6,34 +6,30 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import (
     Account,
-    Circle,
     Guardian,
     Household,
     HouseholdMember,
     Person,
-    WebSession,
 )
-from kinkeeper.features.accounts.permissions import may_erase_oneself, may_keep_people
+from kinkeeper.features.accounts.permissions import may_erase_oneself, may_keep_people, may_see_people
 from kinkeeper.features.accounts.rules import clean_address, clean_name
 from kinkeeper.kernel.db import batched, insert_into, new_id
-from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit, jobs, links, mail
+from kinkeeper.platform import audit, jobs, mail
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from uuid import UUID
 
     from kinkeeper.kernel.actor import Actor
 
 EraseStep = Callable[[Work, "UUID"], None]
-MergeStep = Callable[[Work, "UUID", "UUID"], None]
 
 
 class HasAccount(Conflict):
@@ -41,20 +37,6 @@ class HasAccount(Conflict):
 
     code = "person.has_account"
     message = mark("%(name)s has an account here. Close the account first.")
-
-
-class SamePerson(Conflict):
-    """Merging somebody with themselves would delete them."""
-
-    code = "person.same"
-    message = mark("Please choose two different people.")
-
-
-def found_circle(work: Work, name: str, *, language: str, zone: str) -> Circle:
-    """Step: begin a circle."""
-    circle = Circle(name=clean_name(name), language=language, zone=zone, created_at=work.now)
-    work.session.add(circle)
-    return circle
 
 
 def put_in_book(work: Work, circle_id: UUID, *, name: str, email: str | None, language: str) -> Person:
@@ -200,31 +182,12 @@ def live_alike(work: Work, person_id: UUID, newcomer_id: UUID) -> None:
         work.session.execute(row.on_conflict_do_nothing())
 
 
-def merge_people(actor: Actor, from_id: UUID, into_id: UUID, *, steps: Iterable[MergeStep]) -> None:
-    """Make two entries of one person in a circle into one; every feature hands its part over.
-
-    Each step locks what it changes, and people last: those who join hold an exchange when they ask for
-    their person.
-    """
-    with transaction(actor) as work:
-        gone, kept = (queries.person(work.session, one) for one in (from_id, into_id))
-        work.authorize(may_keep_people, gone)
-        if from_id == into_id:
-            raise SamePerson
-        if gone.circle_id != kept.circle_id:
-            raise NotFound
-        _refuse_with_account(work, gone)
-        for step in steps:
-            step(work, from_id, into_id)
-        audit.record(work, "person.merged", into_id)
-
-
 def erase_person(actor: Actor, person_id: UUID, *, steps: Iterable[EraseStep]) -> None:
-    """Forget a person; every feature erases its part first, and locks as in `merge_people`."""
+    """Forget a person; every feature erases its part first, and locks as `merging.merge_people` does."""
     with transaction(actor) as work:
         person = queries.person(work.session, person_id)
-        work.authorize(may_keep_people, person)
-        _refuse_with_account(work, person)
+        work.authorize(may_keep_people, person, visible=may_see_people)
+        refuse_with_account(work, person)
         for step in steps:
             step(work, person_id)
         audit.record(work, "person.erased", person_id)
@@ -239,7 +202,7 @@ def erase_oneself(actor: Actor, person_id: UUID, *, steps: Iterable[EraseStep]) 
         person = queries.person(work.session, person_id)
         care = queries.care_of(work.session, person_id)
         work.authorize(may_erase_oneself, care, visible=may_erase_oneself)
-        _refuse_with_account(work, person)
+        refuse_with_account(work, person)
         audit.record(work, "person.erased", person_id)
         for step in steps:
             step(work, person_id)
@@ -251,20 +214,6 @@ def erase_from_circle(work: Work, person_id: UUID) -> None:
     forget_traces(work, {row.id: row.email for row in work.session.execute(gone)})
 
 
-def merge_in_circle(work: Work, from_id: UUID, into_id: UUID) -> None:
-    """Step, the last of all: hand homes, wards and the mailbox over, and drop the entry that is no more."""
-    both = queries.people_for_change(work.session, [from_id, into_id])
-    kept = both[into_id]
-    _hand_over_homes(work, from_id, into_id)
-    _hand_over_wards(work, from_id, into_id)
-    mail.merge(work, from_id, into_id)
-    links.merge(work, from_id, into_id)
-    mailbox = _better_mailbox(work, both[from_id], kept)
-    work.session.execute(delete(WebSession).where(WebSession.person_id == from_id))
-    work.session.execute(delete(Person).where(Person.id == from_id))
-    kept.email, kept.confirmed_at = mailbox  # only now: an address stands once in a circle
-
-
 def _insert_person(work: Work, circle_id: UUID, name: str, email: str, language: str) -> None:
     row = insert_into(work.session, Person).values(
         circle_id=circle_id, name=name, email=email, language=language, created_at=work.now
@@ -272,38 +221,12 @@ def _insert_person(work: Work, circle_id: UUID, name: str, email: str, language:
     work.session.execute(row.on_conflict_do_nothing())
 
 
-def _refuse_with_account(work: Work, person: Person) -> None:
-    if _has_account(work, person):
+def refuse_with_account(work: Work, person: Person) -> None:
+    """Step: raise HasAccount where somebody has a log-in."""
+    if has_account(work, person.id):
         raise HasAccount(name=person.name)
 
 
-def _has_account(work: Work, person: Person) -> bool:
-    return bool(work.session.scalar(select(exists().where(Account.person_id == person.id))))
-
-
-def _better_mailbox(work: Work, gone: Person, kept: Person) -> tuple[str | None, datetime | None]:
-    """Answer the address that was proved, of two alike the one that stays, and when it was proved.
-
-    A log-in keeps its own: password resets go there.
-    """
-    is_better = gone.confirmed_at is not None and kept.confirmed_at is None and not _has_account(work, kept)
-    if gone.email is not None and (kept.email is None or is_better):
-        return gone.email, gone.confirmed_at
-    return kept.email, kept.confirmed_at
-
-
-def _hand_over_homes(work: Work, from_id: UUID, into_id: UUID) -> None:
-    already = select(HouseholdMember.household_id).where(HouseholdMember.person_id == into_id)
-    missing = update(HouseholdMember).where(
-        HouseholdMember.person_id == from_id, HouseholdMember.household_id.not_in(already)
-    )
-    work.session.execute(missing.values(person_id=into_id))
-
-
-def _hand_over_wards(work: Work, from_id: UUID, into_id: UUID) -> None:
-    for row in work.session.scalars(select(Guardian).where(Guardian.guardian_id == from_id)).all():
-        if row.ward_id != into_id:
-            appoint_guardian(work, row.ward_id, into_id)
-    for row in work.session.scalars(select(Guardian).where(Guardian.ward_id == from_id)).all():
-        if row.guardian_id != into_id:
-            appoint_guardian(work, into_id, row.guardian_id)
+def has_account(work: Work, person_id: UUID) -> bool:
+    """Tell whether somebody has a log-in, closed or not."""
+    return bool(work.session.scalar(select(exists().where(Account.person_id == person_id))))

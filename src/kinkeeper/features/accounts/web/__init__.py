@@ -1,6 +1,14 @@
 """Pages of accounts, by what they are about."""
 
-from kinkeeper.features.accounts.web import account, devices, mailed_link, passwords, second_factor
+from kinkeeper.features.accounts.web import (
+    account,
+    arriving,
+    changes,
+    devices,
+    mailed_link,
+    passwords,
+    second_factor,
+)
 from kinkeeper.features.accounts.web.fresh import asks_again, is_fresh
 from kinkeeper.features.accounts.web.pages import account_lease, guest_lease, let_guest_in, pages
 from kinkeeper.features.accounts.web.setting_up import ask_for_set_up
@@ -9,8 +17,10 @@ from kinkeeper.features.accounts.web.signing_in import find_actor
 __all__ = [
     "account",
     "account_lease",
+    "arriving",
     "ask_for_set_up",
     "asks_again",
+    "changes",
     "devices",
     "find_actor",
     "guest_lease",

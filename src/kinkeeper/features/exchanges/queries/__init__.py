@@ -10,8 +10,11 @@ from kinkeeper.features.exchanges.queries.ages import (
     age_of_match,
 )
 from kinkeeper.features.exchanges.queries.belongings import (
+    Expected,
     exchanges_of,
+    expected_in,
     export_person,
+    has_exchanges,
     organisers_among,
     people_with_seats,
 )
@@ -81,6 +84,7 @@ from kinkeeper.features.exchanges.queries.letters import (
 )
 from kinkeeper.features.exchanges.queries.lists import (
     Summary,
+    nearest,
     organised_by,
     summary_of,
 )
@@ -200,6 +204,7 @@ __all__ = [
     "Board",
     "BoardLine",
     "Conditions",
+    "Expected",
     "GiftIdea",
     "GiftIdeas",
     "Hat",
@@ -251,9 +256,11 @@ __all__ = [
     "exchanges_of_series",
     "exchanges_with_unanswered",
     "exclusions_of",
+    "expected_in",
     "export_person",
     "gift_ideas",
     "has_another_place",
+    "has_exchanges",
     "has_proof",
     "has_room",
     "has_said_yes",
@@ -272,6 +279,7 @@ __all__ = [
     "mark_of_seat",
     "match_for_letter",
     "match_of",
+    "nearest",
     "new_address",
     "new_addresses",
     "newest_draw",

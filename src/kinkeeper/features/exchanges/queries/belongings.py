@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
-from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, NewAddress, Participant, Wish
+from kinkeeper.features.exchanges.models import (
+    Assignment,
+    Exchange,
+    ExchangeOrganiser,
+    NewAddress,
+    Participant,
+    Wish,
+)
 from kinkeeper.features.exchanges.queries.addresses import new_addresses
 from kinkeeper.features.exchanges.queries.matches import MATCHED, Match, matches_of
 from kinkeeper.features.exchanges.queries.wishes import wishes_among
@@ -15,9 +23,11 @@ from kinkeeper.kernel.db import batched
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from uuid import UUID
 
     from sqlalchemy.orm import Session
+
+
+GOING_ON = (ExchangeState.DRAFT, ExchangeState.OPEN, ExchangeState.CLOSED, ExchangeState.DRAWN)
 
 
 def exchanges_of(session: Session, person_ids: Collection[UUID]) -> set[UUID]:
@@ -34,6 +44,37 @@ def people_with_seats(session: Session, person_ids: Collection[UUID]) -> set[UUI
         held = select(Participant.person_id).where(Participant.person_id.in_(some))
         found.update(one for one in session.scalars(held) if one is not None)
     return found
+
+
+class Expected(NamedTuple):
+    """What somebody is counted on for."""
+
+    person_id: UUID | None
+    title: str
+    is_sealed: bool
+    """They were drawn there, and whom they give to is theirs alone to read."""
+
+
+def expected_in(session: Session, person_ids: Collection[UUID]) -> list[Expected]:
+    """In which exchanges these people have a place that matters, the next gifts last."""
+    drawn = exists().where(Assignment.giver_id == Participant.id)
+    going_on = Participant.withdrawn_at.is_(None) & Exchange.state.in_(GOING_ON)
+    found: list[Expected] = []
+    for some in batched(list(person_ids)):
+        places = (
+            select(Participant.person_id, Exchange.title, drawn)
+            .join(Exchange, Exchange.id == Participant.exchange_id)
+            .where(Participant.person_id.in_(some), or_(drawn, going_on))
+            .order_by(Exchange.gifts_on, Exchange.id)
+        )
+        found += [Expected(*row) for row in session.execute(places)]
+    return found
+
+
+def has_exchanges(session: Session, circle_id: UUID) -> bool:
+    """Tell whether a circle has exchanges that are kept; of what is purged nothing is left to lose."""
+    kept = select(Exchange.id).where(Exchange.circle_id == circle_id, Exchange.state != ExchangeState.PURGED)
+    return bool(session.scalar(select(kept.exists())))
 
 
 def organisers_among(session: Session, person_ids: Collection[UUID]) -> set[UUID]:

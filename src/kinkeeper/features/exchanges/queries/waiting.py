@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from kinkeeper.features.exchanges.models import Assignment, Exchange, Participant
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
@@ -31,6 +31,7 @@ _WAITING = (  # `wants_in`, asked of rows
     .where(Exchange.state == ExchangeState.DRAWN, Participant.withdrawn_at.is_(None))
     .where(Participant.confirmed_at.is_(None), Participant.person_id.is_not(None), _SAID_YES)
     .where(~exists().where(Assignment.giver_id == Participant.id))
+    .where(Exchange.id.in_(bindparam("exchanges", expanding=True)))
     .order_by(func.lower(Participant.name), Participant.id)
 )
 
@@ -40,6 +41,6 @@ def waiting_in(session: Session, exchange_ids: Collection[UUID]) -> dict[UUID, l
     waiting: dict[UUID, list[Waiting]] = {}
     if not exchange_ids:
         return waiting
-    for exchange_id, seat_id, name in session.execute(_WAITING.where(Exchange.id.in_(exchange_ids))):
+    for exchange_id, seat_id, name in session.execute(_WAITING, {"exchanges": exchange_ids}):
         waiting.setdefault(exchange_id, []).append(Waiting(seat_id, name))
     return waiting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from kinkeeper.features.exchanges.models import Assignment, Exchange, Participant, Wish
 from kinkeeper.features.exchanges.queries.held import own_seat
@@ -73,12 +73,16 @@ def wishes_among(session: Session, participant_ids: Collection[UUID]) -> dict[UU
     return {participant_id: dearest_first(wishes) for participant_id, wishes in lists.items()}
 
 
+_WITH_A_LIST = (  # hot: everybody's first page asks it
+    select(Wish.participant_id).where(Wish.participant_id.in_(bindparam("places", expanding=True))).distinct()
+)
+
+
 def with_wishes(session: Session, seats: Collection[Participant]) -> set[UUID]:
     """Which of these places have any wishes, in words or on a list."""
     listed: set[UUID] = set()
     for some in batched([seat.id for seat in seats]):
-        found = select(Wish.participant_id).where(Wish.participant_id.in_(some)).distinct()
-        listed.update(session.scalars(found))
+        listed.update(session.scalars(_WITH_A_LIST, {"places": some}))
     return listed | {seat.id for seat in seats if seat.wishes}
 
 

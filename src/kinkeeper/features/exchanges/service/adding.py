@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts.rules import clean_address, clean_name, mailbox
+from kinkeeper.features.accounts.service import book
 from kinkeeper.features.accounts.service.people import Entry, put_all_in_book
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Participant
@@ -22,7 +23,7 @@ from kinkeeper.platform import audit, limits
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from uuid import UUID
 
     from kinkeeper.features.exchanges.models import Exchange
@@ -60,16 +61,10 @@ class ToldTwice(Invalid):
     field = "email"
 
 
-class LinesRefused(Invalid):
-    """None of a list is added while one of it cannot be; `lines` says what is wrong with which, from 0."""
+class LinesRefused(book.LinesRefused):
+    """As in the address book: none of a list is added while one of it cannot be."""
 
     code = "exchange.lines_refused"
-    message = mark("Nobody was added yet: some of the list needs another look.")
-    field = "people"
-
-    def __init__(self, lines: Mapping[int, Problem]) -> None:
-        super().__init__({f"people.{place}": [str(problem)] for place, problem in lines.items()})
-        self.lines = lines
 
 
 @dataclass(frozen=True, slots=True)

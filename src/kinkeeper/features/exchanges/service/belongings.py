@@ -29,6 +29,7 @@ from kinkeeper.kernel.words import gettext, mark
 from kinkeeper.platform import live, mail
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from kinkeeper.kernel.work import Work
@@ -51,6 +52,14 @@ class MatchAtStake(Conflict):
     code = "person.match_at_stake"
     message = mark("The names for %(title)s are drawn: as one, either entry could read the other’s match.")
     remedy = mark("They can become one once that exchange is over and forgotten.")
+
+
+class CircleHasExchanges(Conflict):
+    """They would go along, and who gives to whom with them."""
+
+    code = "circle.has_exchanges"
+    message = mark("There are gift exchanges in this circle.")
+    remedy = mark("It can end once they are over and forgotten.")
 
 
 def erase_from_exchanges(work: Work, person_id: UUID) -> None:
@@ -91,6 +100,17 @@ def merge_in_exchanges(work: Work, from_id: UUID, into_id: UUID) -> None:
     moved = update(Participant).where(Participant.person_id == from_id)
     work.session.execute(moved.values(person_id=into_id))
     _hand_over_organising(work, from_id, into_id)
+
+
+def refuse_new_readers(work: Work, person_ids: Collection[UUID]) -> None:
+    """Step: nobody comes to read the letters of people who were drawn: they would read their match (T-17)."""
+    _refuse_drawn(work, *person_ids)
+
+
+def refuse_ending(work: Work, circle_id: UUID) -> None:
+    """Step: a circle ends after its exchanges."""
+    if queries.has_exchanges(work.session, circle_id):
+        raise CircleHasExchanges
 
 
 def _refuse_drawn(work: Work, *person_ids: UUID) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from kinkeeper.features.accounts.rules import roster
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.forms import OnePersonForm, SeveralPeopleForm, SureForm
-from kinkeeper.features.exchanges.rules import roster
 from kinkeeper.features.exchanges.service import adding, removing, renewing
 from kinkeeper.features.exchanges.service.adding import LinesRefused, Newcomer
 from kinkeeper.features.exchanges.web.pages import pages

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.forms import TELLINGS, ChangeForm, ExchangeForm, zones
+from kinkeeper.features.exchanges.forms import TELLINGS, ChangeForm, ExchangeForm
 from kinkeeper.features.exchanges.service import ending, organising, planning
 from kinkeeper.features.exchanges.web.pages import pages
 from kinkeeper.kernel.words import mark
@@ -17,6 +17,7 @@ from kinkeeper.web.language import text
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, render
 from kinkeeper.web.settings import settings
+from kinkeeper.web.zones import zones
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -18,9 +18,19 @@ class Line(NamedTuple):
     email: str
 
 
+_HEADINGS = {"address", "adresse", "e-mail", "email", "indirizzo", "mail"}
+"""What a column of addresses is called: the first line of a spreadsheet is nobody's name."""
+
+
 def lines_of(text: str) -> list[Line]:
     """Read "Ana, ana@example.org", "Ana <ana@example.org>", or two columns of a spreadsheet."""
-    return [_line(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    lines = enumerate(text.splitlines(), start=1)
+    return [_line(number, line) for number, line in lines if line.strip() and not _is_heading(number, line)]
+
+
+def _is_heading(number: int, text: str) -> bool:
+    cells = {cell.strip(_AROUND).lower() for cell in re.split(r"[,;\t]", text)}
+    return number == 1 and bool(cells & _HEADINGS)
 
 
 def _line(number: int, text: str) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kinkeeper.features.exchanges.rules.roster import Line, lines_of
+from kinkeeper.features.accounts.rules.roster import Line, lines_of
 
 
 @pytest.mark.parametrize(

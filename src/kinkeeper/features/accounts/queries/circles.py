@@ -1,0 +1,109 @@
+"""Circles, and who has a role in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import ColumnElement, func, select, true
+
+from kinkeeper.features.accounts.models import Account, Circle, CustomRole, Person, RoleGrant
+from kinkeeper.features.accounts.permissions import may_see_circle
+from kinkeeper.kernel.errors import NotFound
+from kinkeeper.kernel.paging import Page
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from kinkeeper.kernel.actor import Actor
+
+
+class CircleLine(NamedTuple):
+    """A circle, and how many are in its address book."""
+
+    circle: Circle
+    people: int
+
+
+class Granted(NamedTuple):
+    """Somebody with a role in a circle, whether they belong to it or not."""
+
+    person_id: UUID
+    name: str
+    role: str
+    title: str | None
+    """Of a role that this house has made up."""
+    belongs: bool
+
+
+def circles_of(session: Session, actor: Actor, *, page: int = 1, per_page: int = 20) -> Page[CircleLine]:
+    """The circles that the actor may know of, by the alphabet."""
+    seen = _seen_by(actor)
+    total = session.scalar(select(func.count()).select_from(Circle).where(seen)) or 0
+    order = func.lower(Circle.name), Circle.id
+    shown = select(Circle).where(seen).order_by(*order).limit(per_page).offset((page - 1) * per_page)
+    circles = session.scalars(shown).all()
+    each = select(Person.circle_id, func.count()).where(Person.circle_id.in_([one.id for one in circles]))
+    people = {row[0]: row[1] for row in session.execute(each.group_by(Person.circle_id))}
+    return Page([CircleLine(one, people.get(one.id, 0)) for one in circles], page, per_page, total)
+
+
+def circle_seen(session: Session, actor: Actor, circle_id: UUID) -> Circle:
+    """A circle that the actor may know of; foreign and missing are the same."""
+    found = session.scalar(select(Circle).where(Circle.id == circle_id))
+    if found is None or not may_see_circle(actor, found):
+        raise NotFound
+    return found
+
+
+def circle_for_change(session: Session, circle_id: UUID) -> Circle:
+    """A circle, locked until the transaction ends; nobody comes into it meanwhile."""
+    found = session.scalar(select(Circle).where(Circle.id == circle_id).with_for_update())
+    if found is None:
+        raise NotFound
+    return found
+
+
+def circle_to_fill(session: Session, circle_id: UUID) -> Circle:
+    """A circle that cannot end before the transaction does; others may put people into it meanwhile."""
+    staying = select(Circle).where(Circle.id == circle_id).with_for_update(read=True, key_share=True)
+    found = session.scalar(staying)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def circles_for_change(session: Session) -> set[UUID]:
+    """All circles, locked in one order: two that end at the same moment must not both find another left."""
+    return set(session.scalars(select(Circle.id).order_by(Circle.id).with_for_update()))
+
+
+def has_people(session: Session, circle_id: UUID) -> bool:
+    """Tell whether anybody is in a circle's address book."""
+    return bool(session.scalar(select(select(Person.id).where(Person.circle_id == circle_id).exists())))
+
+
+def granted_in(session: Session, circle_id: UUID) -> list[Granted]:
+    """Who has a role in a circle, by the alphabet; a role needs an account to be worth something."""
+    found = (
+        select(
+            Person.id,
+            Person.name,
+            RoleGrant.role,
+            CustomRole.title,
+            (Person.circle_id == circle_id).label("belongs"),
+        )
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .join(Account, Account.person_id == Person.id)
+        .outerjoin(CustomRole, CustomRole.name == RoleGrant.role)
+        .where(RoleGrant.scope_id == circle_id, Account.deleted_at.is_(None))
+        .order_by(Person.folded, Person.id, RoleGrant.role)
+    )
+    return [Granted(*row) for row in session.execute(found)]
+
+
+def _seen_by(actor: Actor) -> ColumnElement[bool]:
+    if actor.may("circles.found") or actor.may("circles.keep"):
+        return true()
+    return Circle.id.in_({grant.scope_id for grant in actor.grants})

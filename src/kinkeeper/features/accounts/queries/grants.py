@@ -1,0 +1,191 @@
+"""Roles, and who has which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import func, or_, select
+
+from kinkeeper.features.accounts.models import Account, Circle, CustomRole, Person, RoleGrant
+from kinkeeper.features.accounts.permissions import may_keep_roles, may_see_grants
+from kinkeeper.features.accounts.queries.standing import rights_in
+from kinkeeper.kernel import roles
+from kinkeeper.kernel.errors import Forbidden, NotFound
+from kinkeeper.kernel.paging import Page
+from kinkeeper.kernel.roles import HOUSE, TITLES, Role, Scope
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
+    from kinkeeper.kernel.actor import Actor
+
+MOST_FOUND = 20
+"""People whom a search offers; whoever finds more types another letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """A role as people read it."""
+
+    name: str
+    title: str
+    """Marked where it is built in, else as somebody wrote it."""
+    rights: frozenset[str]
+    is_built_in: bool
+
+
+class GrantLine(NamedTuple):
+    """A role that somebody has."""
+
+    id: UUID
+    person_id: UUID
+    person: str
+    email: str | None
+    role: str
+    scope: Scope
+    scope_id: UUID
+    circle: str | None
+    since_at: datetime
+
+
+class Candidate(NamedTuple):
+    """Somebody who could have a role."""
+
+    id: UUID
+    name: str
+    email: str
+    circle: str
+
+
+def roles_there_are(session: Session) -> list[RoleLine]:
+    """Answer every role, the built-in ones first, then the house's own by name."""
+    built_in = [RoleLine(role, TITLES[role], roles.rights_of(role), is_built_in=True) for role in Role]
+    own = session.scalars(select(CustomRole).order_by(CustomRole.name))
+    return [*built_in, *(_line_of(role) for role in own)]
+
+
+def role_named(session: Session, name: str) -> RoleLine:
+    """Answer a role, or raise where there is none."""
+    if roles.is_built_in(name):
+        role = Role(name)
+        return RoleLine(role, TITLES[role], roles.rights_of(role), is_built_in=True)
+    return _line_of(_known(session.scalar(select(CustomRole).where(CustomRole.name == name))))
+
+
+def roles_seen_by(session: Session, actor: Actor) -> list[RoleLine]:
+    """Answer every role to whoever keeps them."""
+    if not may_keep_roles(actor, None):
+        raise Forbidden
+    return roles_there_are(session)
+
+
+def custom_role_for_change(session: Session, name: str) -> CustomRole:
+    """Answer a role that the house has made up, locked until the transaction ends."""
+    return _known(session.scalar(select(CustomRole).where(CustomRole.name == name).with_for_update()))
+
+
+def grants_for(
+    session: Session, actor: Actor, scope_id: UUID, *, page: int, per_page: int = 50
+) -> Page[GrantLine]:
+    """Answer who has a role for a circle, by name; a foreign circle is as missing as one that never was."""
+    if not may_see_grants(actor, scope_id):
+        raise Forbidden if scope_id == HOUSE else NotFound
+    return _page(session, _GRANTS.where(RoleGrant.scope_id == scope_id), page, per_page)
+
+
+def all_grants(
+    session: Session, actor: Actor, *, role: str | None = None, page: int, per_page: int = 50
+) -> Page[GrantLine]:
+    """Answer who has a role, or this one, for whatever it is; for those who keep roles."""
+    if not may_keep_roles(actor, None):
+        raise Forbidden
+    return _page(session, _GRANTS if role is None else _GRANTS.where(RoleGrant.role == role), page, per_page)
+
+
+def candidates(session: Session, actor: Actor, said: str, scope_id: UUID = HOUSE) -> list[Candidate]:
+    """Answer who has an account and a name or address that begins like this: at most `MOST_FOUND`, by name.
+
+    For a circle its own people only: whoever keeps one learns nothing of another's.
+    """
+    if not may_see_grants(actor, scope_id):
+        raise Forbidden
+    start = said.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    words = func.lower(Person.name)
+    named = or_(
+        words.like(start, escape="\\"),
+        words.like(f"% {start}", escape="\\"),
+        Account.email.like(start, escape="\\"),
+    )
+    found = (
+        select(Person.id, Person.name, Account.email, Circle.name.label("circle"))
+        .join(Account, Account.person_id == Person.id)
+        .join(Circle, Circle.id == Person.circle_id)
+        .where(named, Account.deleted_at.is_(None))
+        .order_by(words, Person.id)
+    )
+    if scope_id != HOUSE:
+        found = found.where(Person.circle_id == scope_id)
+    return [Candidate(*row) for row in session.execute(found.limit(MOST_FOUND))]
+
+
+def grant(session: Session, grant_id: UUID) -> RoleGrant:
+    """Answer a role that somebody has; nothing of it ever changes, it may only be gone."""
+    found = session.get(RoleGrant, grant_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def is_circle(session: Session, circle_id: UUID) -> bool:
+    """Tell whether there is such a circle."""
+    return session.get(Circle, circle_id) is not None
+
+
+def circle_named(session: Session, actor: Actor, circle_id: UUID) -> Circle:
+    """Answer a circle to whoever may give roles in it."""
+    circle = session.get(Circle, circle_id)
+    if circle is None or not may_see_grants(actor, circle_id):
+        raise NotFound
+    return circle
+
+
+_GRANTS = (
+    select(
+        RoleGrant.id,
+        RoleGrant.person_id,
+        Person.name.label("person"),
+        Account.email,
+        RoleGrant.role,
+        RoleGrant.scope,
+        RoleGrant.scope_id,
+        Circle.name.label("circle"),
+        RoleGrant.since_at,
+    )
+    .join(Person, Person.id == RoleGrant.person_id)
+    .outerjoin(Account, Account.person_id == RoleGrant.person_id)
+    .outerjoin(Circle, Circle.id == RoleGrant.scope_id)
+)
+
+
+def _page(session: Session, found: Select[*tuple[Any, ...]], page: int, per_page: int) -> Page[GrantLine]:
+    count = select(func.count()).select_from(RoleGrant)
+    if found.whereclause is not None:
+        count = count.where(found.whereclause)
+    order = found.order_by(func.lower(Person.name), RoleGrant.id)
+    rows = session.execute(order.limit(per_page).offset((page - 1) * per_page))
+    return Page([GrantLine(*row) for row in rows], page, per_page, session.scalar(count) or 0)
+
+
+def _line_of(role: CustomRole) -> RoleLine:
+    return RoleLine(role.name, role.title, rights_in(role.name, role.rights), is_built_in=False)
+
+
+def _known(role: CustomRole | None) -> CustomRole:
+    if role is None:
+        raise NotFound
+    return role

@@ -1,0 +1,101 @@
+"""Households: who lives together, as the address book says it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete
+
+from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.models import Household, HouseholdMember
+from kinkeeper.features.accounts.permissions import may_keep_people, may_see_circle, may_see_people
+from kinkeeper.features.accounts.rules import clean_name
+from kinkeeper.features.accounts.service.people import house_together
+from kinkeeper.kernel.db import insert_into
+from kinkeeper.kernel.errors import Invalid, NotFound
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import Work, transaction
+from kinkeeper.platform import audit
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from kinkeeper.kernel.actor import Actor
+
+FEWEST_TOGETHER = 2
+
+
+class TooFewTogether(Invalid):
+    """One alone is no household."""
+
+    code = "household.too_few"
+    message = mark("Please choose at least two people.")
+    field = "members"
+
+
+def make_household(actor: Actor, circle_id: UUID, name: str, person_ids: Collection[UUID]) -> UUID:
+    """Say that people live together; of just these people, said again, only the name may change."""
+    members = _enough(person_ids)
+    with transaction(actor) as work:
+        circle = queries.circle_to_fill(work.session, circle_id)
+        work.authorize(may_keep_people, circle, visible=may_see_circle)
+        _lock(work, circle.id, members)
+        household = house_together(work, circle.id, name, members)
+        audit.record(work, "household.made", circle.id, people=len(members))
+        return household.id
+
+
+def change_household(
+    actor: Actor,
+    household_id: UUID,
+    *,
+    name: str | None = None,
+    person_ids: Collection[UUID] | None = None,
+) -> None:
+    """Say anew what a household is called, or who lives there; left out, it stays as it is."""
+    members = None if person_ids is None else _enough(person_ids)
+    with transaction(actor) as work:
+        household = _to_change(work, household_id)
+        if name is not None:
+            household.name = clean_name(name)
+        if members is not None:
+            _lock(work, household.circle_id, members)
+            _move_in(work, household.id, members)
+        audit.record(work, "household.changed", household.id)
+
+
+def end_household(actor: Actor, household_id: UUID) -> None:
+    """Say that people live together no longer; they stay in the address book."""
+    with transaction(actor) as work:
+        household = _to_change(work, household_id)
+        work.session.execute(delete(Household).where(Household.id == household.id))
+        audit.record(work, "household.ended", household.id)
+
+
+def _enough(person_ids: Collection[UUID]) -> set[UUID]:
+    members = set(person_ids)
+    if len(members) < FEWEST_TOGETHER:
+        raise TooFewTogether
+    return members
+
+
+def _to_change(work: Work, household_id: UUID) -> Household:
+    household = queries.household_for_change(work.session, household_id)
+    work.authorize(may_keep_people, household, visible=may_see_people)
+    return household
+
+
+def _lock(work: Work, circle_id: UUID, members: Collection[UUID]) -> None:
+    people = queries.people_for_change(work.session, members)
+    if any(person.circle_id != circle_id for person in people.values()):
+        raise NotFound
+
+
+def _move_in(work: Work, household_id: UUID, members: Collection[UUID]) -> None:
+    lives_here = HouseholdMember.household_id == household_id
+    out = delete(HouseholdMember).where(lives_here, HouseholdMember.person_id.not_in(members))
+    work.session.execute(out.execution_options(synchronize_session=False))
+    for one in sorted(members):
+        row = insert_into(work.session, HouseholdMember).values(household_id=household_id, person_id=one)
+        work.session.execute(row.on_conflict_do_nothing())

@@ -1,0 +1,199 @@
+"""Circles: begun, said anew, ended when nobody is in them, and seen by whom they concern."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from kinkeeper.app.features import STEPS
+from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.models import Circle, Person, RoleGrant
+from kinkeeper.features.accounts.rules import BadName
+from kinkeeper.features.accounts.service import circles
+from kinkeeper.features.accounts.service.book import About, add_person
+from kinkeeper.features.accounts.service.circles import (
+    CircleNotEmpty,
+    LastCircle,
+    UnknownLanguage,
+    UnknownZone,
+    change_circle,
+    found_circle,
+)
+from kinkeeper.features.exchanges.models import Exchange, ExchangeState
+from kinkeeper.features.exchanges.service.belongings import CircleHasExchanges
+from kinkeeper.kernel.errors import Conflict, Forbidden, NotFound
+from kinkeeper.kernel.roles import Role, Scope
+from kinkeeper.kernel.work import end_reading, read_session
+from tests.factories import make_account, make_circle, make_exchange, make_person
+from tests.factories.accounts import LONG_AGO, make_grant, withdraw_grants
+from tests.integration.web.support import MISSING, at_once, fingerprint, problems_among
+
+from uuid import UUID  # isort: skip
+
+CLUB = {"language": "de", "zone": "Europe/Berlin"}
+
+
+@pytest.fixture
+def scene(stage):
+    """Ada keeps the house, Olga the Olsens, and Mia is one of them; Nobody's has nobody."""
+    with stage() as session:
+        circle, empty = make_circle(session), make_circle(session, "Nobody's")
+        ada = make_account(session, "Ada", is_admin=True, circle=circle)
+        olga, mia = (make_account(session, name, circle=circle) for name in ("Olga", "Mia"))
+        make_grant(session, session.get_one(Person, olga.person_id), Role.ORGANISER, Scope.CIRCLE, circle.id)
+        return circle, empty, ada, olga, mia
+
+
+def end(actor, circle_id):
+    circles.end_circle(actor, circle_id, steps=STEPS.end_circle)
+
+
+def seen_by(actor):
+    end_reading()
+    page = queries.circles_of(read_session(), queries.with_grants(read_session(), actor))
+    return [(line.circle.name, line.people) for line in page.items]
+
+
+def test_an_administrator_founds_a_circle_and_needs_no_role_for_it(scene, session):
+    *_, ada, _, _ = scene
+    club = session.get_one(Circle, found_circle(ada, " The  Club ", **CLUB))
+    assert (club.name, club.language, club.zone) == ("The Club", "de", "Europe/Berlin")
+    assert session.scalar(select(RoleGrant.id).where(RoleGrant.scope_id == club.id)) is None
+
+
+def test_whoever_else_founds_one_runs_it(scene, stage, session):
+    """By a role that this house has made up."""
+    from kinkeeper.features.accounts.models import CustomRole
+
+    *_, mia = scene
+    with stage() as staged:
+        staged.add(
+            CustomRole(
+                name="founder",
+                title="Founder",
+                rights=["circles.found"],
+                created_at=LONG_AGO,
+                changed_at=LONG_AGO,
+            )
+        )
+        make_grant(staged, staged.get_one(Person, mia.person_id), "founder")
+    club = found_circle(mia, "The Club", **CLUB)
+    grant = session.scalars(select(RoleGrant).where(RoleGrant.scope_id == club)).one()
+    assert (grant.person_id, grant.role, grant.scope) == (mia.person_id, Role.ORGANISER, Scope.CIRCLE)
+    add_person(mia, club, About("Ana"))
+
+
+def test_nobody_else_founds_or_ends_one(scene, session):
+    circle, empty, _, olga, mia = scene
+    before = fingerprint(session)
+    for actor in (olga, mia):
+        with pytest.raises(Forbidden):
+            found_circle(actor, "Mine", **CLUB)
+        with pytest.raises(Forbidden):
+            end(actor, circle.id)
+        with pytest.raises(NotFound):
+            end(actor, empty.id)
+    assert fingerprint(session) == before
+
+
+def test_its_organiser_says_what_it_is_called_and_where_it_lives(scene, session):
+    circle, empty, _, olga, mia = scene
+    change_circle(olga, circle.id, {"name": "The Olsen-Bergs", "zone": "Europe/Oslo"})
+    now_known = session.get_one(Circle, circle.id)
+    assert (now_known.name, now_known.language, now_known.zone) == ("The Olsen-Bergs", "en", "Europe/Oslo")
+    with pytest.raises(Forbidden):
+        change_circle(mia, circle.id, {"name": "Mine"})
+    for nothing in (empty.id, UUID(MISSING)):
+        with pytest.raises(NotFound):
+            change_circle(olga, nothing, {"name": "Mine"})
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"name": "evil.example.com"}, BadName),
+        ({"language": "xx"}, UnknownLanguage),
+        ({"zone": "Mars"}, UnknownZone),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(scene, session, said, problem):
+    circle, _, ada, *_ = scene
+    before = fingerprint(session)
+    with pytest.raises(problem):
+        found_circle(ada, **{"name": "Club", **CLUB, **said})
+    with pytest.raises(problem):
+        change_circle(ada, circle.id, said)
+    assert fingerprint(session) == before
+
+
+def test_each_sees_the_circles_that_concern_them(scene, stage):
+    _, empty, ada, olga, mia = scene
+    assert seen_by(ada) == [("Nobody's", 0), ("The Olsens", 3)]
+    assert seen_by(olga) == seen_by(mia) == [("The Olsens", 3)]
+    with stage() as staged:
+        make_grant(staged, staged.get_one(Person, mia.person_id), Role.OBSERVER, Scope.CIRCLE, empty.id)
+    assert seen_by(mia) == [("Nobody's", 0), ("The Olsens", 3)]
+    with stage() as staged:
+        withdraw_grants(staged, mia)
+    assert seen_by(mia) == [("The Olsens", 3)]
+
+
+def test_an_empty_circle_ends_and_roles_for_it_with_it(scene, stage, session):
+    _, empty, ada, _, mia = scene
+    with stage() as staged:
+        make_grant(staged, staged.get_one(Person, mia.person_id), Role.OBSERVER, Scope.CIRCLE, empty.id)
+    end(ada, empty.id)
+    assert session.get(Circle, empty.id) is None
+    assert session.scalars(select(RoleGrant.scope_id).where(RoleGrant.scope_id == empty.id)).all() == []
+    with pytest.raises(NotFound):
+        end(ada, empty.id)
+
+
+def test_nobody_is_forgotten_by_the_way(scene, stage, session):
+    circle, empty, ada, *_ = scene
+    with stage() as staged:
+        child = make_person(staged, "Tim", circle=empty, email=None)
+    for full in (circle, empty):
+        with pytest.raises(CircleNotEmpty):
+            end(ada, full.id)
+    assert session.get(Person, child.id) is not None
+
+
+def test_a_circle_with_exchanges_stays_until_they_are_forgotten(scene, stage, session):
+    _, empty, ada, *_ = scene
+    with stage() as staged:
+        exchange = make_exchange(staged, people=0, organiser=ada, state=ExchangeState.OPEN)
+        staged.get_one(Exchange, exchange.id).circle_id = empty.id
+    with pytest.raises(CircleHasExchanges):
+        end(ada, empty.id)
+    assert session.get(Exchange, exchange.id) is not None
+
+
+def test_the_last_circle_stays_even_if_two_end_at_the_same_moment(stage, session):
+    """T-56: each would find the other left."""
+    with stage() as staged:
+        ada = make_account(staged, "Ada", is_admin=True)
+        home = staged.get_one(Person, ada.person_id).circle_id
+        others = [make_circle(staged, name).id for name in ("One", "Two")]
+    results = at_once(*(lambda one=one: end(ada, one) for one in (home, *others)))
+    assert problems_among(results) == ["CircleNotEmpty"]
+    assert session.scalars(select(Circle.id)).all() == [home]
+
+
+def test_the_only_circle_stays(stage, engine):
+    from kinkeeper.kernel.actor import SYSTEM
+
+    with stage() as staged:
+        only = make_circle(staged)
+    with pytest.raises(LastCircle):
+        end(SYSTEM, only.id)
+
+
+def test_nobody_comes_into_a_circle_that_ends(scene, session):
+    """Whoever is first: either the person is there, or the circle is gone."""
+    _, empty, ada, *_ = scene
+    results = at_once(lambda: end(ada, empty.id), lambda: add_person(ada, empty.id, About("Ana")))
+    raised = [result for result in results if isinstance(result, Exception)]
+    assert [isinstance(one, Conflict | NotFound) for one in raised] == [True]
+    there = session.get(Circle, empty.id) is not None
+    assert there == bool(session.scalar(select(Person.id).where(Person.circle_id == empty.id)))
