@@ -16,8 +16,8 @@ from kinkeeper.app.house import HOUSE_JOBS
 from kinkeeper.app.migrate import configuration, upgrade
 from kinkeeper.app.schema import CURRENT, VERSIONS, schema_version
 from kinkeeper.app.tables import METADATA
-from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
-from kinkeeper.features.accounts.models import Account, ApiSession
+from kinkeeper.features.accounts.errands import LinkRequest, RegisterRequest, ResetRequest
+from kinkeeper.features.accounts.models import Account, ApiSession, Registration
 from kinkeeper.features.accounts.service.sessions import Lease, open_session
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
@@ -29,7 +29,7 @@ from kinkeeper.features.exchanges.service.wishing import write_wishes
 from kinkeeper.kernel import db
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.work import transaction
-from kinkeeper.platform import jobs, limits, live
+from kinkeeper.platform import idempotency, jobs, limits, live
 from kinkeeper.platform.jobs import Handler, Sweep
 from kinkeeper.platform.jobs.queue import ErrandRow, Progress
 from kinkeeper.platform.mail.files import BurnFiles
@@ -46,10 +46,20 @@ OUTSIDE = {"mail.burn_files"}
 """What these change stands in no table."""
 
 
+ASKED = {
+    "email": "new@example.org",
+    "name": "Nia",
+    "circle": "The News",
+    "language": "en",
+    "zone": "Europe/London",
+}
+
+
 def errand_for(handler: Handler, exchange_id: UUID):
     samples = {
         "accounts.reset_request": ResetRequest(email="olga@example.org", minutes=10),
         "accounts.link_request": LinkRequest(email="olga@example.org", minutes=10, browser="07"),
+        "accounts.register_request": RegisterRequest(**ASKED),
         "mail.burn_files": BurnFiles(letter_ids=(UUID(int=7),)),
         "exchanges.way_in_request": WayInRequest(exchange_id=exchange_id, email="ana@example.org"),
     }
@@ -89,8 +99,11 @@ def test_each_job_run_twice_is_as_if_run_once(job, stage, session, now):
         staged.get_one(Account, make_account(staged, "Gone").account_id).deleted_at = LONG_AGO
         moments = {"created_at": LONG_AGO, "seen_at": LONG_AGO, "ends_at": LONG_AGO}
         staged.add(ApiSession(account_id=olga.account_id, name="A script", **moments))
+    with transaction(SYSTEM) as work:
+        idempotency.note_effect(work, idempotency.Call(olga.account_id, b"key", b"call"))
     limits.spend((limits.Budget("x", 3, timedelta(minutes=1)), "y"))
     with transaction(SYSTEM) as work:
+        work.session.add(Registration(id=UUID(int=7), asked_at=work.now, **ASKED))
         open_session(work, olga.person_id, lease=Lease(timedelta(days=1), timedelta(days=1)))
         done = ResetRequest(email="olga@example.org", minutes=10)
         jobs.enqueue(work, done)

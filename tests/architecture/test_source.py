@@ -137,6 +137,8 @@ OF_THE_HOUSE = {
     "offer_set_up",
     "send_reset",
     "send_link",
+    "send_registration",
+    "forget_registrations",
     "send_way_in",
     "forget_ended",
     "forget_unanswered",
@@ -154,13 +156,16 @@ OF_THE_HOUSE = {
 def test_verbs_of_the_house_refuse_everybody_else(name, engine):
     from uuid import UUID
 
-    from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
+    from kinkeeper.features.accounts.errands import LinkRequest, RegisterRequest, ResetRequest
     from kinkeeper.features.accounts.service.setting_up import Newcomer
     from kinkeeper.features.exchanges.errands import WayInRequest
 
     arguments = {
         "create_admin": [Newcomer("o@example.org", "plum basket seventeen", "O", "C", "en", "UTC")],
         "send_reset": [ResetRequest(email="o@example.org", minutes=10)],
+        "send_registration": [
+            RegisterRequest(email="o@example.org", name="O", circle="C", language="en", zone="UTC")
+        ],
         "send_link": [LinkRequest(email="o@example.org", minutes=10, browser="")],
         "close_in_time": [UUID(int=1)],
         "complete_in_time": [UUID(int=1)],
@@ -228,7 +233,13 @@ def test_permissions_are_listed_and_named_once():
 def problems() -> list[type[Problem]]:
     """Every kind of problem there is, found by its base."""
     for path in sorted(SOURCE.rglob("*.py")):
-        name = path.relative_to(SOURCE.parent).with_suffix("").as_posix().replace("/", ".")
+        name = (
+            path.relative_to(SOURCE.parent)
+            .with_suffix("")
+            .as_posix()
+            .replace("/", ".")
+            .removesuffix(".__init__")
+        )
         if "migrations" not in name and not name.endswith(("__main__", "wsgi", "demo", "words")):
             __import__(name)
 

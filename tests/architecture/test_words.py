@@ -29,6 +29,8 @@ from kinkeeper.features.accounts.emails import (
     SecondFactorChanged,
     SignInLink,
 )
+from kinkeeper.features.accounts.emails.arriving import AccountInvited, AccountKnown, AccountWanted
+from kinkeeper.features.accounts.emails.changes import AccountClosed, AddressMoving, AddressWanted
 from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.accounts.queries import circle_of
@@ -96,6 +98,12 @@ SAMPLES = {
     SignInLink.kind: SignInLink(**LETTER, account_id=UUID(int=7), minutes=10, browser="07"),
     NewDevice.kind: NewDevice(**LETTER, device="Firefox (Windows)"),
     SecondFactorChanged.kind: SecondFactorChanged(**LETTER, is_on=True),
+    AccountWanted.kind: AccountWanted(**LETTER, registration_id=UUID(int=7)),
+    AccountKnown.kind: AccountKnown(**LETTER),
+    AccountInvited.kind: AccountInvited(**LETTER, circle="The Olsens", host="Olga", person_id=UUID(int=7)),
+    AddressWanted.kind: AddressWanted(**LETTER, account_id=UUID(int=7)),
+    AddressMoving.kind: AddressMoving(**LETTER, is_done=True),
+    AccountClosed.kind: AccountClosed(**LETTER, days=30),
     EntryMoved.kind: EntryMoved(**LETTER, circle="Ada"),
     CareShared.kind: CareShared(**LETTER, ward="Ben", names=("Ana", "Cleo"), by="Olga"),
     ConfirmJoining.kind: ConfirmJoining(**SEAT, budget="£20"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -11,10 +12,22 @@ from flask_openapi.openapi import OpenAPI
 
 from kinkeeper import __version__
 from kinkeeper.app import admin, dashboard, health, own, requests
+from kinkeeper.app.api_document import document_of
 from kinkeeper.app.features import FEATURES, STEPS
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
 from kinkeeper.kernel.work import end_reading
-from kinkeeper.web import access, assets, notices, pacing, pages, problems, security, steps
+from kinkeeper.web import (
+    access,
+    assets,
+    calls,
+    idempotency,
+    notices,
+    pacing,
+    pages,
+    problems,
+    security,
+    steps,
+)
 from kinkeeper.web.access import Access
 from kinkeeper.web.feature import Section
 from kinkeeper.web.json import ErrorAnswer
@@ -101,8 +114,11 @@ def _put_together(app: OpenAPI) -> None:
             app.register_blueprint(section.blueprint)
     for endpoints in ENDPOINTS:
         app.register_api(endpoints.blueprint)
-    app.add_url_rule("/api/v1/openapi.json", "openapi", lambda: app.api_doc)
+    document = cache(lambda: document_of(app, app.config["SETTINGS"].address))
+    app.add_url_rule("/api/v1/openapi.json", "openapi", document)
+    calls.use(app)
     access.use(app, find_actor, _levels(app), _scopes(app))
+    idempotency.use(app)
     steps.use(app, STEPS)
     app.teardown_appcontext(lambda _error: end_reading())
 

@@ -19,7 +19,7 @@ from kinkeeper.kernel import crypto, db, roles, secret_file
 from kinkeeper.kernel.errors import CannotOpen
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import end_reading, read_session, use_grants
-from kinkeeper.platform import audit, keys, limits, links, logs, mail
+from kinkeeper.platform import audit, idempotency, keys, limits, links, logs, mail
 from kinkeeper.platform.jobs import declare, every, handles, queue
 from kinkeeper.platform.live import events
 from kinkeeper.platform.mail import files, letters
@@ -41,6 +41,7 @@ SPARE_CONNECTIONS = 4
 
 HOUSE_JOBS = (
     every("links.forget_dead", minutes=60, run=links.forget_dead),
+    every("idempotency.forget_old", minutes=60, run=idempotency.forget_old),
     every("limits.forget_ended", minutes=60, run=limits.forget_ended),
     every("jobs.forget_finished", minutes=60, run=queue.forget_finished),
     every("live.forget_old", minutes=60, run=events.forget_old),

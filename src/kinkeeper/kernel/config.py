@@ -161,11 +161,16 @@ class Settings(BaseSettings):
         le=3650,
         description="Days that it is kept who did what: a year, and time to compare two Christmases.",
     )
+    registration: Literal["closed", "invitation", "open"] = Field(
+        default="closed",
+        description="Who gets an account: whom administrators let in (`closed`), whom organisers invite too "
+        "(`invitation`), or everybody who asks, with a circle of their own (`open`).",
+    )
     reset_life: timedelta = Field(
         default=timedelta(minutes=10),
         ge=timedelta(minutes=1),
         le=timedelta(minutes=60),
-        description="A password link works this long after it was handed to the mail server.",
+        description="A link to sign in, or to choose a password, works this long after it was handed over.",
     )
     access_life: timedelta = Field(
         default=timedelta(minutes=10),

@@ -101,6 +101,11 @@ def levels(app: Flask) -> dict[str, Access]:
     return found
 
 
+def is_called_by_programs(app: Flask, endpoint: str | None) -> bool:
+    """Tell whether an endpoint is one of the API for which somebody has to be known."""
+    return levels(app).get(endpoint or "") in _APIS
+
+
 def check_access() -> None:
     """Refuse at the door: a form without its token, and where there is no level, everybody."""
     if request.endpoint is None or request.endpoint == "static":
@@ -130,6 +135,12 @@ def scope_of(app: Flask, endpoint: str) -> str:
     """Answer what a limited token has to be for at this endpoint; empty: none will do."""
     found: str = app.extensions[_SCOPES].get(endpoint, "")
     return found
+
+
+def scopes_there_are(app: Flask) -> tuple[str, ...]:
+    """Answer everything that a limited token can be for, by the alphabet."""
+    kinds: set[str] = set(app.extensions[_SCOPES].values())
+    return tuple(f"{act}:{kind}" for kind in sorted(kinds) for act in ("read", "write"))
 
 
 def _check_scope(held: frozenset[str], scope: str) -> None:

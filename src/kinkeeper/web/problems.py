@@ -43,6 +43,7 @@ STATUS: dict[type[Problem], int] = {
 FROM_FLASK = {
     400: ("BAD_REQUEST", mark("This request cannot be understood.")),
     404: ("NOT_FOUND", errors.NotFound.message),
+    406: ("NOT_ACCEPTABLE", mark("Answers here are JSON; let the header Accept say that you take it.")),
     405: ("METHOD_NOT_ALLOWED", mark("This address does not take that kind of request.")),
     413: ("PAYLOAD_TOO_LARGE", mark("That is too large.")),
     415: (

@@ -13,11 +13,13 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account, ApiSession, RefreshToken
 from kinkeeper.features.accounts.service import programs, second_factor
 from kinkeeper.features.accounts.service.closing_accounts import deactivate_account
+from kinkeeper.features.accounts.service.passwords import change_password
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.platform.audit import AuditEntry
 from tests.factories import make_account
 from tests.factories.accounts import PASSWORD
+from tests.integration.accounts.conftest import BROWSER
 from tests.integration.web.support import at_once, bearer, fingerprint, problems_among, without_lock
 
 LOGIN = {"email": "olga@example.org", "password": PASSWORD}
@@ -172,6 +174,32 @@ def test_another_site_s_page_signs_nobody_in(client):
     assert (answer.status_code, code(answer)) == (403, "CSRF_FAILED")
 
 
+# --- asking for an account
+
+NEWCOMER = {"email": "ana@example.org", "name": "Ana", "circle": "The Parks"}
+
+
+def test_nobody_asks_for_an_account_where_the_house_is_closed(client, auth, session):
+    before = fingerprint(session)
+    answer = client.post(f"{auth}/register", json=NEWCOMER)
+    assert (answer.status_code, code(answer)) == (403, "account.registration_closed")
+    assert fingerprint(session) == before
+
+
+def test_known_and_unknown_addresses_are_answered_the_same(settings, olga, auth):
+    """T-8."""
+    from kinkeeper.app import factory
+    from tests.factories.accounts import browser_of
+
+    client = browser_of(factory.create_app(settings.model_copy(update={"registration": "open"})), None)
+    answers = [
+        client.post(f"{auth}/register", json={**NEWCOMER, "email": email})
+        for email in ("ana@example.org", "olga@example.org")
+    ]
+    assert [answer.status_code for answer in answers] == [202, 202]
+    assert len({answer.json["message"] for answer in answers}) == 1
+
+
 # --- what it holds
 
 
@@ -211,16 +239,10 @@ def test_rights_are_those_of_now_and_not_those_of_the_token(client, stage, olga)
     assert client.get("/api/v1/users", headers=holding(got)).status_code == 403
 
 
-def test_what_ends_sessions_ends_programs_at_once(client, olga, stage):
+def test_what_ends_sessions_ends_programs_at_once(client, olga):
     """A-53: a changed password, a closed account, an epoch that grew."""
-    from datetime import timedelta
-
-    from kinkeeper.features.accounts.service.passwords import change_password
-    from kinkeeper.features.accounts.service.sessions import Lease
-
     got = log_in(client)
-    lease = Lease(timedelta(minutes=30), timedelta(hours=12))
-    change_password(olga, PASSWORD, "another basket of seventeen otters", lease=lease)
+    change_password(olga, PASSWORD, "another basket of seventeen otters", browser=BROWSER)
     assert client.get("/auth/me", headers=holding(got)).status_code == 401
     answer = client.post("/auth/refresh", json={"refresh_token": got["refresh_token"]})
     assert (answer.status_code, code(answer)) == (401, "token.refresh_refused")

@@ -13,10 +13,9 @@ from kinkeeper.features.accounts.service import closing_accounts
 from kinkeeper.kernel.roles import Role
 from kinkeeper.platform import tallies
 from kinkeeper.platform.audit import AuditEntry
-from kinkeeper.platform.jobs.queue import ErrandRow
 from tests.factories import make_account, make_circle, make_person
 from tests.factories.accounts import LONG_AGO, PASSWORD, make_grant
-from tests.integration.web.support import MISSING, bearer, fingerprint
+from tests.integration.web.support import MISSING, bearer, carry_letters, fingerprint, path_in
 
 API = "/api/v1/users"
 
@@ -185,10 +184,26 @@ def test_an_account_is_made_with_a_password(program, client_of, session, admin):
     assert tallies.number_of(session, queries.ACCOUNTS) == 1
 
 
-def test_without_a_password_they_are_sent_a_link(program, session):
+def test_without_a_password_they_are_invited_to_choose_one(program, client_of, outbox, session):
     answer = program.post(API, json={"email": "ana@example.org", "name": "Ana"})
     assert (answer.status_code, answer.json["data"]["is_verified"]) == (201, False)
-    assert session.scalars(select(ErrandRow)).one().fields["email"] == "ana@example.org"
+    (letter,) = outbox()
+    assert (letter.kind, letter.to) == ("accounts.account_invited", "ana@example.org")
+    carry_letters()
+    assert client_of(None).get(path_in(outbox()[0])).status_code == 200
+
+
+def test_who_signs_in_with_another_address_gets_no_second_account(program, stage, olga, session):
+    """The entry's address is one thing, the account's another."""
+    with stage() as staged:
+        staged.get_one(Account, olga.account_id).email = "moved@example.org"
+    new = {"email": "olga@example.org", "name": "Olga", "circle_id": str(circle_of(session, olga))}
+    answer = program.post(API, json=new)
+    assert (answer.status_code, code(answer)) == (409, "account.address_taken")
+
+
+def circle_of(session, actor):
+    return session.get_one(Person, actor.person_id).circle_id
 
 
 def test_somebody_in_the_address_book_keeps_their_entry(program, stage, session, admin):
@@ -375,7 +390,7 @@ def test_one_who_was_restored_meanwhile_is_not_purged(stage, olga, session, now,
 def test_the_last_administrator_stays(program, admin, olga):
     path = f"{API}/{admin.account_id}"
     for answer in (program.post(f"{path}/deactivate"), program.delete(path)):
-        assert (answer.status_code, code(answer)) == (409, "account.last_administrator")
+        assert (answer.status_code, code(answer)) == (409, "role.last_administrator")
     assert program.get(path).json["data"]["is_active"] is True
 
 

@@ -86,6 +86,7 @@ def as_json(said: Mapping[str, list[str]]) -> dict[str, Any]:
     """The same as programs say it; `said` names people, too."""
     plain = {name: values[0] for name, values in said.items()}
     return plain | {
+        "days": 30,
         "most_people": 12,
         "keep_days": 90,
         "remind_days": [7, 1],
@@ -107,5 +108,6 @@ def as_json(said: Mapping[str, list[str]]) -> dict[str, Any]:
         "guardian_id": said["guardian"][0],
         "person_id": said["person"][0],
         "circle_id": None,
+        "scopes": ["read:exchanges"],
         "people": [{"name": "Una", "email": "una@example.org"}],
     }

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
+from kinkeeper.features.accounts.errands import LinkRequest, RegisterRequest, ResetRequest
 from kinkeeper.features.accounts.models import (
     AccessToken,
     ApiSession,
@@ -20,9 +20,12 @@ from kinkeeper.features.accounts.models import (
 )
 from kinkeeper.features.accounts.service.custom_roles import make_role
 from kinkeeper.features.accounts.service.granting import grant_role_to
+from kinkeeper.features.accounts.service.inviting import invite
 from kinkeeper.features.accounts.service.mailed_link import send_link
+from kinkeeper.features.accounts.service.moving import ask_to_move
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.programs import Claimed, Terms, sign_in
+from kinkeeper.features.accounts.service.registering import send_registration
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.errands import WayInRequest
@@ -67,6 +70,9 @@ PAGES_OF_LINKS = {
     "moved": "exchanges.confirm_address",
     "reset": "accounts.reset",
     "link": "accounts.enter",
+    "register": "accounts.finish_registration",
+    "welcome": "accounts.accept_invitation",
+    "email": "accounts.move",
 }
 
 
@@ -104,6 +110,7 @@ def furnish(session: Session) -> Scene:
     make_role(SYSTEM, "reader", "Reader", ["people.see"])
     grant_role_to(SYSTEM, cast.pat.person_id, "reader")
     send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
+    _ask_for_accounts(cast)
     send_link(SYSTEM, LinkRequest(email="olga@example.org", minutes=10, browser=""))
     actors = {"nobody": None, "guest": cast.ana, "organiser": cast.olga, "administrator": cast.ada}
     letters, links, code = _letters(session)
@@ -126,11 +133,21 @@ def furnish(session: Session) -> Scene:
     )
 
 
+def _ask_for_accounts(cast: Cast) -> None:
+    """Somebody asks, somebody is invited, and Pat wants another address."""
+    asked = RegisterRequest(
+        email="nia@example.org", name="Nia", circle="The News", language="en", zone="Europe/London"
+    )
+    send_registration(SYSTEM, asked)
+    invite(cast.ada, cast.people[3].id, is_open=True)
+    ask_to_move(cast.pat, "pat.new@example.org")
+
+
 def _gaps(cast: Cast) -> dict[str, list[str]]:
     household = cast.session.scalars(select(HouseholdMember.household_id)).first()
     return {
         "device_id": [str(cast.session.scalars(select(Device.id)).one())],
-        "program_id": [str(cast.session.scalars(select(ApiSession.id)).one())],
+        "program_id": [str(one) for one in cast.session.scalars(select(ApiSession.id))],
         "token_id": [str(cast.session.scalars(select(AccessToken.id)).one())],
         "household_id": [str(household)],
         "user_id": [str(cast.pat.account_id), str(cast.olga.account_id)],

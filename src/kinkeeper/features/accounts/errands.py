@@ -28,3 +28,16 @@ class LinkRequest(Errand):
     minutes: int
     browser: str
     """Digest of the secret of the browser that asks, in hexadecimal."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterRequest(Errand):
+    """Somebody asks for an account; whether the address has one is found out later (T-8)."""
+
+    kind: ClassVar[str] = "accounts.register_request"
+
+    email: str
+    name: str
+    circle: str
+    language: str
+    zone: str

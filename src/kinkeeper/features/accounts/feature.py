@@ -10,6 +10,8 @@ from kinkeeper.features.accounts.emails import (
     SecondFactorChanged,
     SignInLink,
 )
+from kinkeeper.features.accounts.emails.arriving import AccountInvited, AccountKnown, AccountWanted
+from kinkeeper.features.accounts.emails.changes import AccountClosed, AddressMoving, AddressWanted
 from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
 from kinkeeper.features.accounts.models import Account
 from kinkeeper.features.accounts.service import merging, people
@@ -36,6 +38,11 @@ FEATURE = Feature(
                 "ask_for_link": Access.PUBLIC,
                 "link_sent": Access.PUBLIC,
                 "enter": Access.PUBLIC,
+                "register": Access.PUBLIC,
+                "register_sent": Access.PUBLIC,
+                "finish_registration": Access.PUBLIC,
+                "accept_invitation": Access.PUBLIC,
+                "move": Access.PUBLIC,
                 "sign_out": Access.PUBLIC,
                 "forgotten": Access.PUBLIC,
                 "forgotten_sent": Access.PUBLIC,
@@ -49,6 +56,7 @@ FEATURE = Feature(
         Section(api.users, Access.API, scope="users"),
         Section(api.circles, Access.API, scope="circles"),
         Section(api.people, Access.API, scope="people"),
+        Section(api.tokens, Access.API, scope="tokens"),
     ),
     sealed=(Sealed(Account.totp_sealed, "totp", (Account.id,)),),
     lasting=("recovery",),
@@ -102,6 +110,12 @@ FEATURE = Feature(
         SignInLink,
         NewDevice,
         SecondFactorChanged,
+        AccountWanted,
+        AccountKnown,
+        AccountInvited,
+        AddressWanted,
+        AddressMoving,
+        AccountClosed,
         EntryMoved,
         CareShared,
     ),
@@ -111,6 +125,8 @@ FEATURE = Feature(
         jobs.purge_accounts,
         jobs.send_reset,
         jobs.send_link,
+        jobs.send_registration,
+        jobs.forget_registrations,
     ),
     deeds=DEEDS,
     names=queries.names_of,

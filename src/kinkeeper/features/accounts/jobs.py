@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
+from kinkeeper.features.accounts.errands import LinkRequest, RegisterRequest, ResetRequest
 from kinkeeper.features.accounts.service import (
     closing_accounts,
     mailed_link,
     passwords,
     programs,
+    registering,
     sessions,
 )
 from kinkeeper.kernel import clock
@@ -32,3 +33,7 @@ purge_accounts = every("accounts.purge_accounts", minutes=24 * 60, run=_purge)
 forget_ended_sessions = every("accounts.forget_ended_sessions", minutes=60, run=sessions.forget_ended)
 send_reset = handles(ResetRequest, run=passwords.send_reset, tries=8)
 send_link = handles(LinkRequest, run=mailed_link.send_link, tries=8)
+send_registration = handles(RegisterRequest, run=registering.send_registration, tries=8)
+forget_registrations = every(
+    "accounts.forget_registrations", minutes=60, run=registering.forget_registrations
+)

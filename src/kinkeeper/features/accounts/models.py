@@ -46,7 +46,7 @@ class Person(Base):
         UniqueConstraint("circle_id", "email"),
         CheckConstraint("email = lower(email)", name="email_in_lower_case"),
         Index(None, "circle_id", "folded", "id"),
-        Index(None, "name"),
+        Index(None, "folded"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -206,6 +206,20 @@ class Device(Base):
     """Such as `Firefox (Windows)`, from what the browser says of itself; empty where it does not."""
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+
+
+class Registration(Base):
+    """What somebody asked for who has no account; nothing else is there until their letter is followed."""
+
+    __tablename__ = "registration"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    name: Mapped[str]
+    circle: Mapped[str]
+    language: Mapped[str]
+    zone: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class WebSession(Base):

@@ -29,6 +29,7 @@ def upgrade() -> None:
     _grant_roles()
     _widen_accounts()
     _know_devices()
+    _let_people_ask()
     _let_programs_in()
     _turn_keys()
     _repeat_calls()
@@ -46,7 +47,7 @@ def _know_people_better() -> None:
     if known:
         op.get_bind().execute(by_id, [{"of": row.id, "to": fold(row.name)} for row in known])
     op.create_index(op.f("ix_person_circle_id_folded_id"), "person", ["circle_id", "folded", "id"])
-    op.create_index(op.f("ix_person_name"), "person", ["name"])
+    op.create_index(op.f("ix_person_folded"), "person", ["folded"])
 
 
 def _grant_roles() -> None:
@@ -185,6 +186,21 @@ def _know_devices() -> None:
         session.alter_column("proved_at", existing_type=UtcDateTime(), nullable=False)
 
 
+def _let_people_ask() -> None:
+    words = [
+        sa.Column(name, sa.String(), nullable=False)
+        for name in ("email", "name", "circle", "language", "zone")
+    ]
+    op.create_table(
+        "registration",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        *words,
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
+    )
+    op.create_index(op.f("ix_registration_asked_at"), "registration", ["asked_at"])
+
+
 def _let_programs_in() -> None:
     op.add_column("access_token", sa.Column("scopes", sa.String(), nullable=False, server_default="*"))
     op.create_table(
@@ -233,12 +249,12 @@ def _turn_keys() -> None:
 def _repeat_calls() -> None:
     op.create_table(
         "repeatable_call",
-        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("caller_id", sa.Uuid(), nullable=False),
         sa.Column("key_digest", sa.LargeBinary(), nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
-        sa.PrimaryKeyConstraint("account_id", "key_digest", name=op.f("pk_repeatable_call")),
+        sa.PrimaryKeyConstraint("caller_id", "key_digest", name=op.f("pk_repeatable_call")),
     )
     op.create_index(op.f("ix_repeatable_call_at"), "repeatable_call", ["at"])
 

@@ -9,10 +9,11 @@ from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.schemas.sessions import Login, Logout, PassOut, Refresh
+from kinkeeper.features.accounts.schemas.sessions import AskedOut, Login, Logout, PassOut, Refresh, Register
 from kinkeeper.features.accounts.schemas.users import UserOut
-from kinkeeper.features.accounts.service import programs
+from kinkeeper.features.accounts.service import programs, registering
 from kinkeeper.features.accounts.service.programs import Claimed, Terms
+from kinkeeper.features.accounts.service.registering import Newcomer
 from kinkeeper.kernel.actor import ANONYMOUS, Actor
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 
 SIGNED_OUT: list[dict[str, list[str]]] = []
 """What OpenAPI calls security that nothing is needed for."""
+
+
+def register(body: Register) -> Response:
+    """Ask for an account, where the house is open to everybody. A letter leads on to choosing a password."""
+    newcomer = Newcomer(body.email, body.name, body.circle, body.language, settings().zone)
+    is_open = settings().registration == "open"
+    registering.register(ANONYMOUS, newcomer, address=security.client_address(), is_open=is_open)
+    return answer(AskedOut(email=body.email), mark("Please look into your mailbox."), status=202)
 
 
 def login(body: Login) -> Response:
@@ -99,6 +108,12 @@ def _endpoints(name: str, prefix: str, *, is_shown: bool) -> APIBlueprint:
         doc_ui=is_shown,
     )
     got: ResponseDict = {200: Answer[PassOut]}
+    found.post(
+        "/register",
+        summary="Ask for an account",
+        responses={202: Answer[AskedOut], 403: ErrorAnswer},
+        security=SIGNED_OUT,
+    )(register)
     found.post("/login", summary="Sign in", responses=got, security=SIGNED_OUT)(login)
     found.post("/refresh", summary="Renew the access token", responses=got, security=SIGNED_OUT)(refresh)
     found.post("/logout", summary="Sign out", responses={204: None}, security=[{"token": []}, {}])(logout)

@@ -25,7 +25,6 @@ from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer, answer, answer_page, unless_changed
-from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -57,7 +56,7 @@ def list_users(query: UserQuery) -> Response:
 def create_user(body: NewUser) -> Response:
     """Make an account; without a password they are sent a link to choose one. It gives nobody a role."""
     newcomer = NewAccount(**body.model_dump())
-    user_id = keeping_accounts.create_account(current_actor(), newcomer, link_lasts=settings().reset_life)
+    user_id = keeping_accounts.create_account(current_actor(), newcomer)
     return _answer(user_id, mark("User created"), status=201)
 
 

@@ -61,6 +61,40 @@ class UsernameForm(Form):
     )
 
 
+class RegisterForm(Form):
+    """Who asks for an account, and what they begin with."""
+
+    name = Line(mark("Your name"), [InputRequired(), by_rule(clean_name)])
+    circle = Line(
+        mark("Your family, club or office"),
+        [InputRequired(), by_rule(clean_name)],
+        description=mark("What you call yourselves, for example “The Olsens”."),
+    )
+    email = Address(mark("E-mail"), [InputRequired(), by_rule(clean_address)])
+
+
+class ArriveForm(Form):
+    """The first password, and a username for who wants one."""
+
+    password = Password(
+        mark("Password"),
+        [InputRequired()],
+        description=_HOW,
+        render_kw={"minlength": SHORTEST_PASSWORD},
+    )
+    username = Line(
+        mark("Username"),
+        [at_most(LONGEST_USERNAME)],
+        description=mark("What you may type instead of your e-mail address. Leave it empty to have none."),
+    )
+
+
+class MoveForm(Form):
+    """The address to sign in with from then on."""
+
+    email = Address(mark("New e-mail address"), [InputRequired(), by_rule(clean_address)])
+
+
 class NewPasswordForm(Form):
     """A new password, typed once: it can be looked at, and a reset is a minute away."""
 

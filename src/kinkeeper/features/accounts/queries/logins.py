@@ -48,6 +48,11 @@ def account_by_email(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == email))
 
 
+def account_of(session: Session, person_id: UUID) -> Account | None:
+    """Answer the log-in that a person has."""
+    return session.scalar(select(Account).where(Account.person_id == person_id))
+
+
 def account_by_name(session: Session, name: str) -> Account | None:
     """Answer the account that signs in with this address, or this username; no username has an `@`."""
     own = Account.email == name if "@" in name else Account.username == name

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, union
+from sqlalchemy import ColumnElement, and_, bindparam, func, select, union
 from sqlalchemy.orm import aliased
 
 from kinkeeper.features.accounts.models import Account, Person, RoleGrant
@@ -16,6 +16,7 @@ from kinkeeper.features.accounts.permissions import may_see_account, may_see_acc
 from kinkeeper.features.accounts.queries.logins import ACCOUNTS
 from kinkeeper.kernel.db import is_postgresql
 from kinkeeper.kernel.errors import Forbidden, NotFound
+from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.roles import Role
 from kinkeeper.platform import tallies
@@ -141,8 +142,8 @@ def _with_roles(session: Session, lines: list[UserLine]) -> list[UserLine]:
 
 
 def _written(begins: str) -> dict[str, str]:
-    """Answer how it may stand in the rows: addresses are in lower case, names as people write them."""
-    return {"low": begins.lower(), "typed": begins, "title": begins.title()} if begins else {}
+    """Answer how it stands in the rows: addresses are in lower case, names are folded for looking."""
+    return {"low": begins.lower(), "folded": fold(begins)} if begins else {}
 
 
 @cache
@@ -175,11 +176,10 @@ def _named(shape: _Shape) -> Any:  # noqa: ANN401 - a UNION of ids
     """Answer ids by three indexes: one OR over two tables would read them all."""
     begins = _begins_on_server if shape.is_server else _begins_in_file
     own = aliased(Account)
-    names = or_(begins(Person.name, "typed"), begins(Person.name, "title"))
     return union(
         select(own.id).where(begins(own.email, "low")),
         select(own.id).where(begins(own.username, "low")),
-        select(own.id).join(Person, Person.id == own.person_id).where(names),
+        select(own.id).join(Person, Person.id == own.person_id).where(begins(Person.folded, "folded")),
     )
 
 

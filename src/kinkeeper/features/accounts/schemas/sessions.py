@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, model_validator
 
 from kinkeeper.features.accounts.rules import LONGEST_PASSWORD
-from kinkeeper.features.accounts.schemas.users import LONGEST_ADDRESS, UserOut
+from kinkeeper.features.accounts.schemas.users import LONGEST_ADDRESS, Address, Language, Name, UserOut
 from kinkeeper.web.json import Body
+from kinkeeper.web.settings import settings
 
 LONGEST_TOKEN = 200
 RefreshTokenText = Annotated[str, Field(min_length=1, max_length=LONGEST_TOKEN)]
@@ -38,6 +39,21 @@ class Login(Body):
         if (self.email is None) == (self.username is None):
             raise ValueError("send either email or username")
         return self
+
+
+class Register(Body):
+    """Who asks for an account; the password is chosen by the mailed link, and by nobody else."""
+
+    email: Address
+    name: Name
+    circle: Name = Field(description="What you call yourselves, for example “The Olsens”.")
+    language: Language = Field(default_factory=lambda: settings().language)
+
+
+class AskedOut(BaseModel):
+    """What is said to everybody, whether the address is known or not."""
+
+    email: str
 
 
 class Refresh(Body):

@@ -8,6 +8,7 @@ from sqlalchemy import delete
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account, RoleGrant
+from kinkeeper.features.accounts.service.granting import LastAdministrator
 from kinkeeper.features.accounts.service.keeping_accounts import refuse_in_the_bin, to_keep
 from kinkeeper.features.accounts.service.sessions import end_sessions
 from kinkeeper.kernel.errors import Conflict
@@ -27,13 +28,6 @@ class NotInTheBin(Conflict):
 
     code = "account.not_in_the_bin"
     message = mark("This account is not deleted.")
-
-
-class LastAdministrator(Conflict):
-    """A house that nobody can administer stays so."""
-
-    code = "account.last_administrator"
-    message = mark("This is the last administrator. Make somebody else one first.")
 
 
 def deactivate_account(actor: Actor, account_id: UUID) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.errands import ResetRequest
 from kinkeeper.features.accounts.models import Account, Circle
 from kinkeeper.features.accounts.permissions import (
     may_change_account,
@@ -18,19 +17,19 @@ from kinkeeper.features.accounts.permissions import (
 from kinkeeper.features.accounts.rules import check_password, clean_address, clean_name, clean_username
 from kinkeeper.features.accounts.service import naming
 from kinkeeper.features.accounts.service.hashing import hash_password
+from kinkeeper.features.accounts.service.inviting import AccountInUse, post_invitation
 from kinkeeper.features.accounts.service.naming import UsernameTaken
+from kinkeeper.features.accounts.service.opening import AddressTaken, open_account
 from kinkeeper.features.accounts.service.people import put_in_book
 from kinkeeper.features.accounts.service.sessions import end_sessions
-from kinkeeper.features.accounts.service.setting_up import AddressTaken
 from kinkeeper.kernel.clock import is_zone
 from kinkeeper.kernel.errors import Conflict, Invalid, NotFound
 from kinkeeper.kernel.words import LANGUAGES, mark
 from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit, jobs, limits, mail, tallies
+from kinkeeper.platform import audit, limits, mail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import timedelta
 
     from kinkeeper.features.accounts.models import Person
     from kinkeeper.kernel.actor import Actor
@@ -89,7 +88,7 @@ class _Kept(NamedTuple):
     grants: tuple[Grant, ...]
 
 
-def create_account(actor: Actor, newcomer: NewAccount, *, link_lasts: timedelta) -> UUID:
+def create_account(actor: Actor, newcomer: NewAccount) -> UUID:
     """Make an account for somebody and answer its id; the entry that the circle has of them is theirs.
 
     Without a password they are sent a link to choose one. Nobody gets a role by this.
@@ -100,10 +99,9 @@ def create_account(actor: Actor, newcomer: NewAccount, *, link_lasts: timedelta)
     with transaction(actor) as work:
         work.authorize(may_keep_accounts, None)
         circle_id = _circle_for(work, newcomer.circle_id)
-        account = _add(work, circle_id, newcomer, password_hash)
+        person, account = _add(work, circle_id, newcomer, password_hash)
         if password_hash is None:
-            minutes = int(link_lasts.total_seconds() // 60)
-            jobs.enqueue(work, ResetRequest(email=account.email, minutes=minutes))
+            post_invitation(work, person)
         audit.record(work, "account.created", account.id, invited=password_hash is None)
         return account.id
 
@@ -135,13 +133,14 @@ def change_account(actor: Actor, account_id: UUID, changes: Mapping[str, Any]) -
             audit.record(work, "account.changed", account.id, what=changed)
 
 
-def invite_again(actor: Actor, account_id: UUID, *, link_lasts: timedelta) -> None:
+def invite_again(actor: Actor, account_id: UUID) -> None:
     """Send somebody who keeps an account another link to choose a password."""
     with transaction(actor) as work:
         account = to_keep(work, account_id)
         refuse_in_the_bin(account)
-        minutes = int(link_lasts.total_seconds() // 60)
-        jobs.enqueue(work, ResetRequest(email=account.email, minutes=minutes))
+        if account.password_hash is not None:
+            raise AccountInUse(name=account.email)
+        post_invitation(work, queries.person(work.session, account.person_id))
         audit.record(work, "account.invited_again", account.id)
 
 
@@ -180,28 +179,23 @@ def _circle_for(work: Work, circle_id: UUID | None) -> UUID:
     return circle_id
 
 
-def _add(work: Work, circle_id: UUID, newcomer: NewAccount, password_hash: str | None) -> Account:
+def _add(
+    work: Work, circle_id: UUID, newcomer: NewAccount, password_hash: str | None
+) -> tuple[Person, Account]:
     said = _cleaned({name: getattr(newcomer, name) for name in _CLEAN})
     person = put_in_book(work, circle_id, name=said["name"], email=said["email"], language=said["language"])
     person.zone = said["zone"] or person.zone
-    account = Account(
-        person_id=person.id,
-        email=said["email"],
-        password_hash=password_hash,
-        created_at=work.now,
-        changed_at=work.now,
-        verified_at=work.now if password_hash is not None else None,
-    )
     work.session.flush()
-    with (
-        work.refuse(Account.email, problem=AddressTaken()),
-        work.refuse(Account.person_id, problem=AddressTaken()),
-    ):
-        work.session.add(account)
-    with work.refuse(Account.username, problem=UsernameTaken()):
-        account.username = said["username"]
-    tallies.count(work, queries.ACCOUNTS, 1)
-    return account
+    with work.refuse(Account.person_id, problem=AddressTaken()):  # they sign in with another address
+        account = open_account(
+            work,
+            person.id,
+            email=said["email"],
+            password_hash=password_hash,
+            username=said["username"],
+            is_verified=password_hash is not None,
+        )
+    return person, account
 
 
 def _said_of(account: Account, person: Person) -> dict[str, Any]:

@@ -7,23 +7,24 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.models import Account
 from kinkeeper.features.accounts.rules import check_password, clean_address
 from kinkeeper.features.accounts.service.circles import begin_circle
 from kinkeeper.features.accounts.service.granting import grant_role
 from kinkeeper.features.accounts.service.hashing import hash_password
+from kinkeeper.features.accounts.service.opening import open_account
 from kinkeeper.features.accounts.service.people import put_in_book
 from kinkeeper.features.accounts.service.signing_in import Browser, LetIn, admit
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.actor import SYSTEM
-from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.roles import Role
 from kinkeeper.kernel.words import gettext, mark
 from kinkeeper.kernel.work import Work, anyone, read_session, transaction
-from kinkeeper.platform import audit, limits, links, tallies
+from kinkeeper.platform import audit, limits, links
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
+    from kinkeeper.features.accounts.models import Account
     from kinkeeper.kernel.actor import Actor
 
 SET_UP = "accounts.set_up"
@@ -31,14 +32,6 @@ SET_UP_LASTS = timedelta(hours=1)
 TRIES = Budget("set_up.try", 30, timedelta(minutes=5))
 HOME = mark("Our home")
 """The circle of an administrator whom the environment names."""
-
-
-class AddressTaken(Conflict):
-    """An account signs in with this address already."""
-
-    code = "account.address_taken"
-    message = mark("There is an account with this address already.")
-    field = "email"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +102,7 @@ def _first_account(work: Work, newcomer: Newcomer, password_hash: str) -> Accoun
     person = put_in_book(
         work, circle.id, name=newcomer.name, email=newcomer.email, language=newcomer.language
     )
-    account = Account(
-        person_id=person.id,
-        email=clean_address(newcomer.email),
-        password_hash=password_hash,
-        created_at=work.now,
-        changed_at=work.now,
-    )
-    with work.refuse(Account.email, problem=AddressTaken()):
-        work.session.add(account)
-    tallies.count(work, queries.ACCOUNTS, 1)
+    account = open_account(work, person.id, email=clean_address(newcomer.email), password_hash=password_hash)
     grant_role(work, person.id, Role.ADMINISTRATOR)
     audit.record(work, "account.administrator_created", account.id)
     return account

@@ -12,11 +12,13 @@ from kinkeeper.features.accounts.permissions import may_manage_tokens
 from kinkeeper.features.accounts.rules import clean_name
 from kinkeeper.features.accounts.service.sessions import EVERYTHING
 from kinkeeper.kernel import crypto
-from kinkeeper.kernel.errors import NotFound, Unauthenticated
+from kinkeeper.kernel.errors import Forbidden, Invalid, NotFound, Unauthenticated
+from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import transaction
 from kinkeeper.platform import audit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from kinkeeper.kernel.actor import Actor
@@ -25,8 +27,23 @@ PREFIX = "kk_"
 """Lets people, and programs that look for leaked secrets, see what it is."""
 
 
-def make_token(actor: Actor, name: str, *, days: int) -> str:
-    """Make an access token and answer it; it cannot be shown again."""
+class NoSuchScope(Invalid):
+    """A token for something that nobody looks at would be for nothing."""
+
+    code = "token.no_such_scope"
+    message = mark("An access token can be for: %(scopes)s.")
+    field = "scopes"
+
+
+class TokenMakesNone(Forbidden):
+    """Who finds a token must not be able to make another that outlives it."""
+
+    code = "token.makes_no_tokens"
+    message = mark("A personal access token cannot make another. Sign in with your password for that.")
+
+
+def make_token(actor: Actor, name: str, *, days: int, scopes: Collection[str] | None = None) -> str:
+    """Make an access token and answer it; it cannot be shown again. Without scopes it is for everything."""
     if actor.account_id is None:
         raise Unauthenticated
     secret = PREFIX + crypto.new_token()
@@ -38,10 +55,11 @@ def make_token(actor: Actor, name: str, *, days: int) -> str:
             digest=crypto.token_digest(secret),
             created_at=work.now,
             ends_at=work.now + timedelta(days=days),
-            scopes=EVERYTHING,
+            scopes=EVERYTHING if scopes is None else " ".join(sorted(scopes)),
         )
         work.session.add(token)
-        audit.record(work, "account.token_made", actor.account_id, name=token.name, days=days)
+        details = {"name": token.name, "days": days, "scopes": token.scopes}
+        audit.record(work, "account.token_made", actor.account_id, **details)
     return secret
 
 

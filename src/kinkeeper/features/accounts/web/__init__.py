@@ -2,7 +2,9 @@
 
 from kinkeeper.features.accounts.web import (
     account,
+    arriving,
     caring,
+    changes,
     circles,
     devices,
     housing,
@@ -22,9 +24,11 @@ from kinkeeper.features.accounts.web.signing_in import find_actor
 __all__ = [
     "account",
     "account_lease",
+    "arriving",
     "ask_for_set_up",
     "asks_again",
     "caring",
+    "changes",
     "circles",
     "devices",
     "find_actor",

@@ -46,7 +46,13 @@ def sign_in() -> ResponseReturnValue:
                 browser=this_browser(),
             )
             return let_in(who, onward)
-    return render("accounts/sign_in.html", form=form, onward=onward, status=form.status)
+    return render(
+        "accounts/sign_in.html",
+        form=form,
+        onward=onward,
+        is_open=settings().registration == "open",
+        status=form.status,
+    )
 
 
 @pages.route("/sign-in/code", methods=["GET", "POST"])

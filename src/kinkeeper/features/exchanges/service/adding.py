@@ -66,6 +66,7 @@ class LinesRefused(book.LinesRefused):
     """As in the address book: none of a list is added while one of it cannot be."""
 
     code = "exchange.lines_refused"
+    message = mark("Nobody was added yet: some of the list needs another look.")
 
 
 @dataclass(frozen=True, slots=True)

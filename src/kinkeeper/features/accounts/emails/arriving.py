@@ -1,0 +1,55 @@
+"""Letters to people who are to have an account, and to those who turn out to have one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+from uuid import UUID
+
+from kinkeeper.platform.mail import Letter, LinkOrder
+
+REGISTER = "accounts.register"
+"""Purpose of the link by which somebody who asked for an account gets it."""
+INVITE = "accounts.invite"
+"""Purpose of the link by which somebody who was invited chooses a password."""
+REGISTER_LASTS, INVITE_LASTS = timedelta(hours=24), timedelta(hours=72)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountWanted(Letter):
+    """The way to an account that somebody asked for under this address."""
+
+    kind: ClassVar[str] = "accounts.account_wanted"
+
+    name: str
+    registration_id: UUID
+
+    def link(self) -> LinkOrder:
+        """Answer a link for what was asked, counted from hand-over."""
+        return LinkOrder(REGISTER, self.registration_id, REGISTER_LASTS, "/register")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountKnown(Letter):
+    """Word to whoever asks for an account, or is invited to one, and has one already (T-8)."""
+
+    kind: ClassVar[str] = "accounts.account_known"
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountInvited(Letter):
+    """An invitation to have an account."""
+
+    kind: ClassVar[str] = "accounts.account_invited"
+
+    name: str
+    circle: str
+    host: str
+    person_id: UUID
+
+    def link(self) -> LinkOrder:
+        """Answer a link for the person, counted from hand-over."""
+        return LinkOrder(INVITE, self.person_id, INVITE_LASTS, "/welcome")

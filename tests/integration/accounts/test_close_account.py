@@ -1,0 +1,89 @@
+"""Closing one's own account: everything ends at once, and somebody keeps looking after the house."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.errands import ResetRequest
+from kinkeeper.features.accounts.models import AccessToken, Account, Device, WebSession
+from kinkeeper.features.accounts.service.closing import close_account
+from kinkeeper.features.accounts.service.granting import LastAdministrator
+from kinkeeper.features.accounts.service.passwords import send_reset
+from kinkeeper.features.accounts.service.proving import WrongCredentials
+from kinkeeper.features.accounts.service.signing_in import sign_in
+from kinkeeper.features.accounts.service.tokens import make_token
+from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
+from kinkeeper.kernel.errors import Unauthenticated
+from kinkeeper.platform import tallies
+from kinkeeper.platform.audit import AuditEntry
+from tests.factories import PASSWORD, guest, make_account, make_person
+from tests.integration.accounts.conftest import BROWSER, HERE
+from tests.integration.web.support import at_once, carry_letters, fill_in, path_in, problems_among
+
+
+def test_by_its_page_everything_ends_at_once(client_of, olga, session, now, outbox):
+    """A-53, C-43."""
+    sign_in(ANONYMOUS, "olga@example.org", PASSWORD, address=HERE, browser=BROWSER)
+    make_token(olga, "A script", days=30)
+    client, other = client_of(olga), client_of(olga)
+    assert client.send("/account/close").location == "/sign-in"
+    assert other.get("/account").status_code == 302
+    account = session.get_one(Account, olga.account_id)
+    assert (account.deleted_at, account.epoch) == (now(), 1)
+    for table in (WebSession, AccessToken, Device):
+        assert session.scalar(select(func.count()).select_from(table)) == 0
+    with pytest.raises(WrongCredentials):
+        sign_in(ANONYMOUS, "olga@example.org", PASSWORD, address=HERE, browser=BROWSER)
+    assert tallies.number_of(session, queries.ACCOUNTS) == -1  # nobody was counted when the stage was set
+    assert [letter.kind for letter in outbox()] == ["accounts.account_closed"]
+    assert "account.closed" in session.scalars(select(AuditEntry.action)).all()
+
+
+def test_its_links_end(client_of, olga, outbox):
+    send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
+    carry_letters()
+    close_account(olga)
+    assert client_of(None).get(path_in(outbox()[0])).status_code == 410
+    send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
+    assert [letter.kind for letter in outbox()].count("accounts.password_reset") == 1
+
+
+def test_twice_it_is_closed_once(olga, session):
+    close_account(olga)
+    with pytest.raises(Unauthenticated):
+        close_account(olga)
+    assert tallies.number_of(session, queries.ACCOUNTS) == -1
+
+
+def test_the_last_administrator_stays(client_of, admin, session):
+    with pytest.raises(LastAdministrator):
+        close_account(admin)
+    page = client_of(admin).send("/account/close")
+    assert page.status_code == 409
+    assert session.get_one(Account, admin.account_id).deleted_at is None
+
+
+def test_of_two_administrators_who_go_at_the_same_moment_one_stays(admin, stage, session):
+    with stage() as staged:
+        bea = make_account(staged, "Bea", is_admin=True)
+    results = at_once(lambda: close_account(admin), lambda: close_account(bea))
+    assert problems_among(results) == ["LastAdministrator"]
+
+
+def test_whoever_was_not_asked_for_long_is_asked_first(client_of, olga, session, now):
+    """A-54."""
+    client = client_of(olga)
+    now.advance(minutes=16)
+    assert client.get("/account/close").location == "/sign-in/again?next=/account/close"
+    fill_in(client, "/account/close")
+    assert session.get_one(Account, olga.account_id).deleted_at is None
+
+
+def test_nobody_and_guests_have_none(stage, olga):
+    with stage() as session:
+        ana = guest(make_person(session, "Ana"))
+    for actor in (ANONYMOUS, ana):
+        with pytest.raises(Unauthenticated):
+            close_account(actor)

@@ -1,0 +1,157 @@
+"""Signing in with another address: the new mailbox answers, the old one is told, everything older ends."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select, update
+
+from kinkeeper.features.accounts.errands import LinkRequest
+from kinkeeper.features.accounts.models import Account, Device, WebSession
+from kinkeeper.features.accounts.rules import BadAddress
+from kinkeeper.features.accounts.service.mailed_link import send_link, sign_in_by_link
+from kinkeeper.features.accounts.service.moving import ask_to_move, move
+from kinkeeper.features.accounts.service.opening import AddressTaken
+from kinkeeper.features.accounts.service.signing_in import sign_in
+from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
+from kinkeeper.kernel.errors import TooMany, Unauthenticated
+from kinkeeper.platform.links import ExpiredLink, UnknownLink, UsedLink
+from tests.factories import PASSWORD, guest, make_account, make_person
+from tests.factories.accounts import LONG_AGO
+from tests.integration.accounts.conftest import BROWSER, HERE
+from tests.integration.web.support import (
+    at_once,
+    carry_letters,
+    fill_in,
+    fingerprint,
+    path_in,
+    problems_among,
+    secret_in,
+)
+
+NEW = "olga.new@example.org"
+
+
+@pytest.fixture
+def letter(olga, outbox):
+    """The letter to the new address, handed over."""
+    ask_to_move(olga, " Olga.New@Example.org")
+    carry_letters()
+    return next(letter for letter in outbox() if letter.to == NEW)
+
+
+def email_of(session, olga):
+    session.expire_all()
+    return session.get_one(Account, olga.account_id).email
+
+
+def test_the_whole_way_by_its_pages(client_of, olga, outbox, session):
+    client, other = client_of(olga), client_of(olga)
+    assert client.send("/account/email", email=NEW).location == "/account"
+    carry_letters()
+    assert {(letter.kind, letter.to) for letter in outbox()} == {
+        ("accounts.address_wanted", NEW),
+        ("accounts.address_moving", "olga@example.org"),
+    }
+    assert email_of(session, olga) == "olga@example.org"
+    way = path_in(next(letter for letter in outbox() if letter.to == NEW))
+    before = fingerprint(session)
+    assert client.get(way).status_code == 200
+    assert fingerprint(session) == before
+    assert client.send(way).location == "/sign-in"
+    assert email_of(session, olga) == NEW
+    assert [browser.get("/account").status_code for browser in (client, other)] == [302, 302]
+    assert fill_in(client_of(None), "/sign-in", email=NEW, password=PASSWORD).status_code == 303
+    assert (
+        fill_in(client_of(None), "/sign-in", email="olga@example.org", password=PASSWORD).status_code == 422
+    )
+    assert [letter.to for letter in outbox()].count("olga@example.org") == 2
+
+
+def test_everything_older_ends(letter, olga, session, outbox):
+    """T-7, A-53: sessions, devices, and the way in that lies in the old mailbox."""
+    sign_in(ANONYMOUS, "olga@example.org", PASSWORD, address=HERE, browser=BROWSER)
+    send_link(SYSTEM, LinkRequest(email="olga@example.org", minutes=60, browser=""))
+    carry_letters()
+    way_in = next(row for row in outbox() if row.kind == "accounts.sign_in_link")
+    move(ANONYMOUS, secret_in(letter), address=HERE)
+    for table in (WebSession, Device):
+        assert session.scalar(select(func.count()).select_from(table)) == 0
+    with pytest.raises(ExpiredLink):
+        sign_in_by_link(ANONYMOUS, secret_in(way_in), address=HERE, browser=BROWSER, asked_by=b"")
+
+
+def test_an_address_that_another_account_has_is_told_of_there_alone(client_of, olga, stage, outbox, session):
+    """T-8: the same answer, and a letter to whom it belongs."""
+    with stage() as staged:
+        make_account(staged, "Otto")
+    answers = [client_of(olga).send("/account/email", email=email) for email in ("otto@example.org", NEW)]
+    assert {(answer.status_code, answer.location) for answer in answers} == {(303, "/account")}
+    assert ("accounts.account_known", "otto@example.org") in {(row.kind, row.to) for row in outbox()}
+
+
+def test_an_address_that_was_taken_meanwhile(letter, olga, stage, session):
+    with stage() as staged:
+        make_account(staged, "Olga New")
+    with pytest.raises(AddressTaken):
+        move(ANONYMOUS, secret_in(letter), address=HERE)
+    assert email_of(session, olga) == "olga@example.org"
+
+
+def test_whoever_was_not_asked_for_long_is_asked_first(client_of, olga, now, outbox):
+    """A-54."""
+    client = client_of(olga)
+    now.advance(minutes=16)
+    assert client.get("/account/email").location == "/sign-in/again?next=/account/email"
+    assert fill_in(client, "/account/email", email=NEW).status_code == 303
+    assert outbox() == []
+
+
+def test_the_next_address_ends_the_letter_before(letter, olga):
+    ask_to_move(olga, "another@example.org")
+    with pytest.raises(ExpiredLink):
+        move(ANONYMOUS, secret_in(letter), address=HERE)
+
+
+def test_it_works_once_for_a_day(letter, olga, now):
+    results = at_once(*(lambda: move(ANONYMOUS, secret_in(letter), address=HERE) for _ in range(3)))
+    assert problems_among(results) == ["UsedLink"] * 2
+    with pytest.raises(UsedLink):
+        move(ANONYMOUS, secret_in(letter), address=HERE)
+
+
+def test_a_letter_of_yesterday(letter, now):
+    now.advance(hours=24)
+    with pytest.raises(ExpiredLink):
+        move(ANONYMOUS, secret_in(letter), address=HERE)
+
+
+def test_a_closed_account_moves_nowhere(letter, olga, stage):
+    with stage() as session:
+        session.execute(update(Account).where(Account.id == olga.account_id).values(deleted_at=LONG_AGO))
+    with pytest.raises(ExpiredLink):
+        move(ANONYMOUS, secret_in(letter), address=HERE)
+
+
+def test_five_in_an_hour(olga):
+    for number in range(5):
+        ask_to_move(olga, f"olga{number}@example.org")
+    with pytest.raises(TooMany):
+        ask_to_move(olga, NEW)
+
+
+@pytest.mark.parametrize("email", ["", "olga", "a@b@c", "=?x?=@example.org"])
+def test_what_is_no_address(client_of, olga, email):
+    with pytest.raises(BadAddress):
+        ask_to_move(olga, email)
+    assert fill_in(client_of(olga), "/account/email", email=email).status_code == 422
+
+
+def test_nobody_and_guests_have_no_address_to_change(client_of, stage, olga):
+    with stage() as session:
+        ana = guest(make_person(session, "Ana"))
+    for actor in (ANONYMOUS, ana):
+        with pytest.raises(Unauthenticated):
+            ask_to_move(actor, NEW)
+    assert client_of(None).get("/account/email/" + "x" * 43).status_code == 404
+    with pytest.raises(UnknownLink):
+        move(ANONYMOUS, "x" * 43, address=HERE)
