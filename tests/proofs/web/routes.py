@@ -47,7 +47,6 @@ PARTLY_WRITTEN = {"participations_api.change_participation": ["exchange.name_cha
 
 UNREACHED = {
     "accounts.set_up",
-    "accounts.sign_in_code",
     "accounts.link_sent",
     "accounts.second_factor_page",
     "accounts.register",
