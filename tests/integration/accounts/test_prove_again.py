@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select, update
 
-from kinkeeper.features.accounts.models import Account, WebSession
+from kinkeeper.features.accounts.models import AccessToken, Account, WebSession
 from kinkeeper.features.accounts.service.proving import WrongPassword
 from kinkeeper.features.accounts.service.second_factor import WrongCode
 from kinkeeper.features.accounts.service.signing_in import prove_again
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import TooMany, Unauthenticated
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, guest, make_person
 from tests.factories.accounts import code_of_app, give_app
 from tests.integration.accounts.conftest import BROWSER
 from tests.integration.web.support import fill_in
@@ -83,3 +83,30 @@ def test_nobody_is_nobody_again(client_of, olga):
     with pytest.raises(Unauthenticated):
         prove_again(ANONYMOUS, PASSWORD, "", browser=BROWSER)
     assert fill_in(client_of(None), "/sign-in/again", present=PASSWORD).status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/my/data", "/my/data.json", "/account/email", "/account/close", PAGE])
+def test_what_matters_asks_whoever_was_not_asked_for_long(client_of, olga, now, path):
+    """A-54: to look at, to take along, to change."""
+    client = client_of(olga)
+    assert client.get(path).status_code == 200
+    now.advance(minutes=16)
+    assert client.get(path).location == f"/sign-in/again?next={path}"
+
+
+def test_a_token_is_made_by_whoever_was_just_asked(client_of, olga, session, now):
+    """A-54: it would outlive the open browser by months."""
+    client = client_of(olga)
+    now.advance(minutes=16)
+    answer = fill_in(client, "/account/tokens", name="A script", days=30)
+    assert (answer.status_code, answer.location) == (303, "/sign-in/again?next=/account")
+    assert session.scalar(select(func.count()).select_from(AccessToken)) == 0
+
+
+def test_a_guest_has_nothing_to_be_asked_for(client_of, stage, olga, now):
+    """Their session is the letter itself."""
+    with stage() as session:
+        ana = guest(make_person(session, "Ana"))
+    client = client_of(ana)
+    now.advance(minutes=16)
+    assert client.get("/my/data.json").status_code == 200

@@ -53,7 +53,6 @@ UNREACHED = {
     "auth.register",
     "auth_api.register",
     "accounts.set_up",
-    "accounts.sign_in_code",
     "accounts.link_sent",
     "accounts.second_factor_page",
     "accounts.register",

@@ -12,6 +12,7 @@ from flask import Blueprint, Response
 from kinkeeper.app.features import ERASE_STEPS, EXPORTS
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.service.people import erase_oneself
+from kinkeeper.features.accounts.web import asks_again
 from kinkeeper.features.exchanges.forms import PRIORITIES
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
@@ -29,6 +30,7 @@ pages = Blueprint("own", __name__, template_folder="templates")
 
 
 @pages.route("/my/data")
+@asks_again
 def data() -> ResponseReturnValue:
     """Show what is kept of the reader; one browser may be two people's."""
     kept = {person_id: _kept_of(person_id) for person_id in _oneself()}
@@ -44,6 +46,7 @@ def data() -> ResponseReturnValue:
 
 
 @pages.route("/my/data.json")
+@asks_again
 def download() -> ResponseReturnValue:
     """Answer all of it as a file."""
     pacing.check_exports()
@@ -55,6 +58,7 @@ def download() -> ResponseReturnValue:
 
 
 @pages.post("/my/data/<uuid:person_id>/erase")
+@asks_again
 def erase(person_id: UUID) -> ResponseReturnValue:
     """Forget the reader, or somebody whom they look after."""
     is_ward = person_id in people.wards_of(read_session(), _own_ids())

@@ -15,6 +15,7 @@ from kinkeeper.features.accounts.forms import (
     UsernameForm,
 )
 from kinkeeper.features.accounts.service import naming, passwords, tokens
+from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import let_in, pages, this_browser
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
@@ -63,6 +64,7 @@ def username() -> ResponseReturnValue:
 
 
 @pages.post("/account/tokens")
+@asks_again
 def make_token() -> ResponseReturnValue:
     """Make an access token, for the account's page to show."""
     form = TokenForm(request.form)

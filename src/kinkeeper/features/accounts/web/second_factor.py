@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
 
+    from kinkeeper.features.accounts.models import Account
+
 
 @pages.route("/account/second-factor", methods=["GET", "POST"])
 @asks_again
@@ -35,20 +37,25 @@ def second_factor_page() -> ResponseReturnValue:
             notify("success", mark("Done. From now on, signing in asks for a code of your app, too."))
             return _show(codes)
     account = queries.own_account(read_session(), current_actor())
-    is_begun = account.totp_sealed is not None and account.totp_confirmed_at is None
-    secret = second_factor.secret_of(account) if is_begun else ""
     return render(
         "accounts/second_factor.html",
         form=form,
         account=account,
-        secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
-        picture=qr.as_markup(second_factor.address_of(secret, account.email, settings().address))
-        if secret
-        else "",
+        **_app_of(account),
         codes=shown_once.shown("recovery").split(),
         left=queries.recovery_codes_left(read_session(), account.id),
         status=form.status,
     )
+
+
+def _app_of(account: Account) -> dict[str, object]:
+    """Answer what an app is set up with, in three ways; nothing where it is set up, or not begun."""
+    if account.totp_sealed is None or account.totp_confirmed_at is not None:
+        return {"secret": "", "address": "", "picture": ""}
+    secret = second_factor.secret_of(account)
+    address = second_factor.address_of(secret, account.email, settings().address)
+    groups = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+    return {"secret": groups, "address": address, "picture": qr.as_markup(address)}
 
 
 @pages.post("/account/second-factor/begin")
