@@ -195,7 +195,13 @@ def test_permissions_are_listed_and_named_once():
 def problems() -> list[type[Problem]]:
     """Every kind of problem there is, found by its base."""
     for path in sorted(SOURCE.rglob("*.py")):
-        name = path.relative_to(SOURCE.parent).with_suffix("").as_posix().replace("/", ".")
+        name = (
+            path.relative_to(SOURCE.parent)
+            .with_suffix("")
+            .as_posix()
+            .replace("/", ".")
+            .removesuffix(".__init__")
+        )
         if "migrations" not in name and not name.endswith(("__main__", "wsgi", "demo", "words")):
             __import__(name)
 

@@ -49,6 +49,12 @@ GOOD = {
         "names_in_letters": YES,
         "days": "30",
         "next": "/exchanges",
+        "typed": "Uma",
+        "is_child": YES,
+        "day": "29",
+        "month": "2",
+        "year": "1984",
+        "birthday": "--02-29",
         "theme": "dark",
         "language": "de",
     }.items()
@@ -62,7 +68,13 @@ UNSAID = {
 }
 """What is said now and then only: it makes another form of it, or cannot be said together with the rest."""
 NEXT_YEAR = {"closes_on": ["2027-12-10"], "gifts_on": ["2027-12-24"]}
+SOMEBODY_NEW = {"email": ["una@example.org"]}
 OTHERWISE = {
+    "accounts.end_circle": {"typed": ["The Olsens"]},
+    "accounts.add_people": SOMEBODY_NEW,
+    "accounts.change_person": SOMEBODY_NEW,
+    "people_api.add_person": SOMEBODY_NEW,
+    "people_api.change_person": SOMEBODY_NEW,
     "accounts.sign_in": {"password": [PASSWORD]},
     "exchanges.same_again": NEXT_YEAR,
     "exchanges_api.begin_again": NEXT_YEAR,
@@ -93,6 +105,8 @@ def as_json(said: Mapping[str, list[str]]) -> dict[str, Any]:
         "giver_id": said["giver"][0],
         "receiver_id": said["receiver"][0],
         "guardian_id": said["guardian"][0],
+        "guardian_ids": said["guardian"][:1],
+        "person_ids": said["person_ids"],
         "person_id": said["person"][0],
         "circle_id": None,
         "people": [{"name": "Una", "email": "una@example.org"}],

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from kinkeeper.features.accounts.errands import ResetRequest
-from kinkeeper.features.accounts.models import AccessToken, HouseholdMember, Person
+from kinkeeper.features.accounts.models import AccessToken, Guardian, HouseholdMember, Person
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
@@ -64,6 +64,10 @@ class Cast:
     olga: Actor
     pat: Actor
     people: list[Person]
+    uma: Person
+    vic: Person
+    circle_id: UUID
+    empty_id: UUID
 
     @property
     def ana(self) -> Actor:
@@ -90,12 +94,28 @@ def furnish(session: Session) -> Scene:
     links["exchanges.stop"] = [{"token": token} for token in stops]
     links["accounts.set_up"] = [{"token": "x" * 43}]
     gaps = _gaps(cast) | letters | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
-    return Scene(actors, places, gaps, links, GOOD | {"code": [code], "wish": gaps["wish_id"]})
+    links |= _ways_into_the_book(cast)
+    good = {"code": [code], "wish": gaps["wish_id"], "circle_id": [str(cast.circle_id)]}
+    good |= {"into": [str(cast.vic.id)], "person_ids": [str(one.id) for one in (cast.vic, cast.uma)]}
+    return Scene(actors, places, gaps, links, GOOD | good)
+
+
+def _ways_into_the_book(cast: Cast) -> dict[str, list[dict[str, str]]]:
+    """Uma has no address, Vic looks after her, and nobody counts on either; one circle is empty."""
+    uma, vic = {"person_id": str(cast.uma.id)}, str(cast.vic.id)
+    both = ("accounts", "people_api")
+    alone = ("erase_person", "change_person", "guardians", "appoint_guardians", "merge")
+    ways = {f"{where}.{name}": [uma] for where in both for name in alone}
+    ways |= {f"{where}.remove_guardian": [uma | {"guardian_id": vic}] for where in both}
+    return ways | {"accounts.merge": [uma | {"into_id": vic}]}
 
 
 def _gaps(cast: Cast) -> dict[str, list[str]]:
     household = cast.session.scalars(select(HouseholdMember.household_id)).first()
     return {
+        "circle_id": [str(cast.circle_id), str(cast.empty_id)],
+        "into_id": [str(cast.vic.id)],
+        "guardian_id": [str(cast.vic.id)],
         "token_id": [str(cast.session.scalars(select(AccessToken.id)).one())],
         "household_id": [str(household)],
         "user_id": [str(cast.pat.account_id), str(cast.olga.account_id)],
@@ -108,7 +128,13 @@ def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     ada = make_account(staged, "Ada Admin", is_admin=True, circle=circle)
     olga, pat = (make_account(staged, name, circle=circle) for name in ("Olga", "Pat"))
     people = [make_person(staged, name, circle=circle) for name in NAMES[:6]]
-    cast = Cast(staged, ada, olga, pat, people)
+    uma, vic = (
+        make_person(staged, "Uma", circle=circle, email=None),
+        make_person(staged, "Vic", circle=circle),
+    )
+    staged.add(Guardian(ward_id=uma.id, guardian_id=vic.id))
+    empty = make_circle(staged)
+    cast = Cast(staged, ada, olga, pat, people, uma, vic, circle.id, empty.id)
     sizes = (("open", 4), ("closed", 4), ("draft", 4), ("closed", 6))
     exchanges = [_exchange(staged, cast, state, size) for state, size in sizes]
     zed = make_person(staged, "Old Zed", circle=circle, email=None)  # whom nobody looks after

@@ -111,7 +111,7 @@ class About:
 def add_person(actor: Actor, circle_id: UUID, about: About) -> UUID:
     """Put somebody into the address book; nobody is written to."""
     with transaction(actor) as work:
-        circle = _to_fill(work, circle_id)
+        circle = _book_to_change(work, circle_id)
         person_id = _put_in(work, circle, _cleaned(work, circle, about))
         audit.record(work, "person.added", circle.id, people=1)
         return person_id
@@ -122,7 +122,7 @@ def add_people(actor: Actor, circle_id: UUID, abouts: Sequence[About]) -> list[U
     if len(abouts) > MOST_AT_ONCE:
         raise TooManyEntries(most=MOST_AT_ONCE, count=len(abouts))
     with transaction(actor) as work:
-        circle = _to_fill(work, circle_id)
+        circle = _book_to_change(work, circle_id)
         clean = _all_cleaned(work, circle, abouts)
         added: dict[int, UUID] = {}
         wrong: dict[int, Problem] = {}
@@ -183,7 +183,7 @@ def change_profile(actor: Actor, changes: Mapping[str, Any]) -> None:
         audit.record(work, "person.changed", own.id, changed=sorted(clean))
 
 
-def _to_fill(work: Work, circle_id: UUID) -> Circle:
+def _book_to_change(work: Work, circle_id: UUID) -> Circle:
     circle = queries.circle_to_fill(work.session, circle_id)
     work.authorize(may_keep_people, circle, visible=may_see_circle)
     return circle

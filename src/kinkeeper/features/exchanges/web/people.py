@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from kinkeeper.features.accounts.permissions import may_see_people
 from kinkeeper.features.accounts.rules import roster
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.forms import OnePersonForm, SeveralPeopleForm, SureForm
@@ -14,7 +15,7 @@ from kinkeeper.features.exchanges.service.adding import LinesRefused, Newcomer
 from kinkeeper.features.exchanges.web.pages import pages
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
-from kinkeeper.web.access import current_actor
+from kinkeeper.web.access import can, current_actor
 from kinkeeper.web.language import language, text
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, render
@@ -44,6 +45,7 @@ def add_people(exchange_id: UUID) -> ResponseReturnValue:
     return render(
         "exchanges/add_people.html",
         exchange=exchange,
+        picks=can(may_see_people, exchange),
         one=one,
         several=several,
         most=adding.MOST_AT_ONCE,
