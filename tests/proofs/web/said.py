@@ -108,6 +108,6 @@ def as_json(said: Mapping[str, list[str]]) -> dict[str, Any]:
         "guardian_ids": said["guardian"][:1],
         "person_ids": said["person_ids"],
         "person_id": said["person"][0],
-        "circle_id": None,
+        "circle_id": said["circle_id"][0],
         "people": [{"name": "Una", "email": "una@example.org"}],
     }

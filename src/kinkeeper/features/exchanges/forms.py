@@ -215,9 +215,7 @@ class SeveralPeopleForm(Form):
 class PickForm(Form):
     """People of the address book; the page lists them, and the verb knows who may be picked."""
 
-    person_ids = SelectMultipleField(
-        mark("People"), [DataRequired(mark("Please pick somebody."))], validate_choice=False
-    )
+    person_ids = SelectMultipleField(mark("People"), [DataRequired()], validate_choice=False)
 
     def validate_person_ids(self, field: SelectMultipleField) -> None:
         """Refuse what is nobody's id."""

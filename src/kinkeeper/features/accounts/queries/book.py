@@ -140,7 +140,9 @@ def named(
     besides: Collection[UUID] = (),
 ) -> list[Named]:
     """Names of a circle to choose from, by the alphabet; `q` is part of a name or address."""
-    wanted = [*asked(circle_id, q), Person.id.not_in(besides)]
+    wanted = asked(circle_id, q)
+    if besides:
+        wanted.append(Person.id.not_in(besides))
     if with_address:
         wanted.append(Person.email.is_not(None))
     found = select(Person.id, Person.name).where(*wanted).order_by(Person.folded, Person.id).limit(most)
