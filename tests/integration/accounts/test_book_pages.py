@@ -137,6 +137,9 @@ def test_a_household_is_made_changed_and_ended(scene, client_of, session):
     assert client.send(f"{path}/new", None, name="Elm Street", person_ids=[ana, ben]).location == path
     elm = session.scalars(select(Household).where(Household.name == "Elm Street")).one()
     assert "Ana and Ben" in client.get(path).text
+    page = client.get(f"/households/{elm.id}").text
+    ticked = re.findall(r'<input checked [^>]*value="([^"]+)"', page)
+    assert ticked == [ana, ben], "who lives there stays, unless their tick is taken away"
     client.send(f"/households/{elm.id}", None, name="Elm Lane", person_ids=[ana, tim])
     assert "Ana and Tim" in client.get(path).text
     client.send(f"/households/{elm.id}", f"/households/{elm.id}/end")
