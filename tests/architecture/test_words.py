@@ -32,7 +32,7 @@ from kinkeeper.features.accounts.emails import (
 from kinkeeper.features.accounts.emails.arriving import AccountInvited, AccountKnown, AccountWanted
 from kinkeeper.features.accounts.emails.changes import AccountClosed, AddressMoving, AddressWanted
 from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
-from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.accounts.models import Guardian, Person
 from kinkeeper.features.accounts.queries import circle_of
 from kinkeeper.features.accounts.service.people import erase_oneself
 from kinkeeper.features.accounts.service.setting_up import offer_set_up
@@ -82,9 +82,10 @@ from kinkeeper.features.exchanges.service.ruling import keep_apart, keep_househo
 from kinkeeper.features.exchanges.service.wishing import Wanted, add_wish, change_wish, remove_wish
 from kinkeeper.kernel import errors, words
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
+from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform.mail import letters
 from kinkeeper.platform.mail.delivery import inlined
-from tests.factories import guest, make_account, make_exchange
+from tests.factories import guest, make_account, make_circle, make_exchange, make_grant, make_person
 from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import MISSING, bearer, carry_letters, fill_in, keep_house, path_in
 
@@ -160,6 +161,7 @@ NAMES = (
     "Ada",
     "Zoe",
     "Oak Road",
+    "Europe/London",
     "Script",
     "AA",
     "around £20",
@@ -331,6 +333,59 @@ def test_pages_of_an_account_have_no_raw_sentence(client_of, stage, session, pre
     pages["token"] = client.get("/account")
     pages["missing"] = client.get(f"/exchanges/{MISSING}")
     pages["forbidden"] = client.get("/admin/mailbox")
+    look(pages)
+
+
+def test_pages_of_the_address_book_have_no_raw_sentence(client_of, stage, pretended):
+    with stage() as staged:
+        ada = keep_house(staged)
+        circle_of(staged, ada.person_id).name = "Yule"
+        circle = make_circle(staged, "Yule")
+        ben, eve, dan = (make_person(staged, name, circle=circle) for name in ("Ben", "Eve", "Dan"))
+        ben.birthday, ben.confirmed_at = "1985-04-12", LONG_AGO
+        zoe = make_person(staged, "Zoe", circle=circle, email=None)
+        double = make_person(staged, "Ben", circle=circle, email=None)
+        olga = make_account(staged, "Olga", circle=circle)
+        make_grant(staged, staged.get_one(Person, olga.person_id), Role.ORGANISER, Scope.CIRCLE, circle.id)
+        staged.add(Guardian(ward_id=zoe.id, guardian_id=ben.id))
+        exchange = make_exchange(staged, people=0, organiser=olga, title="Yule")
+    client, path = client_of(ada), f"/circles/{circle.id}"
+    book, person, new = f"{path}/people", f"/people/{ben.id}", f"{path}/households/new"
+    where = [
+        "/circles",
+        "/circles/new",
+        path,
+        f"{path}/change",
+        f"{path}/end",
+        book,
+        f"{book}?q=12",
+        f"{book}/add",
+    ]
+    where += [person, f"{person}/change", f"{person}/erase", f"{person}/merge", f"/people/{zoe.id}"]
+    where += [
+        f"/people/{olga.person_id}",
+        f"/people/{zoe.id}/guardians",
+        f"/people/{double.id}/merge/{ben.id}",
+    ]
+    where += [f"/people/{olga.person_id}/merge/{ben.id}", f"{path}/duplicates", f"{path}/households", new]
+    where += [
+        "/account/profile",
+        f"/exchanges/{exchange.id}/people/pick",
+        f"/exchanges/{exchange.id}/people/pick?q=12",
+    ]
+    pages = {one: client.get(one) for one in where}
+    fill_in(client, new, name="Oak Road", person_ids=[str(eve.id), str(dan.id)])
+    pages["households"] = client.get(f"{path}/households")
+    for one in ("/circles/new", f"{path}/end", f"{book}/add", f"{person}/change", f"{person}/erase", new):
+        pages[f"{one}, empty"] = fill_in(client, one)
+    pages["list, nonsense"] = fill_in(client, f"{book}/add", people="12@\n@")
+    pages["half a birthday"] = fill_in(client, f"{person}/change", name="Ben", day="12")
+    pages["nobody picked"] = fill_in(client, f"/exchanges/{exchange.id}/people/pick")
+    pages["nobody to ask"] = fill_in(
+        client, f"/exchanges/{exchange.id}/people/pick", person_ids=[str(double.id)]
+    )
+    pages["nobody chosen"] = fill_in(client, f"/people/{zoe.id}/guardians")
+    pages["not empty"] = fill_in(client, f"{path}/end", typed="Yule")
     look(pages)
 
 

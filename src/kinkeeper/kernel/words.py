@@ -51,10 +51,12 @@ def civil(language: str, day: date) -> str:
 
 def birthday(language: str, day: int, month: int, year: int | None) -> str:
     """Write a birthday out, with its year or without."""
-    from babel.dates import format_skeleton  # noqa: PLC0415 - import diet, as above
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - import diet, as above
 
-    written = date(year or 2000, month, day)  # a leap year: the 29th of February is a day
-    return str(format_skeleton("yMMMMd" if year else "MMMMd", written, locale=locale(language)))
+    if year is not None:
+        return format_date(date(year, month, day), "long", locale=locale(language))
+    written = date(2000, month, day)  # a leap year: the 29th of February is a day
+    return str(format_skeleton("MMMMd", written, locale=locale(language)))
 
 
 def months(language: str) -> list[tuple[str, str]]:

@@ -133,11 +133,14 @@ def test_a_name_is_mended_and_half_a_birthday_is_not_taken(scene, client_of, ses
 def test_a_household_is_made_changed_and_ended(scene, client_of, session):
     client, path = client_of(scene.olga), f"/circles/{scene.circle}/households"
     ana, ben, tim = (str(scene.people[name]) for name in ("Ana", "Ben", "Tim"))
-    assert client.send(f"{path}/new", None, name="Elm Street", members=[ana]).status_code == 422
-    assert client.send(f"{path}/new", None, name="Elm Street", members=[ana, ben]).location == path
+    assert client.send(f"{path}/new", None, name="Elm Street", person_ids=[ana]).status_code == 422
+    assert client.send(f"{path}/new", None, name="Elm Street", person_ids=[ana, ben]).location == path
     elm = session.scalars(select(Household).where(Household.name == "Elm Street")).one()
     assert "Ana and Ben" in client.get(path).text
-    client.send(f"/households/{elm.id}", None, name="Elm Lane", members=[ana, tim])
+    page = client.get(f"/households/{elm.id}").text
+    ticked = re.findall(r'<input checked [^>]*value="([^"]+)"', page)
+    assert ticked == [ana, ben], "who lives there stays, unless their tick is taken away"
+    client.send(f"/households/{elm.id}", None, name="Elm Lane", person_ids=[ana, tim])
     assert "Ana and Tim" in client.get(path).text
     client.send(f"/households/{elm.id}", f"/households/{elm.id}/end")
     assert "Elm" not in client.get(path).text
@@ -285,7 +288,7 @@ def test_who_may_look_at_what(scene, client_of, session, admin, stage, page):
 
 POSTS = {
     "/circles/{circle}/people/add": {"name": "Eve", "language": "en", "zone": "Europe/London"},
-    "/circles/{circle}/households/new": {"name": "Elm", "members": ["{ana}", "{ben}"]},
+    "/circles/{circle}/households/new": {"name": "Elm", "person_ids": ["{ana}", "{ben}"]},
     "/circles/{circle}/change": {"name": "Mine", "language": "en", "zone": "Europe/London"},
     "/circles/{circle}/end": {"typed": "The Olsens"},
     "/circles/new": {"name": "Mine", "language": "en", "zone": "Europe/London"},
@@ -295,7 +298,7 @@ POSTS = {
     "/people/{tim}/guardians/{ana}/remove": {},
     "/people/{ana}/erase": {"typed": "Ana"},
     "/people/{tim}/merge/{ana}": {"typed": "Tim"},
-    "/households/{home}": {"name": "Mine", "members": ["{ana}", "{ben}"]},
+    "/households/{home}": {"name": "Mine", "person_ids": ["{ana}", "{ben}"]},
     "/households/{home}/end": {},
 }
 
@@ -342,7 +345,7 @@ def test_whatever_is_typed_is_refused_or_shown_as_it_is(scene, client_of, sessio
             "month": text,
         },
         f"/circles/{scene.circle}/change": {"name": text, "language": text, "zone": text},
-        f"/circles/{scene.circle}/households/new": {"name": text, "members": [text]},
+        f"/circles/{scene.circle}/households/new": {"name": text, "person_ids": [text]},
         f"/people/{scene.people['Tim']}/guardians": {"guardian": [text]},
         f"/people/{scene.people['Ben']}/erase": {"typed": text},
         "/account/profile": {"name": text, **common},

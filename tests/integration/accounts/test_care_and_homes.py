@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from sqlalchemy import select
 
@@ -33,7 +35,7 @@ from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.kernel.work import end_reading, read_session
 from tests.factories import make_account, make_circle, make_exchange, make_participant, make_person
 from tests.factories.accounts import make_grant
-from tests.integration.web.support import MISSING, at_once, fingerprint, problems_among
+from tests.integration.web.support import MISSING, at_once, fingerprint, problems_among, without_lock
 
 from uuid import UUID  # isort: skip
 
@@ -148,6 +150,34 @@ def test_two_who_go_at_the_same_moment_do_not_leave_a_child_alone(scene, stage, 
     results = at_once(*(lambda one=one: remove(olga, people["Tim"], people[one]) for one in ("Una", "Vic")))
     assert problems_among(results) == ["LastGuardian"]
     assert len(queries.guardians_of(session, [people["Tim"]])) == 1
+
+
+def test_without_the_lock_they_would(scene, stage, session, monkeypatch):
+    """T-56, the control: each has seen that the other is left, and with the lock no second one could."""
+    _, olga, _, people = scene
+    with stage() as staged:
+        exchange = make_exchange(staged, people=1, organiser=olga, state=ExchangeState.OPEN)
+        make_participant(staged, exchange, person=staged.get_one(Person, people["Tim"]))
+    appoint(olga, people["Tim"], people["Una"], people["Vic"])
+    both_have_looked = threading.Barrier(2)
+    plain = queries.mailboxes
+
+    def look_and_wait(*facts):
+        found = plain(*facts)
+        both_have_looked.wait(10)
+        return found
+
+    monkeypatch.setattr(queries, "mailboxes", look_and_wait)
+
+    def unlocked(session, ids):
+        return {one.id: one for one in session.scalars(select(Person).where(Person.id.in_(ids)))}
+
+    monkeypatch.setattr(queries, "people_left_for_change", unlocked)
+    with without_lock(monkeypatch, queries, "household_for_change", Household):
+        results = at_once(
+            *(lambda one=one: remove(olga, people["Tim"], people[one]) for one in ("Una", "Vic"))
+        )
+    assert "LastGuardian" not in problems_among(results)
 
 
 def test_a_child_with_an_account_takes_part_and_begins_nothing(scene, stage):

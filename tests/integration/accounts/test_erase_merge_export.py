@@ -20,6 +20,7 @@ from kinkeeper.features.accounts.models import (
     Guardian,
     HouseholdMember,
     Person,
+    RoleGrant,
     WebSession,
 )
 from kinkeeper.features.accounts.service import people
@@ -46,12 +47,21 @@ from kinkeeper.features.exchanges.service.repairing import drop_out
 from kinkeeper.features.exchanges.service.ruling import keep_apart
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Conflict, Forbidden, NotFound
+from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.kernel.work import anyone, transaction
 from kinkeeper.platform import audit, mail
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.jobs import run_errand
 from kinkeeper.platform.jobs.queue import ErrandRow, Progress
-from tests.factories import guest, make_account, make_circle, make_exchange, make_participant, make_person
+from tests.factories import (
+    guest,
+    make_account,
+    make_circle,
+    make_exchange,
+    make_grant,
+    make_participant,
+    make_person,
+)
 from tests.integration.web.support import (
     MISSING,
     at_once,
@@ -539,3 +549,43 @@ def test_nobody_learns_from_their_own_data_who_gives_to_them(exchange, session):
 
 def _circle(staged, exchange):
     return staged.get_one(Circle, exchange.circle_id)
+
+
+def test_roles_zone_and_birthday_come_together_in_the_entry_that_stays(stage, session):
+    """What one entry does not say, the other may; what both say, the one that stays says."""
+    with stage() as staged:
+        circle = make_circle(staged)
+        gone, kept = (make_person(staged, name, circle=circle) for name in ("Ana", "Anna"))
+        gone.zone, gone.birthday, kept.zone = "Europe/Oslo", "--04-12", "Europe/Rome"
+        for person in (gone, kept):
+            make_grant(staged, person, Role.OBSERVER, Scope.CIRCLE, circle.id)
+        make_grant(staged, gone, Role.COORDINATOR, Scope.CIRCLE, circle.id)
+    merge(gone.id, kept.id)
+    person = session.get_one(Person, kept.id)
+    assert (person.name, person.zone, person.birthday) == ("Anna", "Europe/Rome", "--04-12")
+    assert sorted(session.scalars(select(RoleGrant.role))) == ["coordinator", "observer"]
+
+
+def test_nobody_comes_to_rights_by_merging(stage, session):
+    """A-66: an organiser who makes an entry with a role of the house their own has that role not."""
+    with stage() as staged:
+        circle = make_circle(staged)
+        olga = make_account(staged, "Olga", circle=circle)
+        own = staged.get_one(Person, olga.person_id)
+        make_grant(staged, own, Role.ORGANISER, Scope.CIRCLE, circle.id)
+        closed = make_person(staged, "Adam", circle=circle)
+        make_grant(staged, closed, Role.ADMINISTRATOR)
+        make_grant(staged, closed, Role.COORDINATOR, Scope.CIRCLE, circle.id)
+    merge(closed.id, own.id, actor=olga)
+    assert sorted(session.scalars(select(RoleGrant.role))) == ["coordinator", "organiser"]
+
+
+def test_two_merges_of_one_entry_at_the_same_moment(stage, session):
+    """T-56: one is done, the other finds nobody, or that things have changed."""
+    with stage() as staged:
+        circle = make_circle(staged)
+        ids = [make_person(staged, name, circle=circle).id for name in ("Ana", "Anna", "Annie")]
+    results = at_once(lambda: merge(ids[0], ids[1]), lambda: merge(ids[0], ids[2]))
+    assert len(problems_among(results)) == 1
+    assert set(problems_among(results)) <= {"NotFound", "Conflict"}
+    assert session.scalar(select(func.count()).select_from(Person)) == 2

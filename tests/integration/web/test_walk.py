@@ -7,14 +7,15 @@ import re
 import pytest
 from sqlalchemy import select
 
-from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.accounts.models import Circle, Household, Person
 from kinkeeper.features.accounts.service.custom_roles import make_role
 from kinkeeper.features.exchanges.models import Exchange, Participant
 from kinkeeper.features.exchanges.service import wishing
 from kinkeeper.features.exchanges.service.joining import Joining, join
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
+from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.web import live
-from tests.factories import guest, make_account, make_exchange
+from tests.factories import guest, make_account, make_exchange, make_grant, make_person
 from tests.integration.web.support import MISSING, carry_letters, fingerprint, path_in
 
 IN, SIGN_IN, ELSEWHERE, NO, MISS = 200, 302, 303, 403, 404
@@ -117,6 +118,33 @@ TABLE = {
     "/api/v1/exchanges/<uuid:exchange_id>/feasibility": (401, 401, MISS, IN, IN),
     "/api/v1/exchanges/<uuid:exchange_id>/draws": (401, 401, MISS, IN, IN),
     "/api/v1/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>/repair": (401, 401, MISS, MISS, MISS),
+    "/circles": (SIGN_IN, SIGN_IN, IN, IN, IN),
+    "/circles/new": (SIGN_IN, SIGN_IN, NO, NO, IN),
+    "/circles/<uuid:circle_id>": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/circles/<uuid:circle_id>/change": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/circles/<uuid:circle_id>/end": (SIGN_IN, SIGN_IN, MISS, NO, IN),
+    "/circles/<uuid:circle_id>/people": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/circles/<uuid:circle_id>/people/add": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/circles/<uuid:circle_id>/duplicates": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/circles/<uuid:circle_id>/households": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/circles/<uuid:circle_id>/households/new": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/households/<uuid:household_id>": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/people": (SIGN_IN, SIGN_IN, ELSEWHERE, ELSEWHERE, ELSEWHERE),
+    "/people/<uuid:person_id>": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/people/<uuid:person_id>/change": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/people/<uuid:person_id>/guardians": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/people/<uuid:person_id>/erase": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/people/<uuid:person_id>/merge": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/people/<uuid:person_id>/merge/<uuid:into_id>": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/account/profile": (SIGN_IN, SIGN_IN, IN, IN, IN),
+    "/exchanges/<uuid:exchange_id>/people/pick": (SIGN_IN, SIGN_IN, MISS, IN, IN),
+    "/api/v1/circles": (401, 401, IN, IN, IN),
+    "/api/v1/circles/<uuid:circle_id>": (401, 401, MISS, IN, IN),
+    "/api/v1/circles/<uuid:circle_id>/households": (401, 401, MISS, IN, IN),
+    "/api/v1/circles/<uuid:circle_id>/households/<uuid:household_id>": (401, 401, MISS, IN, IN),
+    "/api/v1/people": (401, 401, IN, IN, IN),
+    "/api/v1/people/<uuid:person_id>": (401, 401, MISS, IN, IN),
+    "/api/v1/people/<uuid:person_id>/guardians": (401, 401, MISS, IN, IN),
     "/api/v1/participations/<uuid:participant_id>/wishes": (401, IN, MISS, MISS, MISS),
 }
 
@@ -185,6 +213,27 @@ OF_NOBODY = {
     "/api/v1/exchanges/<uuid:exchange_id>/feasibility": (401, 401, MISS, MISS, MISS),
     "/api/v1/exchanges/<uuid:exchange_id>/draws": (401, 401, MISS, MISS, MISS),
     "/api/v1/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>/repair": (401, 401, MISS, MISS, MISS),
+    "/circles/<uuid:circle_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/circles/<uuid:circle_id>/change": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/circles/<uuid:circle_id>/end": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/circles/<uuid:circle_id>/people": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/circles/<uuid:circle_id>/people/add": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/circles/<uuid:circle_id>/duplicates": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/circles/<uuid:circle_id>/households": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/circles/<uuid:circle_id>/households/new": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/households/<uuid:household_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/people/<uuid:person_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/people/<uuid:person_id>/change": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/people/<uuid:person_id>/guardians": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/people/<uuid:person_id>/erase": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/people/<uuid:person_id>/merge": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/people/<uuid:person_id>/merge/<uuid:into_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/exchanges/<uuid:exchange_id>/people/pick": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/api/v1/circles/<uuid:circle_id>": (401, 401, MISS, MISS, MISS),
+    "/api/v1/circles/<uuid:circle_id>/households": (401, 401, MISS, MISS, MISS),
+    "/api/v1/circles/<uuid:circle_id>/households/<uuid:household_id>": (401, 401, MISS, MISS, MISS),
+    "/api/v1/people/<uuid:person_id>": (401, 401, MISS, MISS, MISS),
+    "/api/v1/people/<uuid:person_id>/guardians": (401, 401, MISS, MISS, MISS),
     "/api/v1/participations/<uuid:participant_id>/wishes": (401, MISS, MISS, MISS, MISS),
 }
 """The same routes with ids that nothing has."""
@@ -202,6 +251,7 @@ def scene(stage, admin, session, client_of, outbox):
         olga = make_account(staged, "Olga")
         stranger = make_account(staged, "Stranger")
         exchange = make_exchange(staged, people=3, organiser=olga)
+        circle_id, person_id, into_id, household_id = _book(staged, olga)
     zoe = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
     join(ANONYMOUS, exchange.slug, zoe, address="192.0.2.1")
     make_role(SYSTEM, "reader", "Reader", ["house.see_letters"])
@@ -215,7 +265,10 @@ def scene(stage, admin, session, client_of, outbox):
         "<uuid:participant_id>": str(ana.id),
         "<uuid:wish_id>": str(wishing.add_wish(SYSTEM, ana.id, wishing.Wanted(text="A kite"))),
         "<uuid:letter_id>": str(letter.id),
-        "<uuid:circle_id>": str(exchange.circle_id),
+        "<uuid:circle_id>": str(circle_id),
+        "<uuid:person_id>": str(person_id),
+        "<uuid:into_id>": str(into_id),
+        "<uuid:household_id>": str(household_id),
         "<name>": "reader",
         "<slug>": exchange.slug,
         "<any(confirm, ready, enter, invited, remind, changed, asked, seen):kind>/<token>": path_in(
@@ -226,6 +279,18 @@ def scene(stage, admin, session, client_of, outbox):
     }
     actors = (None, guest(person), stranger, olga, admin)
     return [client_of(actor) for actor in actors], gaps
+
+
+def _book(staged, keeper):
+    """Two in the address book of the keeper's circle, who live together."""
+    circle = staged.get_one(Circle, staged.get_one(Person, keeper.person_id).circle_id)
+    make_grant(staged, staged.get_one(Person, keeper.person_id), Role.ORGANISER, Scope.CIRCLE, circle.id)
+    uma = make_person(staged, "Uma", circle=circle, email=None)
+    vic = make_person(staged, "Vic", circle=circle)
+    home = Household(circle_id=circle.id, name="Oak Road")
+    staged.add(home)
+    staged.flush()
+    return circle.id, uma.id, vic.id, home.id
 
 
 def fill(rule: str, gaps: dict[str, str]) -> str:
@@ -242,6 +307,10 @@ NOTHING = {
     "<uuid:circle_id>": MISSING,
     "<name>": "no-such-role",
     "<uuid:wish_id>": MISSING,
+    "<uuid:circle_id>": MISSING,
+    "<uuid:person_id>": MISSING,
+    "<uuid:into_id>": MISSING,
+    "<uuid:household_id>": MISSING,
     "<slug>": "nosuchslug12",
     "<any(confirm, ready, enter, invited, remind, changed, asked, seen):kind>/<token>": "enter/" + "x" * 43,
     "<token>": "x" * 43,
@@ -303,7 +372,7 @@ def test_head_answers_as_get_without_a_body(scene):
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 40, "1.5", "", "%00"])
-@pytest.mark.parametrize("path", ["/exchanges", "/admin/mailbox"])
+@pytest.mark.parametrize("path", ["/exchanges", "/admin/mailbox", "/circles"])
 def test_a_page_number_that_cannot_be_meant_is_no_error_of_ours(client_of, admin, path, page):
     """On both databases: a negative or huge offset is nothing to ask them for."""
     assert client_of(admin).get(f"{path}?page={page}").status_code == 200

@@ -58,6 +58,12 @@ GOOD = {
         "names_in_letters": YES,
         "days": "30",
         "next": "/exchanges",
+        "typed": "Uma",
+        "is_child": YES,
+        "day": "29",
+        "month": "2",
+        "year": "1984",
+        "birthday": "--02-29",
         "theme": "dark",
         "language": "de",
     }.items()
@@ -71,8 +77,14 @@ UNSAID = {
 }
 """What is said now and then only: it makes another form of it, or cannot be said together with the rest."""
 NEXT_YEAR = {"closes_on": ["2027-12-10"], "gifts_on": ["2027-12-24"]}
+SOMEBODY_NEW = {"email": ["una@example.org"]}
 OTHERWISE: dict[str, dict[str, list[Any]]] = {
     "accounts.make_role": {"name": ["zookeeper"]},
+    "accounts.end_circle": {"typed": ["The Olsens"]},
+    "accounts.add_people": SOMEBODY_NEW,
+    "accounts.change_person": SOMEBODY_NEW,
+    "people_api.add_person": SOMEBODY_NEW,
+    "people_api.change_person": SOMEBODY_NEW,
     "accounts.sign_in": {"password": [PASSWORD]},
     "auth.login": {"password": [PASSWORD], "username": [None]},
     "auth_api.login": {"password": [PASSWORD], "username": [None]},
@@ -106,8 +118,10 @@ def as_json(said: Mapping[str, list[str]]) -> dict[str, Any]:
         "giver_id": said["giver"][0],
         "receiver_id": said["receiver"][0],
         "guardian_id": said["guardian"][0],
+        "guardian_ids": said["guardian"][:1],
+        "person_ids": said["person_ids"],
         "person_id": said["person"][0],
-        "circle_id": None,
+        "circle_id": said["circle_id"][0],
         "scopes": ["read:exchanges"],
         "people": [{"name": "Una", "email": "una@example.org"}],
     }

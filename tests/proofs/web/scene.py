@@ -14,6 +14,7 @@ from kinkeeper.features.accounts.models import (
     AccessToken,
     ApiSession,
     Device,
+    Guardian,
     HouseholdMember,
     Person,
     RoleGrant,
@@ -85,6 +86,10 @@ class Cast:
     olga: Actor
     pat: Actor
     people: list[Person]
+    uma: Person
+    vic: Person
+    circle_id: UUID
+    empty_id: UUID
 
     @property
     def ana(self) -> Actor:
@@ -118,19 +123,13 @@ def furnish(session: Session) -> Scene:
     stops = [stop_token(stop, seat.id, seat.person_id) for stop in Stop for seat in seats]
     links["exchanges.stop"] = [{"token": token} for token in stops]
     links["accounts.set_up"] = [{"token": "x" * 43}]
-    gaps = (
-        _gaps(cast)
-        | {"name": ["reader"]}
-        | letters
-        | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
-    )
-    return Scene(
-        actors,
-        places,
-        gaps,
-        links,
-        GOOD | {"code": [code], "refresh_token": [held.refresh_token], "wish": gaps["wish_id"]},
-    )
+    own = {"name": ["reader"], "slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
+    gaps = _gaps(cast) | letters | own
+    links |= _ways_into_the_book(cast)
+    good = {"code": [code], "refresh_token": [held.refresh_token], "wish": gaps["wish_id"]}
+    good |= {"circle_id": [str(cast.circle_id)], "into": [str(cast.vic.id)]}
+    good |= {"person_ids": [str(one.id) for one in (cast.vic, cast.uma)]}
+    return Scene(actors, places, gaps, links, GOOD | good)
 
 
 def _ask_for_accounts(cast: Cast) -> None:
@@ -143,11 +142,24 @@ def _ask_for_accounts(cast: Cast) -> None:
     ask_to_move(cast.pat, "pat.new@example.org")
 
 
+def _ways_into_the_book(cast: Cast) -> dict[str, list[dict[str, str]]]:
+    """Uma has no address, Vic looks after her, and nobody counts on either; one circle is empty."""
+    uma, vic = {"person_id": str(cast.uma.id)}, str(cast.vic.id)
+    both = ("accounts", "people_api")
+    alone = ("erase_person", "change_person", "guardians", "appoint_guardians", "merge")
+    ways = {f"{where}.{name}": [uma] for where in both for name in alone}
+    ways |= {f"{where}.remove_guardian": [uma | {"guardian_id": vic}] for where in both}
+    return ways | {"accounts.merge": [uma | {"into_id": vic}]}
+
+
 def _gaps(cast: Cast) -> dict[str, list[str]]:
     household = cast.session.scalars(select(HouseholdMember.household_id)).first()
     return {
         "device_id": [str(cast.session.scalars(select(Device.id)).one())],
         "program_id": [str(one) for one in cast.session.scalars(select(ApiSession.id))],
+        "circle_id": [str(cast.circle_id), str(cast.empty_id)],
+        "into_id": [str(cast.vic.id)],
+        "guardian_id": [str(cast.vic.id)],
         "token_id": [str(cast.session.scalars(select(AccessToken.id)).one())],
         "household_id": [str(household)],
         "user_id": [str(cast.pat.account_id), str(cast.olga.account_id)],
@@ -165,7 +177,13 @@ def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     people = [make_person(staged, name, circle=circle) for name in NAMES[:6]]
     give_app(staged, ada)
     _sign_in_elsewhere(staged, olga)
-    cast = Cast(staged, ada, olga, pat, people)
+    uma, vic = (
+        make_person(staged, "Uma", circle=circle, email=None),
+        make_person(staged, "Vic", circle=circle),
+    )
+    staged.add(Guardian(ward_id=uma.id, guardian_id=vic.id))
+    empty = make_circle(staged)
+    cast = Cast(staged, ada, olga, pat, people, uma, vic, circle.id, empty.id)
     sizes = (("open", 4), ("closed", 4), ("draft", 4), ("closed", 6))
     exchanges = [_exchange(staged, cast, state, size) for state, size in sizes]
     zed = make_person(staged, "Old Zed", circle=circle, email=None)  # whom nobody looks after

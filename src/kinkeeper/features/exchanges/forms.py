@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import UUID
 
 from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
@@ -216,6 +217,20 @@ class SeveralPeopleForm(Form):
         [DataRequired()],
         description=mark("For example: Ana, ana@example.org"),
     )
+
+
+class PickForm(Form):
+    """People of the address book; the page lists them, and the verb knows who may be picked."""
+
+    person_ids = SelectMultipleField(mark("People"), [DataRequired()], validate_choice=False)
+
+    def validate_person_ids(self, field: SelectMultipleField) -> None:
+        """Refuse what is nobody's id."""
+        for one in field.data or []:
+            try:
+                UUID(one)
+            except ValueError as odd:
+                raise ValidationError(text(mark("Not a valid choice."))) from odd
 
 
 class SureForm(Form):

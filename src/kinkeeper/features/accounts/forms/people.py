@@ -115,7 +115,7 @@ class HouseholdForm(Form):
         [InputRequired(), at_most(LONGEST_NAME), by_rule(clean_name)],
         description=mark("For example “The ones from Oak Road”."),
     )
-    members = SelectMultipleField(
+    person_ids = SelectMultipleField(
         mark("Who lives there?"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
 

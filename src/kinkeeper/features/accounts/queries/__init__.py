@@ -4,10 +4,12 @@ from kinkeeper.features.accounts.queries.book import (
     BookLine,
     Named,
     Ties,
+    asked,
     book_of,
     entries,
     entry_of,
     named,
+    people_in,
     ties_of,
 )
 from kinkeeper.features.accounts.queries.circles import (
@@ -152,6 +154,7 @@ __all__ = [
     "addresses_in_use",
     "administrators_for_change",
     "all_grants",
+    "asked",
     "book_of",
     "candidates",
     "care_of",
@@ -197,6 +200,7 @@ __all__ = [
     "names_of",
     "own_account",
     "people_for_change",
+    "people_in",
     "people_left_for_change",
     "person",
     "program_for_change",

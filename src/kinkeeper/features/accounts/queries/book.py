@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from kinkeeper.features.accounts.models import Account, Guardian, Household, HouseholdMember, Person
 from kinkeeper.features.accounts.permissions import may_see_people
+from kinkeeper.kernel.db import batched
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.paging import Page
@@ -82,7 +83,7 @@ def book_of(
 
     `q` is part of a name or address. A circle whose book is not theirs to read has nobody in it for them.
     """
-    wanted = _readable(actor), *_asked(circle_id, q)
+    wanted = _readable(actor), *asked(circle_id, q)
     total = session.scalar(select(func.count()).select_from(Person).where(*wanted)) or 0
     order = Person.circle_id, Person.folded, Person.id  # as the index has them
     shown = _lines().where(*wanted).order_by(*order).limit(per_page).offset((page - 1) * per_page)
@@ -139,10 +140,12 @@ def named(
     besides: Collection[UUID] = (),
 ) -> list[Named]:
     """Names of a circle to choose from, by the alphabet; `q` is part of a name or address."""
-    asked = [*_asked(circle_id, q), Person.id.not_in(besides)]
+    wanted = asked(circle_id, q)
+    if besides:
+        wanted.append(Person.id.not_in(besides))
     if with_address:
-        asked.append(Person.email.is_not(None))
-    found = select(Person.id, Person.name).where(*asked).order_by(Person.folded, Person.id).limit(most)
+        wanted.append(Person.email.is_not(None))
+    found = select(Person.id, Person.name).where(*wanted).order_by(Person.folded, Person.id).limit(most)
     return [Named(*row) for row in session.execute(found)]
 
 
@@ -156,12 +159,23 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
     return true() if len(known) < len(some) else Person.circle_id.in_(frozenset().union(*known))
 
 
-def _asked(circle_id: UUID | None, q: str) -> list[ColumnElement[bool]]:
-    asked = [] if circle_id is None else [Person.circle_id == circle_id]
+def asked(circle_id: UUID | None, q: str) -> list[ColumnElement[bool]]:
+    """Conditions: whoever is of this circle, and has `q` in their name or address."""
+    wanted = [] if circle_id is None else [Person.circle_id == circle_id]
+    q = q.replace("\0", "")  # nobody types it, and PostgreSQL takes none
     if q.strip():
         address = Person.email.contains(q.strip().lower(), autoescape=True)
-        asked.append(or_(Person.folded.contains(fold(q), autoescape=True), address))
-    return asked
+        wanted.append(or_(Person.folded.contains(fold(q), autoescape=True), address))
+    return wanted
+
+
+def people_in(session: Session, circle_id: UUID, person_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these people belong to a circle."""
+    found: set[UUID] = set()
+    for some in batched(person_ids):
+        here = select(Person.id).where(Person.circle_id == circle_id, Person.id.in_(some))
+        found.update(session.scalars(here))
+    return found
 
 
 def _by_person(session: Session, found: Select[UUID, UUID, str]) -> dict[UUID, list[Named]]:

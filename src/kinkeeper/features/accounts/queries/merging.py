@@ -67,8 +67,12 @@ def _by_name(session: Session, circle_id: UUID) -> list[list[UUID]]:
 
 
 def _by_mailbox(session: Session, circle_id: UUID) -> list[list[UUID]]:
-    found = select(Person.id, Person.email).where(Person.circle_id == circle_id, Person.email.is_not(None))
-    by_mailbox: dict[str, list[UUID]] = {}
-    for person_id, email in session.execute(found.order_by(Person.folded, Person.id)):
-        by_mailbox.setdefault(mailbox(email or ""), []).append(person_id)
-    return [ids for ids in by_mailbox.values() if len(ids) > 1]
+    here = Person.circle_id == circle_id
+    by_mailbox: dict[str, list[str]] = {}
+    for email in session.scalars(select(Person.email).where(here, Person.email.is_not(None))):
+        by_mailbox.setdefault(mailbox(email or ""), []).append(email or "")
+    several = [emails for emails in by_mailbox.values() if len(emails) > 1][:MOST_PROPOSED]
+    wanted = [email for emails in several for email in emails]
+    found = select(Person.email, Person.id).where(here, Person.email.in_(wanted))
+    ids = {row.email: row.id for row in session.execute(found)}
+    return [[ids[email] for email in emails if email in ids] for emails in several]

@@ -31,7 +31,7 @@ class TooManyTogether(Invalid):
 
     code = "household.too_many"
     message = mark("At most %(most)s people live together here.")
-    field = "members"
+    field = "person_ids"
 
 
 class TooFewTogether(Invalid):
@@ -39,7 +39,7 @@ class TooFewTogether(Invalid):
 
     code = "household.too_few"
     message = mark("Please choose at least two people.")
-    field = "members"
+    field = "person_ids"
 
 
 def make_household(actor: Actor, circle_id: UUID, name: str, person_ids: Collection[UUID]) -> UUID:

@@ -108,10 +108,11 @@ def _form(
     """Answer the form with who lives there, ticked, and whom the search finds; and whether there are more."""
     there = [one.id for one in members]
     others = queries.named(read_session(), circle_id, q, most=SHOWN, besides=there)
-    form = HouseholdForm(request.form, name=home.name if home else "", members=[str(one) for one in there])
-    form.members.choices = [(str(one.id), one.name) for one in (*members, *others)]
+    sent = request.form or None  # an empty one would take every tick away
+    form = HouseholdForm(sent, name=home.name if home else "", person_ids=[str(one) for one in there])
+    form.person_ids.choices = [(str(one.id), one.name) for one in (*members, *others)]
     return form, len(others) == SHOWN
 
 
 def _chosen(form: HouseholdForm) -> list[UUID]:
-    return [UUID(one) for one in form.members.data or []]
+    return [UUID(one) for one in form.person_ids.data or []]

@@ -9,8 +9,14 @@ from flask import Response
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.api.exchanges import endpoints
 from kinkeeper.features.exchanges.schemas import ExchangePath, PersonOut, SeatPath
-from kinkeeper.features.exchanges.schemas.people import AddedOut, ChangedPerson, NewPeople, OnePersonOut
-from kinkeeper.features.exchanges.service import adding, readdressing, removing, renewing
+from kinkeeper.features.exchanges.schemas.people import (
+    AddedOut,
+    ChangedPerson,
+    NewPeople,
+    OnePersonOut,
+    PickedPeople,
+)
+from kinkeeper.features.exchanges.service import adding, picking, readdressing, removing, renewing
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
@@ -39,9 +45,18 @@ def add_people(path: ExchangePath, body: NewPeople) -> Response:
     """Before the draw. Each is asked by letter, a draft's when it is opened, and is in once they say yes."""
     newcomers = [adding.Newcomer(one.name, one.email) for one in body.people]
     ids = adding.add_people(current_actor(), path.exchange_id, newcomers, language=language())
-    lines = {line.id: line for line in queries.lines_of(read_session(), path.exchange_id, ids)}
-    added = AddedOut.of([lines[one] for one in ids if one in lines])
-    return answer(added, text(mark("People added")), status=201)
+    return _answer_added(path.exchange_id, ids)
+
+
+@endpoints.post(
+    "/<uuid:exchange_id>/people/picked",
+    summary="Pick people from the address book",
+    responses={201: Answer[AddedOut], 409: ErrorAnswer, 429: ErrorAnswer},
+)
+def pick_people(path: ExchangePath, body: PickedPeople) -> Response:
+    """Likewise; whoever has no address is asked by way of those who look after them."""
+    ids = picking.pick_people(current_actor(), path.exchange_id, body.person_ids)
+    return _answer_added(path.exchange_id, ids)
 
 
 @endpoints.get(
@@ -114,3 +129,9 @@ def answer_person(exchange_id: UUID, participant_id: UUID, message: str, *, stat
     """Answer one person on the list, as they are now."""
     page = queries.person_page(read_session(), current_actor(), exchange_id, participant_id)
     return answer(OnePersonOut.of_page(page), text(message), status=status)
+
+
+def _answer_added(exchange_id: UUID, ids: list[UUID]) -> Response:
+    lines = {line.id: line for line in queries.lines_of(read_session(), exchange_id, ids)}
+    added = AddedOut.of([lines[one] for one in ids if one in lines])
+    return answer(added, text(mark("People added")), status=201)

@@ -127,6 +127,11 @@ from kinkeeper.features.exchanges.queries.people import (
     lines_of,
     person_page,
 )
+from kinkeeper.features.exchanges.queries.picking import (
+    Candidate,
+    candidates_for,
+    people_here,
+)
 from kinkeeper.features.exchanges.queries.proofs import (
     has_proof,
     proof_waits_for,
@@ -204,6 +209,7 @@ from kinkeeper.features.exchanges.queries.wishes import (
 __all__ = [
     "Board",
     "BoardLine",
+    "Candidate",
     "Conditions",
     "Expected",
     "GiftIdea",
@@ -239,6 +245,7 @@ __all__ = [
     "bought_by",
     "bought_in",
     "came_late",
+    "candidates_for",
     "conditions_of",
     "confirmed_seats",
     "count_wishes",
@@ -296,6 +303,7 @@ __all__ = [
     "participant_page",
     "participations_of",
     "past_pairs",
+    "people_here",
     "people_in",
     "people_with_seats",
     "person_page",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, Strict
 
 from kinkeeper.features.accounts.rules import LONGEST_NAME
 from kinkeeper.features.exchanges.schemas import PersonOut
@@ -29,6 +30,12 @@ class NewPeople(Body):
     """One or several people; all of them are added, or none."""
 
     people: list[NewPerson] = Field(min_length=1, max_length=MOST_AT_ONCE)
+
+
+class PickedPeople(Body):
+    """People of the circle's address book (see `/api/v1/people`); all of them are added, or none."""
+
+    person_ids: list[Annotated[UUID, Strict(strict=False)]] = Field(min_length=1, max_length=MOST_AT_ONCE)
 
 
 class ChangedPerson(Body):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
+    from kinkeeper.features.accounts.models import Person
     from kinkeeper.features.exchanges.models import Exchange
     from kinkeeper.kernel.actor import Actor
 
@@ -138,13 +139,16 @@ def _put_on_the_list(
     _refuse_unfit(work, exchange, clean)
     entries = [Entry(one.name, one.email, language) for one in clean]
     people = put_all_in_book(work, exchange.circle_id, entries)
-    seats = []
-    for one in clean:
-        person = people[one.email]
-        known = queries.seat_of(work.session, exchange.id, person.id)
-        seats.append(known or _new_place(work, exchange, person.id, person.language))
-        _write_down(work, seats[-1], one)
-    return seats
+    return [take_place(work, exchange, people[one.email], one.name) for one in clean]
+
+
+def take_place(work: Work, exchange: Exchange, person: Person, name: str) -> Participant:
+    """Step: find or make somebody's place, which counts once they say yes; lock them first."""
+    known = queries.seat_of(work.session, exchange.id, person.id)
+    seat = known or _new_place(work, exchange, person.id, person.language)
+    seat.name, seat.invited_by, seat.joined_at = name, work.actor.name, work.now
+    seat.confirmed_at = seat.withdrawn_at = None
+    return seat
 
 
 def _new_place(work: Work, exchange: Exchange, person_id: UUID, language: str) -> Participant:
@@ -157,8 +161,3 @@ def _new_place(work: Work, exchange: Exchange, person_id: UUID, language: str) -
     )
     work.session.add(seat)
     return seat
-
-
-def _write_down(work: Work, seat: Participant, one: Newcomer) -> None:
-    seat.name, seat.invited_by, seat.joined_at = one.name, work.actor.name, work.now
-    seat.confirmed_at = seat.withdrawn_at = None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from kinkeeper.features.accounts.permissions import may_see_people
 from kinkeeper.features.accounts.rules import roster
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.forms import OnePersonForm, SeveralPeopleForm, SureForm
@@ -46,6 +47,7 @@ def add_people(exchange_id: UUID) -> ResponseReturnValue:
         "exchanges/add_people.html",
         exchange=exchange,
         runs=can(may_organise, exchange),
+        picks=can(may_see_people, exchange),
         one=one,
         several=several,
         most=adding.MOST_AT_ONCE,
