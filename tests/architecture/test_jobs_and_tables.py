@@ -16,7 +16,8 @@ from kinkeeper.app.house import HOUSE_JOBS
 from kinkeeper.app.migrate import configuration, upgrade
 from kinkeeper.app.schema import CURRENT, VERSIONS, schema_version
 from kinkeeper.app.tables import METADATA
-from kinkeeper.features.accounts.errands import ResetRequest
+from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
+from kinkeeper.features.accounts.models import Account, ApiSession
 from kinkeeper.features.accounts.service.sessions import Lease, open_session
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
@@ -48,6 +49,7 @@ OUTSIDE = {"mail.burn_files"}
 def errand_for(handler: Handler, exchange_id: UUID):
     samples = {
         "accounts.reset_request": ResetRequest(email="olga@example.org", minutes=10),
+        "accounts.link_request": LinkRequest(email="olga@example.org", minutes=10, browser="07"),
         "mail.burn_files": BurnFiles(letter_ids=(UUID(int=7),)),
         "exchanges.way_in_request": WayInRequest(exchange_id=exchange_id, email="ana@example.org"),
     }
@@ -83,6 +85,10 @@ def test_each_job_run_twice_is_as_if_run_once(job, stage, session, now):
     )
     carry_letters()
     make_token(olga, "Old", days=1)
+    with stage() as staged:
+        staged.get_one(Account, make_account(staged, "Gone").account_id).deleted_at = LONG_AGO
+        moments = {"created_at": LONG_AGO, "seen_at": LONG_AGO, "ends_at": LONG_AGO}
+        staged.add(ApiSession(account_id=olga.account_id, name="A script", **moments))
     limits.spend((limits.Budget("x", 3, timedelta(minutes=1)), "y"))
     with transaction(SYSTEM) as work:
         open_session(work, olga.person_id, lease=Lease(timedelta(days=1), timedelta(days=1)))

@@ -22,7 +22,13 @@ from sqlalchemy import select
 from kinkeeper import features
 from kinkeeper.app import cli
 from kinkeeper.app.features import ERASE_STEPS, FEATURES
-from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
+from kinkeeper.features.accounts.emails import (
+    NewDevice,
+    PasswordChanged,
+    PasswordReset,
+    SecondFactorChanged,
+    SignInLink,
+)
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.accounts.queries import circle_of
 from kinkeeper.features.accounts.service.people import erase_oneself
@@ -86,6 +92,9 @@ NOTICE = {**LETTER, "name": "Ana", "title": "Yule", "exchange_id": UUID(int=7), 
 SAMPLES = {
     PasswordReset.kind: PasswordReset(**LETTER, account_id=UUID(int=7), minutes=10),
     PasswordChanged.kind: PasswordChanged(**LETTER),
+    SignInLink.kind: SignInLink(**LETTER, account_id=UUID(int=7), minutes=10, browser="07"),
+    NewDevice.kind: NewDevice(**LETTER, device="Firefox (Windows)"),
+    SecondFactorChanged.kind: SecondFactorChanged(**LETTER, is_on=True),
     ConfirmJoining.kind: ConfirmJoining(**SEAT, budget="£20"),
     WayIn.kind: WayIn(**SEAT),
     MatchReady.kind: MatchReady(**SEAT, budget="£20"),

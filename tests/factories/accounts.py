@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pyotp
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from sqlalchemy import delete
 
 from kinkeeper.features.accounts.models import Account, Circle, Person, RoleGrant, WebSession
 from kinkeeper.features.accounts.queries import with_grants
+from kinkeeper.features.accounts.service import second_factor
 from kinkeeper.kernel import crypto, db
 from kinkeeper.kernel.actor import Actor
 from kinkeeper.kernel.roles import HOUSE, Role, Scope
@@ -66,6 +68,24 @@ def make_account(
         make_grant(session, person, Role.ADMINISTRATOR)
     actor = Actor(name=name, account_id=account.id, person_id=person.id)
     return with_grants(session, actor)
+
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""Of the app of whoever has one."""
+
+
+def give_app(session: Session, actor: Actor) -> None:
+    """Let signing in ask for a code of an app; `code_of_app` answers it."""
+    account = session.get_one(Account, actor.account_id)
+    second_factor.seal_secret(account, SECRET)
+    account.totp_confirmed_at = LONG_AGO
+
+
+def code_of_app(seconds: int = 0) -> str:
+    """The code that the app shows now, or so many seconds later."""
+    from kinkeeper.kernel import clock
+
+    return pyotp.TOTP(SECRET).at(int(clock.now().timestamp()) + seconds)
 
 
 def make_grant(

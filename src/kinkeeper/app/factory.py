@@ -37,7 +37,11 @@ ENDPOINTS = tuple(section for feature in FEATURES for section in feature.endpoin
 
 MOST_BODY, MOST_FORM_PARTS = 1_000_000, 1_000
 SECURITY_SCHEMES: dict[str, SecurityScheme | dict[str, Any]] = {
-    "token": {"type": "http", "scheme": "bearer", "description": "A personal access token."},
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A personal access token, or the access token of a program that signed in.",
+    },
     "session": {
         "type": "apiKey",
         "in": "cookie",
@@ -101,7 +105,7 @@ def _put_together(app: OpenAPI) -> None:
     for endpoints in ENDPOINTS:
         app.register_api(endpoints.blueprint)
     app.add_url_rule("/api/v1/openapi.json", "openapi", lambda: app.api_doc)
-    access.use(app, find_actor, _levels(app))
+    access.use(app, find_actor, _levels(app), _scopes(app))
     app.teardown_appcontext(lambda _error: end_reading())
 
 
@@ -114,3 +118,10 @@ def _levels(app: OpenAPI) -> dict[str, Access]:
         if blueprint in sections:
             levels[rule.endpoint] = sections[blueprint].level(view)
     return levels
+
+
+def _scopes(app: OpenAPI) -> dict[str, str]:
+    """Answer what a limited token has to be for, at every endpoint that takes one."""
+    scopes = {section.blueprint.name: section.scope for section in ENDPOINTS if section.scope}
+    found = {rule.endpoint: scopes.get(rule.endpoint.partition(".")[0]) for rule in app.url_map.iter_rules()}
+    return {endpoint: scope for endpoint, scope in found.items() if scope}

@@ -119,6 +119,18 @@ class Settings(BaseSettings):
         le=timedelta(minutes=60),
         description="A password link works this long after it was handed to the mail server.",
     )
+    access_life: timedelta = Field(
+        default=timedelta(minutes=10),
+        ge=timedelta(minutes=1),
+        le=timedelta(hours=1),
+        description="A program that signed in renews its access token after this long.",
+    )
+    refresh_life: timedelta = Field(
+        default=timedelta(days=30),
+        ge=timedelta(hours=1),
+        le=timedelta(days=90),
+        description="A program that signed in does so again at the latest after this long.",
+    )
     least_disk: ByteSize = Field(
         default=ByteSize(1024**3),
         description="Free disk space below which `/readiness` says no, such as `500MiB`.",

@@ -26,6 +26,7 @@ Permission = Callable[[Actor, Any], bool]
 """A named predicate over (who, what)."""
 
 _open: ContextVar[bool] = ContextVar("open", default=False)
+_along: ContextVar[tuple[_Companion, ...]] = ContextVar("along", default=())
 _reading: ContextVar[Session | None] = ContextVar("reading", default=None)
 
 
@@ -41,6 +42,7 @@ class Work:
     session: Session
     actor: Actor
     authorized: bool = field(default=False, init=False)
+    joined: list[_Companion] = field(default_factory=list, init=False)
 
     @cached_property
     def now(self) -> datetime:
@@ -64,10 +66,18 @@ class Work:
             self.actor = grants_of(self.session, self.actor)
         if self.actor.is_system or permission(self.actor, subject):
             self.authorized = True
+            if not self.actor.is_system and permission is not anyone:
+                self._take_along()
             return
         if visible is not None and not visible(self.actor, subject):
             raise NotFound
         raise Forbidden
+
+    def _take_along(self) -> None:
+        for one in _along.get():
+            if not one.is_done and one not in self.joined:
+                self.joined.append(one)
+                one.step(self)
 
     @contextmanager
     def refuse(self, *columns: InstrumentedAttribute[Any], problem: Problem) -> Iterator[None]:
@@ -98,8 +108,36 @@ def transaction(actor: Actor) -> Iterator[Work]:
             yield work
             if not work.authorized:
                 raise RuntimeError("this unit of work was never authorized")
+        for one in work.joined:
+            one.is_done = True
     finally:
         _open.reset(token)
+
+
+@dataclass(eq=False)
+class _Companion:
+    """A step that waits for a verb to join."""
+
+    step: Callable[[Work], None]
+    is_done: bool = False
+    """Whether a verb that it joined was committed."""
+
+
+@contextmanager
+def along(step: Callable[[Work], None]) -> Iterator[Callable[[], bool]]:
+    """Let `step` join the first verb of the block, right after it was found permitted, under its lock.
+
+    It is for what a caller wants to hold in the same transaction and no verb need know of: that nothing
+    was changed meanwhile, or that this call had its effect. What the house does by itself (SYSTEM), and
+    what anybody may, such as writing a refusal down, is not what was called for: no step joins it. Where
+    the verb is rolled back, the step joins the next one. The block gets a way to ask whether it is done.
+    """
+    one = _Companion(step)
+    token = _along.set((*_along.get(), one))
+    try:
+        yield lambda: one.is_done
+    finally:
+        _along.reset(token)
 
 
 def read_session() -> Session:

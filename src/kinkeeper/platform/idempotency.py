@@ -20,7 +20,6 @@ class RepeatableCall(Base):
     fingerprint: Mapped[bytes]
     """Of method, address and body: the same key for something else is a mistake."""
     at: Mapped[datetime] = mapped_column(index=True)
-    done_at: Mapped[datetime | None]
-    """When its effect was committed, in the same transaction."""
+    """When its effect was committed: the row is written in the same transaction."""
     answer_sealed: Mapped[bytes | None]
     """Status, headers and body, which may hold a secret that is shown once."""

@@ -10,6 +10,7 @@ from flask import current_app, g, request
 
 from kinkeeper.kernel.actor import ANONYMOUS, Actor
 from kinkeeper.kernel.errors import Forbidden, NotFound, Unauthenticated
+from kinkeeper.kernel.words import mark
 from kinkeeper.web import security
 
 if TYPE_CHECKING:
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
 
 FindActor = Callable[[], Actor]
 _LEVELS = "kinkeeper.access"
+_SCOPES = "kinkeeper.scopes"
 _FIND_ACTOR = "kinkeeper.find_actor"
+
+
+class OutOfScope(Forbidden):
+    """A program's token is for something else; its account might well be allowed to."""
+
+    code = "token.out_of_scope"
+    message = mark("This access token is not for that. It would have to be for: %(scope)s")
 
 
 class Access(Enum):
@@ -41,20 +50,25 @@ class Access(Enum):
     """An access token, or an account's session together with the CSRF header."""
     GUEST_API = "api, guest"
     """The same, or the session of anybody who followed a mailed link."""
+    PUBLIC_API = "api, public"
+    """Anybody's program. No cookie counts there, so that no other site can use a browser's."""
 
 
 _APIS = {Access.API, Access.GUEST_API}
 _FOR_GUESTS = {Access.GUEST, Access.GUEST_API}
 
 
-_WITHOUT_FORMS = _APIS | {Access.HOLDER}
-_FOR_EVERYBODY = frozenset({Access.PUBLIC, Access.HOLDER})
+_WITHOUT_FORMS = _APIS | {Access.HOLDER, Access.PUBLIC_API}
+_FOR_EVERYBODY = frozenset({Access.PUBLIC, Access.HOLDER, Access.PUBLIC_API})
 
 
-def use(app: Flask, find_actor: FindActor, levels: dict[str, Access]) -> None:
-    """Let the roof say how the actor is found, and who may enter each endpoint."""
+def use(
+    app: Flask, find_actor: FindActor, levels: dict[str, Access], scopes: dict[str, str] | None = None
+) -> None:
+    """Let the roof say how the actor is found, who may enter each endpoint, and which tokens are for it."""
     app.extensions[_FIND_ACTOR] = find_actor
     app.extensions[_LEVELS] = levels
+    app.extensions[_SCOPES] = scopes or {}
     app.before_request(check_access)
 
 
@@ -98,13 +112,31 @@ def check_access() -> None:
         security.check_csrf(request.form.get(security.CSRF_FIELD))
     if level in _FOR_EVERYBODY:
         return
-    actor = current_actor()
+    _check_actor(current_actor(), level)
+    if level in _APIS and request.method not in security.SAFE_METHODS and not names_token():
+        security.check_csrf(request.headers.get(security.CSRF_HEADER))
+
+
+def _check_actor(actor: Actor, level: Access) -> None:
     if actor is ANONYMOUS or (level not in _FOR_GUESTS and actor.account_id is None):
         raise Unauthenticated
     if level is Access.ADMIN and not actor.is_admin:
         raise Forbidden
-    if level in _APIS and request.method not in security.SAFE_METHODS and not names_token():
-        security.check_csrf(request.headers.get(security.CSRF_HEADER))
+    if actor.scopes is not None:
+        _check_scope(actor.scopes, scope_of(current_app, request.endpoint or ""))
+
+
+def scope_of(app: Flask, endpoint: str) -> str:
+    """Answer what a limited token has to be for at this endpoint; empty: none will do."""
+    found: str = app.extensions[_SCOPES].get(endpoint, "")
+    return found
+
+
+def _check_scope(held: frozenset[str], scope: str) -> None:
+    """Refuse a token that is for something else; who may change a thing may read it."""
+    wanted = {f"write:{scope}"} | ({f"read:{scope}"} if request.method in security.SAFE_METHODS else set())
+    if not scope or not wanted & held:
+        raise OutOfScope(scope=min(wanted) if scope else "*")
 
 
 def names_token() -> bool:

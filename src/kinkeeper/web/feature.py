@@ -33,6 +33,8 @@ class Section(Generic[B_co]):
     blueprint: B_co
     access: Access
     apart: Mapping[str, Access] = field(default_factory=dict)
+    scope: str = ""
+    """What a program's token has to be for, such as `exchanges`; without one, only a token for everything."""
 
     def level(self, view: str) -> Access:
         """Answer the level of one view."""

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 import orjson
-from flask import Response, g
+from flask import Response, g, request
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from kinkeeper.kernel import clock
+from kinkeeper.kernel.errors import Conflict
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import along
 from kinkeeper.web.language import text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sqlalchemy.orm import Session
 
     from kinkeeper.kernel.paging import Page
+    from kinkeeper.kernel.work import Work
 
 T = TypeVar("T")
+
+
+class ChangedMeanwhile(Conflict):
+    """It is no longer what the caller says that they have seen (If-Match, RFC 9110 13.1.1)."""
+
+    code = "PRECONDITION_FAILED"
+    message = mark("It was changed since you looked at it. Please look again.")
 
 
 class Body(BaseModel):
@@ -32,6 +48,11 @@ class Body(BaseModel):
         if isinstance(value, str) and "\0" in value:
             raise ValueError("must not contain the NUL character")
         return value
+
+
+def left_out(**facts: Any) -> Any:  # noqa: ANN401 - stands for a field of any type
+    """A field that may be left out, and is not asked for then: a default in the document would be untrue."""
+    return Field(default_factory=lambda: None, **facts)
 
 
 class Paging(BaseModel):
@@ -96,13 +117,52 @@ class ErrorAnswer(BaseModel):
 
 
 def answer(data: BaseModel, message: str = "", *, status: int = 200, location: str = "") -> Response:
-    """Answer one thing in the envelope; `message` is one of the catalogue."""
-    said = text(message) if message else ""
-    body = {"status": "success", "data": data.model_dump(mode="json"), "message": said}
-    response = _json({**body, "metadata": _metadata()}, status)
+    """Answer one thing in the envelope; `message` is one of the catalogue.
+
+    Who has it already, says If-None-Match, is told just that (RFC 9110 13.1.2).
+    """
+    written = _written(data)
+    tag = _tag_of(written)
+    if request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag):
+        response = Response(status=304)
+    else:
+        said = text(message) if message else ""
+        body = {"status": "success", "data": orjson.Fragment(written), "message": said}
+        response = _json({**body, "metadata": _metadata()}, status)
+    response.set_etag(tag)
     if location:
         response.headers["Location"] = location
     return response
+
+
+@contextmanager
+def unless_changed(look: Callable[[Session], BaseModel]) -> Iterator[None]:
+    """Refuse what the block's verb does, where If-Match does not name what `look` finds under its lock.
+
+    `look` is the query whose answer GET gives. Raises ChangedMeanwhile, and a defect where no verb asked.
+    """
+    if "If-Match" not in request.headers:
+        yield
+        return
+    wanted = request.if_match
+
+    def compare(work: Work) -> None:
+        if not wanted.contains(_tag_of(_written(look(work.session)))):
+            raise ChangedMeanwhile
+
+    with along(compare) as was_asked:
+        yield
+        if not was_asked():
+            raise RuntimeError("If-Match was sent, and no verb looked")
+
+
+def _written(data: BaseModel) -> bytes:
+    return orjson.dumps(data.model_dump(mode="json"))
+
+
+def _tag_of(written: bytes) -> str:
+    """Answer the name of this state of a thing: of its data alone, the envelope differs each time."""
+    return base64.urlsafe_b64encode(hashlib.sha256(written).digest()[:18]).decode()
 
 
 def answer_page(page: Page[Any], items: Sequence[BaseModel]) -> Response:

@@ -28,6 +28,7 @@ log = structlog.get_logger(__name__)
 
 STATUS: dict[type[Problem], int] = {
     security.ForeignHost: 400,
+    json.ChangedMeanwhile: 412,
     errors.NotFound: 404,
     errors.Forbidden: 403,
     errors.Unauthenticated: 401,
@@ -164,7 +165,10 @@ def _answer(
     status: int, code: str, message: str, details: dict[str, list[str]], remedy: str = ""
 ) -> Response:
     if _wants_json():
-        return json.answer_error(code, message, details, status)
+        response = json.answer_error(code, message, details, status)
+        if status == HTTPStatus.UNAUTHORIZED:  # RFC 9110, 15.5.2
+            response.headers["WWW-Authenticate"] = "Bearer"
+        return response
     page = pages.render(
         "errors/problem.html",
         status=status,
@@ -184,4 +188,4 @@ def _sign_in() -> str:
 
 
 def _wants_json() -> bool:
-    return request.path.startswith("/api/") or request.path in security.PROBES
+    return request.path.startswith(security.FOR_PROGRAMS) or request.path in security.PROBES

@@ -27,7 +27,13 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ACCOUNT, GUEST, VISIT, ASKED = "account", "guest", "visit", "asked"
 """Our cookies: an account's session, a mailed link's session, a visitor who only fills in forms, and a
 browser that asked for a letter and may type its code."""
+DEVICE = "device"
+"""Another: a browser that somebody has signed in with before. It lets nobody in."""
 CSRF_FIELD, CSRF_HEADER = "csrf_token", "X-CSRF-Token"
+FOR_PROGRAMS = ("/api/", "/auth/")
+"""Where addresses begin at which JSON is spoken."""
+SIGNING_IN = ("/api/v1/auth/", "/auth/")
+"""Where programs sign in: no cookie counts there."""
 PROBES = frozenset({"/health", "/livez", "/readiness"})
 """Asked for by address rather than by name, and they tell nothing."""
 
@@ -87,6 +93,11 @@ def check_origin() -> None:
     origin = request.headers.get("Origin", "null")  # "null" too from our own pages without a referrer
     if origin not in {"null", request.host_url.rstrip("/"), settings().address}:
         raise StaleForm
+
+
+def browser_binding() -> bytes:
+    """Answer what tells this browser from others, for what is sealed into it; nothing where it is new."""
+    return _binding(make=False).encode()
 
 
 def csrf_token() -> str:

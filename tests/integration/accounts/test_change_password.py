@@ -10,15 +10,17 @@ from sqlalchemy import func, select
 from kinkeeper.features.accounts.models import AccessToken, Account, WebSession
 from kinkeeper.features.accounts.rules import PasswordTooEasy
 from kinkeeper.features.accounts.service.hashing import is_right
-from kinkeeper.features.accounts.service.passwords import WrongPassword, change_password
+from kinkeeper.features.accounts.service.passwords import change_password
+from kinkeeper.features.accounts.service.proving import WrongPassword
 from kinkeeper.features.accounts.service.sessions import Lease
+from kinkeeper.features.accounts.service.signing_in import Browser
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import TooMany, Unauthenticated
 from tests.factories import PASSWORD, guest, make_account, make_person
 from tests.integration.web.support import at_once, fill_in, problems_among
 
-LEASE = Lease(timedelta(minutes=30), timedelta(hours=12))
+BROWSER = Browser(Lease(timedelta(minutes=30), timedelta(hours=12)))
 NEW = "crooked violin under a lamp"
 
 
@@ -29,7 +31,7 @@ def olga(stage, admin):
 
 
 def change(actor, present=PASSWORD, password=NEW):
-    return change_password(actor, present, password, lease=LEASE)
+    return change_password(actor, present, password, browser=BROWSER)
 
 
 def test_the_new_password_counts_and_this_browser_stays_in(client_of, olga, session):
@@ -85,7 +87,7 @@ def test_nobody_and_guests_have_no_password_to_change(stage):
 
 def test_guessing_the_present_password_is_counted(olga):
     """A-20."""
-    for _ in range(30):
+    for _ in range(10):
         with pytest.raises(WrongPassword):
             change(olga, present="guess")
     with pytest.raises(TooMany):

@@ -14,6 +14,7 @@ from kinkeeper.features.accounts.service import passwords
 from kinkeeper.features.accounts.service.hashing import is_right
 from kinkeeper.features.accounts.service.passwords import ask_for_reset, change_password, reset_password
 from kinkeeper.features.accounts.service.sessions import Lease
+from kinkeeper.features.accounts.service.signing_in import Browser
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import TooMany
@@ -31,7 +32,7 @@ from tests.integration.web.support import (
     visible_text,
 )
 
-LEASE = Lease(timedelta(minutes=30), timedelta(hours=12))
+BROWSER = Browser(Lease(timedelta(minutes=30), timedelta(hours=12)))
 NEW = "crooked violin under a lamp"
 
 
@@ -60,7 +61,7 @@ def letter(olga, outbox, run_errands):
 
 
 def reset(secret, password=NEW):
-    return reset_password(ANONYMOUS, secret, password, address="192.0.2.1", lease=LEASE)
+    return reset_password(ANONYMOUS, secret, password, address="192.0.2.1", browser=BROWSER)
 
 
 def test_known_and_unknown_addresses_get_the_same_answer(client_of, olga):
@@ -334,6 +335,6 @@ def test_a_password_manager_is_told_whose_password_it_is(client_of, letter):
 
 def test_a_change_while_signed_in_ends_a_link_that_was_asked_for_before(olga, letter):
     """T-7: whoever changes the password because somebody reads their mail must not be undone by that mail."""
-    change_password(olga, PASSWORD, "nineteen herons paint fences", lease=LEASE)
+    change_password(olga, PASSWORD, "nineteen herons paint fences", browser=BROWSER)
     with pytest.raises(ExpiredLink):
         reset(secret_in(letter))

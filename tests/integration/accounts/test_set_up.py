@@ -12,6 +12,7 @@ from kinkeeper.features.accounts.queries import with_grants
 from kinkeeper.features.accounts.rules import BadName, PasswordTooShort
 from kinkeeper.features.accounts.service import setting_up
 from kinkeeper.features.accounts.service.sessions import Lease
+from kinkeeper.features.accounts.service.signing_in import Browser
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.platform.audit import AuditEntry
@@ -21,7 +22,7 @@ from tests.integration.web.support import at_once, fill_in, fingerprint, problem
 
 from datetime import timedelta  # isort: skip
 
-HERE, LEASE = "192.0.2.1", Lease(timedelta(minutes=30), timedelta(hours=12))
+HERE, BROWSER = "192.0.2.1", Browser(Lease(timedelta(minutes=30), timedelta(hours=12)))
 FORM = {
     "name": "Olga Olsen",
     "email": "Olga@Example.org",
@@ -138,7 +139,7 @@ def test_an_administrator_made_elsewhere_ends_set_up_too(client_of, stage, link)
     with stage() as session:
         make_account(session, is_admin=True)
     with pytest.raises(NotFound):
-        setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, browser=BROWSER)
     assert client_of(None).get(f"/set-up/{link}").status_code == 404
 
 
@@ -149,15 +150,15 @@ def test_the_link_dies_after_an_hour(client_of, now, link, session):
     now.advance(minutes=1)
     assert client_of(None).get(f"/set-up/{link}").status_code == 410
     with pytest.raises(ExpiredLink):
-        setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, browser=BROWSER)
     assert session.scalar(select(func.count()).select_from(Account)) == 0
 
 
 def test_a_new_link_ends_the_one_before(link):
     second = setting_up.offer_set_up(SYSTEM)
     with pytest.raises(ExpiredLink):
-        setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, lease=LEASE)
-    setting_up.set_up(ANONYMOUS, second, newcomer(), address=HERE, lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, browser=BROWSER)
+    setting_up.set_up(ANONYMOUS, second, newcomer(), address=HERE, browser=BROWSER)
 
 
 def test_only_a_digest_of_the_link_is_kept(session, link):
@@ -170,7 +171,7 @@ def test_only_a_digest_of_the_link_is_kept(session, link):
 def test_a_link_that_was_never_made_opens_nothing(client_of, session, engine):
     before = fingerprint(session, besides=frozenset({"limit_spending"}))
     with pytest.raises(UnknownLink):
-        setting_up.set_up(ANONYMOUS, "x" * 43, newcomer(), address=HERE, lease=LEASE)
+        setting_up.set_up(ANONYMOUS, "x" * 43, newcomer(), address=HERE, browser=BROWSER)
     assert client_of(None).get("/set-up/" + "x" * 43).status_code == 404
     assert fingerprint(session, besides=frozenset({"limit_spending"})) == before
 
@@ -184,10 +185,10 @@ def test_a_link_that_does_not_work_costs_no_password_hash(monkeypatch, now, link
     monkeypatch.setattr(setting_up, "check_password", dear)
     monkeypatch.setattr(setting_up, "hash_password", dear)
     with pytest.raises(UnknownLink):
-        setting_up.set_up(ANONYMOUS, "x" * 43, newcomer(), address=HERE, lease=LEASE)
+        setting_up.set_up(ANONYMOUS, "x" * 43, newcomer(), address=HERE, browser=BROWSER)
     now.advance(hours=2)
     with pytest.raises(ExpiredLink):
-        setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, browser=BROWSER)
 
 
 @pytest.mark.usefixtures("link")
@@ -207,10 +208,10 @@ def test_one_caller_has_a_budget_of_tries(client_of):
 def test_a_weak_password_keeps_the_link_alive(link, session):
     """What is typed wrong can be typed again."""
     with pytest.raises(PasswordTooShort):
-        setting_up.set_up(ANONYMOUS, link, newcomer(password="short"), address=HERE, lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(password="short"), address=HERE, browser=BROWSER)
     with pytest.raises(BadName):
-        setting_up.set_up(ANONYMOUS, link, newcomer(circle="http://evil.com"), address=HERE, lease=LEASE)
-    setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(circle="http://evil.com"), address=HERE, browser=BROWSER)
+    setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, browser=BROWSER)
     assert session.scalar(select(func.count()).select_from(Account)) == 1
 
 
@@ -236,7 +237,7 @@ def test_of_two_at_the_same_moment_one_becomes_administrator(link, session):
     results = at_once(
         *(
             lambda number=number: setting_up.set_up(
-                ANONYMOUS, link, newcomer(email=f"o{number}@example.org"), address=HERE, lease=LEASE
+                ANONYMOUS, link, newcomer(email=f"o{number}@example.org"), address=HERE, browser=BROWSER
             )
             for number in range(4)
         )
@@ -256,8 +257,8 @@ def test_the_console_offers_no_link_once_somebody_keeps_the_house(stage):
 
 def test_a_used_link_stays_used(link, session, stage):
     """Even where the administrator was taken away again."""
-    setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, lease=LEASE)
+    setting_up.set_up(ANONYMOUS, link, newcomer(), address=HERE, browser=BROWSER)
     with stage() as staged:
         withdraw_grants(staged, actor_of(staged.scalars(select(Account)).one()))
     with pytest.raises(UsedLink):
-        setting_up.set_up(ANONYMOUS, link, newcomer(email="two@example.org"), address=HERE, lease=LEASE)
+        setting_up.set_up(ANONYMOUS, link, newcomer(email="two@example.org"), address=HERE, browser=BROWSER)

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import func, select
 
 from kinkeeper.features.accounts.models import WebSession
-from kinkeeper.features.accounts.service import hashing, sessions
-from kinkeeper.features.accounts.service.sessions import Lease, WrongCredentials, sign_in
+from kinkeeper.features.accounts.service import hashing, proving
+from kinkeeper.features.accounts.service.proving import WrongCredentials
+from kinkeeper.features.accounts.service.sessions import Lease
+from kinkeeper.features.accounts.service.signing_in import Browser, sign_in
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import TooMany
@@ -17,7 +19,7 @@ from kinkeeper.platform.audit import AuditEntry
 from tests.factories import PASSWORD, make_account
 from tests.integration.web.support import at_once, fill_in, fingerprint, problems_among, visible_text
 
-LEASE = Lease(timedelta(minutes=30), timedelta(hours=12))
+BROWSER = Browser(Lease(timedelta(minutes=30), timedelta(hours=12)))
 HERE = "192.0.2.1"
 
 
@@ -28,7 +30,7 @@ def olga(stage, admin):
 
 
 def try_in(email="olga@example.org", password="not the password", address=HERE):
-    return sign_in(ANONYMOUS, email, password, address=address, lease=LEASE)
+    return sign_in(ANONYMOUS, email, password, address=address, browser=BROWSER)
 
 
 def test_the_right_password_opens_the_house(client_of, olga, session):
@@ -49,7 +51,7 @@ def test_the_address_may_be_written_in_capitals_and_with_spaces(olga):
 
 def test_only_a_digest_of_the_session_is_kept(olga, session):
     """A-49, T-6."""
-    secret = try_in(password=PASSWORD)
+    secret = try_in(password=PASSWORD).session
     assert len(secret) >= 43
     assert session.scalars(select(WebSession.digest)).one() == crypto.token_digest(secret)
 
@@ -99,7 +101,7 @@ def test_the_eleventh_try_within_five_minutes_is_not_even_looked_at(olga, now, m
     for number in range(10):
         with pytest.raises(WrongCredentials):
             try_in(address=f"192.0.2.{number}")
-    monkeypatch.setattr(sessions, "is_right", lambda *_: pytest.fail("a password was checked"))
+    monkeypatch.setattr(proving, "is_right", lambda *_: pytest.fail("a password was checked"))
     with pytest.raises(TooMany) as refused:
         try_in(password=PASSWORD, address="198.51.100.1")
     assert 1 <= refused.value.retry_after <= 300

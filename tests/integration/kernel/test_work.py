@@ -17,7 +17,7 @@ from kinkeeper.kernel import work as work_module
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM, Actor
 from kinkeeper.kernel.errors import Conflict, Forbidden, NotFound, Problem, Unauthenticated, Unavailable
 from kinkeeper.kernel.roles import Grant, Role
-from kinkeeper.kernel.work import anyone, end_reading, is_passing, read_session, transaction
+from kinkeeper.kernel.work import along, anyone, end_reading, is_passing, read_session, transaction
 from kinkeeper.platform.limits import Spending
 from tests.conftest import SERVER
 from tests.factories import make_account, make_circle, make_person, withdraw_grants
@@ -207,6 +207,87 @@ def test_grants_of_a_revocation_in_the_same_moment_hold(stage):
     with pytest.raises(Forbidden), transaction(olga) as work:
         withdraw_grants(work.session, olga)
         work.authorize(is_admin, None)
+
+
+# --- steps that go along
+
+
+def permitted(_actor, _subject) -> bool:
+    return True
+
+
+def put_row(work) -> None:
+    work.session.add(a_row(b"along"))
+
+
+def test_a_step_goes_along_with_the_verb_that_is_called_and_is_committed_with_it(session, engine):
+    with along(put_row) as is_done:
+        with transaction(ANONYMOUS) as work:
+            assert not is_done()
+            work.authorize(permitted, "subject")
+            work.session.add(a_row())
+        assert is_done()
+    assert rows(session) == {b"k", b"along"}
+
+
+def test_it_goes_once_however_often_the_verb_asks_and_whatever_is_called_afterwards(session, engine):
+    taken = []
+    with along(taken.append):
+        for _ in range(2):
+            with transaction(ANONYMOUS) as work:
+                work.authorize(permitted, "subject")
+                work.authorize(permitted, "another")
+    assert len(taken) == 1
+
+
+def test_it_goes_with_none_but_the_verb_that_was_called_for(session, engine):
+    """The house's own, a refusal that is written down: what they commit is not the call's effect."""
+    with along(put_row) as is_done:
+        with transaction(SYSTEM) as work:
+            work.authorize(never, "subject")
+        with transaction(ANONYMOUS) as work:
+            work.authorize(anyone, "a refusal is written down")
+        with pytest.raises(Forbidden), transaction(ANONYMOUS) as work:
+            work.authorize(never, "subject")
+        assert not is_done()
+    assert rows(session) == set()
+
+
+def test_what_refuses_along_takes_the_verb_back(session, engine):
+    def refuse(_work) -> None:
+        raise Taken
+
+    with pytest.raises(Taken), along(refuse), transaction(ANONYMOUS) as work:
+        work.session.add(a_row())
+        work.authorize(permitted, "subject")
+    assert rows(session) == set()
+
+
+def test_where_the_verb_is_rolled_back_the_step_joins_the_next_one(session, engine):
+    with along(put_row):
+        with pytest.raises(KeyError), transaction(ANONYMOUS) as work:
+            work.authorize(permitted, "subject")
+            raise KeyError
+        assert rows(session) == set()
+        with transaction(ANONYMOUS) as work:
+            work.authorize(permitted, "subject")
+    assert rows(session) == {b"along"}
+
+
+def test_after_the_block_nothing_goes_along(session, engine):
+    with along(put_row):
+        pass
+    with transaction(ANONYMOUS) as work:
+        work.authorize(permitted, "subject")
+    assert rows(session) == set()
+
+
+def test_several_steps_go_along_in_the_order_in_which_they_came(engine):
+    order = []
+    with along(lambda _work: order.append("outer")), along(lambda _work: order.append("inner")):
+        with transaction(ANONYMOUS) as work:
+            work.authorize(permitted, "subject")
+    assert order == ["outer", "inner"]
 
 
 # --- refusals of the database

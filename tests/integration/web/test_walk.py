@@ -23,12 +23,20 @@ TABLE = {
     # path: (nobody, Ana the guest, Stranger's account, Olga the organiser, Ada the administrator)
     "/": (SIGN_IN, IN, IN, IN, IN),
     "/sign-in": (IN, IN, IN, IN, IN),
+    "/sign-in/code": (ELSEWHERE,) * 5,
+    "/sign-in/again": (SIGN_IN, SIGN_IN, IN, IN, IN),
+    "/sign-in/link": (IN, IN, IN, IN, IN),
+    "/sign-in/link/sent": (IN, IN, IN, IN, IN),
+    "/sign-in/link/<token>": (MISS, MISS, MISS, MISS, MISS),
     "/forgotten": (IN, IN, IN, IN, IN),
     "/forgotten/sent": (IN, IN, IN, IN, IN),
     "/set-up": (ELSEWHERE,) * 5,
     "/set-up/<token>": (MISS, MISS, MISS, MISS, MISS),
     "/reset/<token>": (MISS, MISS, MISS, MISS, MISS),
     "/account": (SIGN_IN, SIGN_IN, IN, IN, IN),
+    "/account/username": (SIGN_IN, SIGN_IN, IN, IN, IN),
+    "/account/second-factor": (SIGN_IN, SIGN_IN, IN, IN, IN),
+    "/account/devices": (SIGN_IN, SIGN_IN, IN, IN, IN),
     "/exchanges": (SIGN_IN, SIGN_IN, IN, IN, IN),
     "/exchanges/new": (SIGN_IN, SIGN_IN, IN, IN, IN),
     "/exchanges/<uuid:exchange_id>": (SIGN_IN, SIGN_IN, MISS, IN, IN),
@@ -82,6 +90,10 @@ TABLE = {
     "/livez": (IN, IN, IN, IN, IN),
     "/readiness": (IN, IN, IN, IN, IN),
     "/api/v1/openapi.json": (IN, IN, IN, IN, IN),
+    "/api/v1/auth/me": (401, 401, 401, 401, 401),  # no cookie counts there
+    "/auth/me": (401, 401, 401, 401, 401),
+    "/api/v1/users": (401, 401, NO, NO, IN),
+    "/api/v1/users/<uuid:user_id>": (401, 401, MISS, IN, IN),
     "/api/v1/participations": (401, IN, IN, IN, IN),
     "/api/v1/participations/<uuid:participant_id>": (401, IN, MISS, MISS, MISS),
     "/api/v1/exchanges": (401, 401, IN, IN, IN),
@@ -101,6 +113,7 @@ TABLE = {
 }
 
 OF_NOBODY = {
+    "/api/v1/users/<uuid:user_id>": (401, 401, MISS, MISS, MISS),
     "/api/v1/participations/<uuid:participant_id>": (401, MISS, MISS, MISS, MISS),
     "/exchanges/<uuid:exchange_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
     "/exchanges/<uuid:exchange_id>/change": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
@@ -189,6 +202,7 @@ def scene(stage, admin, session, client_of, outbox):
     ana = session.scalars(select(Participant).where(Participant.name == "Ana")).one()
     person = session.get_one(Person, ana.person_id)
     gaps = {
+        "<uuid:user_id>": str(olga.account_id),
         "<uuid:exchange_id>": str(exchange.id),
         "<uuid:participant_id>": str(ana.id),
         "<uuid:wish_id>": str(wishing.add_wish(SYSTEM, ana.id, wishing.Wanted(text="A kite"))),
@@ -213,6 +227,7 @@ def fill(rule: str, gaps: dict[str, str]) -> str:
 
 
 NOTHING = {
+    "<uuid:user_id>": MISSING,
     "<uuid:exchange_id>": MISSING,
     "<uuid:participant_id>": MISSING,
     "<uuid:letter_id>": MISSING,

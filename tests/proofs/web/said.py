@@ -25,8 +25,10 @@ GOOD = {
         "group": "exchange",
         "since": "2026-11-01",
         "until": "2026-12-31",
+        "program": "A script",
         "password": NEW_PASSWORD,
         "present": PASSWORD,
+        "username": "olga.olsen",
         "title": "Christmas",
         "gifts_on": "2026-12-24",
         "closes_on": "2026-12-10",
@@ -69,9 +71,11 @@ UNSAID = {
 }
 """What is said now and then only: it makes another form of it, or cannot be said together with the rest."""
 NEXT_YEAR = {"closes_on": ["2027-12-10"], "gifts_on": ["2027-12-24"]}
-OTHERWISE = {
+OTHERWISE: dict[str, dict[str, list[Any]]] = {
     "accounts.make_role": {"name": ["zookeeper"]},
     "accounts.sign_in": {"password": [PASSWORD]},
+    "auth.login": {"password": [PASSWORD], "username": [None]},
+    "auth_api.login": {"password": [PASSWORD], "username": [None]},
     "exchanges.same_again": NEXT_YEAR,
     "exchanges_api.begin_again": NEXT_YEAR,
 }
@@ -102,5 +106,6 @@ def as_json(said: Mapping[str, list[str]]) -> dict[str, Any]:
         "receiver_id": said["receiver"][0],
         "guardian_id": said["guardian"][0],
         "person_id": said["person"][0],
+        "circle_id": None,
         "people": [{"name": "Una", "email": "una@example.org"}],
     }

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import select, update
 
-from kinkeeper.features.accounts.errands import ResetRequest
-from kinkeeper.features.accounts.models import AccessToken, HouseholdMember, Person, RoleGrant
+from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
+from kinkeeper.features.accounts.models import (
+    AccessToken,
+    ApiSession,
+    Device,
+    HouseholdMember,
+    Person,
+    RoleGrant,
+)
 from kinkeeper.features.accounts.service.custom_roles import make_role
 from kinkeeper.features.accounts.service.granting import grant_role_to
+from kinkeeper.features.accounts.service.mailed_link import send_link
 from kinkeeper.features.accounts.service.passwords import send_reset
+from kinkeeper.features.accounts.service.programs import Claimed, Terms, sign_in
 from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.errands import WayInRequest
@@ -43,7 +52,7 @@ from tests.factories import (
     make_participant,
     make_person,
 )
-from tests.factories.accounts import LONG_AGO
+from tests.factories.accounts import LONG_AGO, PASSWORD, give_app
 from tests.integration.web.support import carry_letters
 from tests.proofs.web.said import GOOD
 from tests.proofs.web.ways import Place, Scene
@@ -54,7 +63,11 @@ if TYPE_CHECKING:
 WHO = ("nobody", "guest", "organiser", "administrator")
 PROGRAMMERS = ("organiser", "administrator")
 ASKED = "a browser that has asked"
-PAGES_OF_LINKS = {"moved": "exchanges.confirm_address", "reset": "accounts.reset"}
+PAGES_OF_LINKS = {
+    "moved": "exchanges.confirm_address",
+    "reset": "accounts.reset",
+    "link": "accounts.enter",
+}
 
 
 @dataclass
@@ -86,30 +99,39 @@ def furnish(session: Session) -> Scene:
     make_token(cast.olga, "A script", days=5)
     make_role(SYSTEM, "reader", "Reader", ["people.see"])
     grant_role_to(SYSTEM, cast.pat.person_id, "reader")
+    terms = Terms(timedelta(minutes=10), timedelta(days=30), "http://kinkeeper.test")
+    held = sign_in(
+        ANONYMOUS, Claimed("olga@example.org", PASSWORD), program="A script", address="192.0.2.1", terms=terms
+    )
     send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
+    send_link(SYSTEM, LinkRequest(email="olga@example.org", minutes=10, browser=""))
     actors = {"nobody": None, "guest": cast.ana, "organiser": cast.olga, "administrator": cast.ada}
     letters, links, code = _letters(session)
     seats = [session.get_one(Participant, UUID(place.gaps["participant_id"][0])) for place in places]
     stops = [stop_token(stop, seat.id, seat.person_id) for stop in Stop for seat in seats]
     links["exchanges.stop"] = [{"token": token} for token in stops]
     links["accounts.set_up"] = [{"token": "x" * 43}]
-    gaps = (
-        _gaps(cast)
-        | {"name": ["reader"]}
-        | letters
-        | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
+    gaps = _gaps(cast) | letters | {"slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
+    return Scene(
+        actors,
+        places,
+        gaps,
+        links,
+        GOOD | {"code": [code], "refresh_token": [held.refresh_token], "wish": gaps["wish_id"]},
     )
-    return Scene(actors, places, gaps, links, GOOD | {"code": [code], "wish": gaps["wish_id"]})
 
 
 def _gaps(cast: Cast) -> dict[str, list[str]]:
     household = cast.session.scalars(select(HouseholdMember.household_id)).first()
     return {
+        "device_id": [str(cast.session.scalars(select(Device.id)).one())],
+        "program_id": [str(one) for one in cast.session.scalars(select(ApiSession.id))],
         "token_id": [str(cast.session.scalars(select(AccessToken.id)).one())],
         "household_id": [str(household)],
         "name": ["reader"],
         "circle_id": [str(cast.session.scalars(select(Person.circle_id)).first())],
         "grant_id": [str(cast.session.scalars(select(RoleGrant.id).where(RoleGrant.role == "reader")).one())],
+        "user_id": [str(cast.pat.account_id), str(cast.olga.account_id)],
         "person_id": [str(one) for one in (cast.pat.person_id, cast.people[0].id, cast.olga.person_id)],
     }
 
@@ -119,6 +141,8 @@ def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     ada = make_account(staged, "Ada Admin", is_admin=True, circle=circle)
     olga, pat = (make_account(staged, name, circle=circle) for name in ("Olga", "Pat"))
     people = [make_person(staged, name, circle=circle) for name in NAMES[:6]]
+    give_app(staged, ada)
+    _sign_in_elsewhere(staged, olga)
     cast = Cast(staged, ada, olga, pat, people)
     sizes = (("open", 4), ("closed", 4), ("draft", 4), ("closed", 6))
     exchanges = [_exchange(staged, cast, state, size) for state, size in sizes]
@@ -126,6 +150,13 @@ def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     make_participant(staged, exchanges[1], confirmed=False, person=zed)
     exchanges[3].gifts_on = exchanges[3].closes_on = date(2026, 12, 1)  # today: it can be said to be over
     return cast, exchanges
+
+
+def _sign_in_elsewhere(staged: Session, actor: Actor) -> None:
+    """On another device, and by a program."""
+    seen = {"account_id": actor.account_id, "created_at": LONG_AGO, "seen_at": LONG_AGO}
+    staged.add(Device(name="Firefox (Windows)", digest=b"another device", **seen))
+    staged.add(ApiSession(name="A program", ends_at=datetime(2027, 1, 1, tzinfo=UTC), **seen))
 
 
 def _exchange(staged: Session, cast: Cast, state: str, people: int) -> Exchange:

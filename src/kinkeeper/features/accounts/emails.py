@@ -11,6 +11,8 @@ from kinkeeper.platform.mail import Letter, LinkOrder
 
 RESET = "accounts.reset"
 """Purpose of the link by which a new password is chosen."""
+ENTER = "accounts.enter"
+"""Purpose of the link by which an account comes in without a password."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,3 +37,47 @@ class PasswordChanged(Letter):
     kind: ClassVar[str] = "accounts.password_changed"
 
     name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInLink(Letter):
+    """A way in without a password: a link, and a code for the browser that asked."""
+
+    kind: ClassVar[str] = "accounts.sign_in_link"
+
+    name: str
+    account_id: UUID
+    minutes: int
+    browser: str = ""
+    """Digest of the secret of the browser that asked, in hexadecimal."""
+
+    def link(self) -> LinkOrder:
+        """Answer a link for the account, counted from hand-over."""
+        return LinkOrder(
+            ENTER,
+            self.account_id,
+            timedelta(minutes=self.minutes),
+            "/sign-in/link",
+            asked_by=bytes.fromhex(self.browser) or None,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewDevice(Letter):
+    """Word that the account was used on a device where it never was before (ASVS 6.3.5)."""
+
+    kind: ClassVar[str] = "accounts.new_device"
+
+    name: str
+    device: str
+    """Such as `Firefox (Windows)`; empty where it did not say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorChanged(Letter):
+    """Word that signing in asks for a code from now on, or does so no more."""
+
+    kind: ClassVar[str] = "accounts.second_factor_changed"
+
+    name: str
+    is_on: bool

@@ -16,3 +16,15 @@ class ResetRequest(Errand):
 
     email: str
     minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRequest(Errand):
+    """Somebody asks for a way in by mail; whether the address is known is found out later (T-8)."""
+
+    kind: ClassVar[str] = "accounts.link_request"
+
+    email: str
+    minutes: int
+    browser: str
+    """Digest of the secret of the browser that asks, in hexadecimal."""

@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
-from kinkeeper.features.accounts import jobs, permissions, queries
-from kinkeeper.features.accounts.emails import PasswordChanged, PasswordReset
+from kinkeeper.features.accounts import api, jobs, permissions, queries
+from kinkeeper.features.accounts.emails import (
+    NewDevice,
+    PasswordChanged,
+    PasswordReset,
+    SecondFactorChanged,
+    SignInLink,
+)
 from kinkeeper.features.accounts.service import people
 from kinkeeper.features.accounts.service.deeds import DEEDS
 from kinkeeper.features.accounts.web import pages
@@ -23,6 +29,10 @@ FEATURE = Feature(
                 "welcome": Access.PUBLIC,
                 "set_up": Access.PUBLIC,
                 "sign_in": Access.PUBLIC,
+                "sign_in_code": Access.PUBLIC,
+                "ask_for_link": Access.PUBLIC,
+                "link_sent": Access.PUBLIC,
+                "enter": Access.PUBLIC,
                 "sign_out": Access.PUBLIC,
                 "forgotten": Access.PUBLIC,
                 "forgotten_sent": Access.PUBLIC,
@@ -30,15 +40,24 @@ FEATURE = Feature(
             },
         ),
     ),
+    endpoints=(
+        Section(api.sessions, Access.PUBLIC_API, apart={"me": Access.API}, scope="users"),
+        Section(api.sessions_of_seed, Access.PUBLIC_API, apart={"me": Access.API}, scope="users"),
+        Section(api.users, Access.API, scope="users"),
+    ),
     permissions=(
         permissions.may_manage_tokens,
         permissions.may_change_password,
+        permissions.may_keep_own_account,
         permissions.may_see_mailbox,
         permissions.may_erase_oneself,
         permissions.may_keep_people,
         permissions.may_see_audit,
         permissions.may_see_accounts,
+        permissions.may_see_account,
         permissions.may_keep_accounts,
+        permissions.may_keep_account,
+        permissions.may_change_account,
         permissions.may_keep_roles,
         permissions.may_see_grants,
         permissions.may_grant_role,
@@ -68,8 +87,14 @@ FEATURE = Feature(
         ),
         Right("people.invite", mark("Invite people to have an account"), frozenset({Role.ORGANISER})),
     ),
-    letters=(PasswordReset, PasswordChanged),
-    jobs=(jobs.forget_ended_sessions, jobs.send_reset),
+    letters=(PasswordReset, PasswordChanged, SignInLink, NewDevice, SecondFactorChanged),
+    jobs=(
+        jobs.forget_ended_sessions,
+        jobs.forget_ended_programs,
+        jobs.purge_accounts,
+        jobs.send_reset,
+        jobs.send_link,
+    ),
     deeds=DEEDS,
     names=queries.names_of,
     erase=people.erase_from_circle,

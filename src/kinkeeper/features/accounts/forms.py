@@ -9,6 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from kinkeeper.features.accounts.rules import (
     LONGEST_NAME,
     LONGEST_PASSWORD,
+    LONGEST_USERNAME,
     SHORTEST_PASSWORD,
     check_password,
     clean_address,
@@ -21,10 +22,43 @@ _HOW = mark("At least 12 characters. Three or four words that do not belong toge
 
 
 class SignInForm(Form):
-    """E-mail and password."""
+    """E-mail or username, and password."""
+
+    email = Line(mark("E-mail or username"), [InputRequired(), at_most(254)])
+    password = Password(mark("Password"), [InputRequired(), at_most(LONGEST_PASSWORD)])
+
+
+class CodeForm(Form):
+    """A code of an app, of paper, or of a letter."""
+
+    code = Line(mark("Code"), [InputRequired(), at_most(40)])
+
+
+class ProveAgainForm(Form):
+    """The password, and the code where an app is set up."""
+
+    present = Password(mark("Password"), [InputRequired(), at_most(LONGEST_PASSWORD)])
+    code = Line(mark("Code of your app"), [at_most(40)])
+
+
+class AskForLinkForm(Form):
+    """Where the way in should go."""
 
     email = Address(mark("E-mail"), [InputRequired(), at_most(254)])
-    password = Password(mark("Password"), [InputRequired(), at_most(LONGEST_PASSWORD)])
+
+
+class ConfirmForm(Form):
+    """One button."""
+
+
+class UsernameForm(Form):
+    """What may be typed instead of the address."""
+
+    username = Line(
+        mark("Username"),
+        [at_most(LONGEST_USERNAME)],
+        description=mark("What you may type instead of your e-mail address. Leave it empty to have none."),
+    )
 
 
 class NewPasswordForm(Form):

@@ -31,6 +31,7 @@ class Person(Base):
     __table_args__ = (
         UniqueConstraint("circle_id", "email"),
         CheckConstraint("email = lower(email)", name="email_in_lower_case"),
+        Index(None, "name"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -98,7 +99,7 @@ class Account(Base):
         CheckConstraint("email = lower(email)", name="email_in_lower_case"),
         CheckConstraint("username = lower(username)", name="username_in_lower_case"),
         CheckConstraint("totp_confirmed_at IS NULL OR totp_sealed IS NOT NULL", name="second_factor_has_key"),
-        Index(None, "created_at", "id"),
+        Index(None, "deleted_at", "created_at", "id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -115,8 +116,8 @@ class Account(Base):
     """When a link to the address was followed."""
     new_email: Mapped[str | None]
     """An address that they want to sign in with, once a link to it was followed."""
-    deactivated_at: Mapped[datetime | None]
-    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+    deactivated_at: Mapped[datetime | None] = mapped_column(index=True)
+    deleted_at: Mapped[datetime | None]
     """When it was put into the bin, from which it can be restored for 30 days (C-12)."""
     totp_sealed: Mapped[bytes | None]
     """The secret of the authenticator app (RFC 6238), sealed and bound to this row."""
@@ -180,7 +181,7 @@ class Device(Base):
     digest: Mapped[bytes] = mapped_column(index=True)
     """Of the cookie's secret: a family's tablet is a device of several accounts."""
     name: Mapped[str]
-    """Such as `Firefox on Windows`, from what the browser says of itself."""
+    """Such as `Firefox (Windows)`, from what the browser says of itself; empty where it does not."""
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
 

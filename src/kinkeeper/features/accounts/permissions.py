@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from kinkeeper.kernel.roles import HOUSE, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from uuid import UUID
 
     from kinkeeper.kernel.actor import Actor
@@ -28,6 +28,13 @@ class InCircle(Protocol):
     def circle_id(self) -> UUID: ...
 
 
+class Kept(HasId, Protocol):
+    """Somebody's account, together with what they may."""
+
+    @property
+    def grants(self) -> Iterable[Grant]: ...
+
+
 class Cared(HasId, Protocol):
     """A person, together with who looks after them."""
 
@@ -42,6 +49,11 @@ def may_manage_tokens(actor: Actor, account_id: UUID) -> bool:
 
 def may_change_password(actor: Actor, account_id: UUID) -> bool:
     """Choose a new password: one's own only."""
+    return actor.account_id == account_id
+
+
+def may_keep_own_account(actor: Actor, account_id: UUID) -> bool:
+    """Say how one signs in, and on which devices; close the account: one's own only."""
     return actor.account_id == account_id
 
 
@@ -65,9 +77,32 @@ def may_see_accounts(actor: Actor, _nothing: object) -> bool:
     return actor.may("accounts.see")
 
 
+def may_see_account(actor: Actor, account: HasId) -> bool:
+    """Look at an account: one's own, or anybody's."""
+    return actor.account_id == account.id or actor.may("accounts.see")
+
+
 def may_keep_accounts(actor: Actor, _nothing: object) -> bool:
-    """Make, change, deactivate, delete and restore accounts."""
+    """Make accounts."""
     return actor.may("accounts.keep")
+
+
+def may_keep_account(actor: Actor, account: Kept) -> bool:
+    """Change, deactivate, delete and restore an account, of nobody who may do more for the house oneself.
+
+    Who can change an account's address can come in as its owner.
+    """
+    theirs = [grant for grant in account.grants if grant.scope_id == HOUSE]
+    return (
+        actor.may("accounts.keep")
+        and (actor.is_admin or all(grant.role != Role.ADMINISTRATOR for grant in theirs))
+        and all(actor.may(right) for grant in theirs for right in grant.rights)
+    )
+
+
+def may_change_account(actor: Actor, account: Kept) -> bool:
+    """Say anew how somebody is called, and in which language: oneself, or whose account one keeps."""
+    return actor.account_id == account.id or may_keep_account(actor, account)
 
 
 def may_keep_roles(actor: Actor, _nothing: object) -> bool:

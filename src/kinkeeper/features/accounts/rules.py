@@ -12,6 +12,8 @@ from kinkeeper.kernel.words import mark
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1024
 LONGEST_NAME = 80
+_USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
+SHORTEST_USERNAME, LONGEST_USERNAME = 3, 80
 _EASIEST_SCORE = 2
 """zxcvbn's score for a password that stands up to guessing over the network (10^6 tries and more)."""
 _READ_BY_ZXCVBN = 72
@@ -32,6 +34,17 @@ class BadAddress(Invalid):
     code = "person.bad_address"
     message = mark("This does not look like an e-mail address.")
     field = "email"
+
+
+class BadUsername(Invalid):
+    """What might be an address, or look like another's name, is none."""
+
+    code = "account.bad_username"
+    message = mark(
+        "A username has %(fewest)s to %(most)s characters: letters from a to z, numbers, and dots, dashes or "
+        "underscores between them."
+    )
+    field = "username"
 
 
 class PasswordTooShort(Invalid):
@@ -93,6 +106,46 @@ def mailbox(email: str) -> str:
     """Answer the mailbox behind an address, for counting only: dots and +tags folded (3.0)."""
     local, _, domain = email.lower().partition("@")
     return f"{local.partition('+')[0].replace('.', '')}@{domain}"
+
+
+def clean_username(text: str) -> str:
+    """Answer the username in lower case, or raise BadUsername; it never looks like an address."""
+    name = text.strip().lower()
+    if not SHORTEST_USERNAME <= len(name) <= LONGEST_USERNAME or not _USERNAME.fullmatch(name):
+        raise BadUsername(fewest=SHORTEST_USERNAME, most=LONGEST_USERNAME)
+    return name
+
+
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+"""In this order: most browsers also say the names of those that they are like."""
+
+
+def name_of_browser(agent: str) -> str:
+    """Answer what a person would call it, such as `Firefox (Windows)`; empty where it does not say.
+
+    Nothing of what it says is repeated: a letter tells of it, and anybody can send anything (T-32).
+    """
+    browser = next((name for sign, name in _BROWSERS if sign in agent), "")
+    system = next((name for sign, name in _SYSTEMS if sign in agent), "")
+    return f"{browser} ({system})" if browser and system else browser or system
 
 
 def check_password(password: str, *own_words: str) -> None:

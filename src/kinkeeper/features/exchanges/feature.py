@@ -76,9 +76,9 @@ FEATURE = Feature(
         ),
     ),
     endpoints=(
-        Section(endpoints, Access.API),
-        Section(own_endpoints, Access.GUEST_API),
-        Section(wishes.endpoints, Access.GUEST_API),
+        Section(endpoints, Access.API, scope="exchanges"),
+        Section(own_endpoints, Access.GUEST_API, scope="participations"),
+        Section(wishes.endpoints, Access.GUEST_API, scope="participations"),
     ),
     permissions=(
         permissions.may_begin_exchange,

@@ -38,6 +38,7 @@ def upgrade() -> None:
 def _know_people_better() -> None:
     for column in ("zone", "birthday"):
         op.add_column("person", sa.Column(column, sa.String(), nullable=True))
+    op.create_index(op.f("ix_person_name"), "person", ["name"])
 
 
 def _grant_roles() -> None:
@@ -126,8 +127,8 @@ def _widen_accounts() -> None:
         ):
             account.add_column(sa.Column(name, kind, nullable=True))
         account.create_unique_constraint(op.f("uq_account_username"), ["username"])
-        account.create_index(op.f("ix_account_deleted_at"), ["deleted_at"])
-        account.create_index(op.f("ix_account_created_at_id"), ["created_at", "id"])
+        account.create_index(op.f("ix_account_deactivated_at"), ["deactivated_at"])
+        account.create_index(op.f("ix_account_deleted_at_created_at_id"), ["deleted_at", "created_at", "id"])
     op.execute("UPDATE account SET changed_at = created_at")
     op.execute(
         "UPDATE account SET verified_at = (SELECT confirmed_at FROM person"
@@ -225,7 +226,6 @@ def _repeat_calls() -> None:
         sa.Column("key_digest", sa.LargeBinary(), nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("done_at", UtcDateTime(), nullable=True),
         sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("account_id", "key_digest", name=op.f("pk_repeatable_call")),
     )

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from kinkeeper.features.accounts.models import (
     AccessToken,
     Account,
+    ApiSession,
     Circle,
     Guardian,
     Household,
@@ -56,6 +57,13 @@ def export_person(session: Session, person_id: UUID) -> dict[str, Any]:
             .join(Account, Account.id == AccessToken.account_id)
             .where(Account.person_id == person_id)
             .order_by(AccessToken.created_at),
+        ),
+        "programs": _moments(
+            session,
+            select(ApiSession.name, ApiSession.created_at, ApiSession.seen_at, ApiSession.ends_at)
+            .join(Account, Account.id == ApiSession.account_id)
+            .where(Account.person_id == person_id)
+            .order_by(ApiSession.created_at),
         ),
         "sessions": _moments(
             session,

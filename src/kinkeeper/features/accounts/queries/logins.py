@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 from kinkeeper.features.accounts.models import (
     AccessToken,
     Account,
+    Device,
     Person,
+    RecoveryCode,
 )
 from kinkeeper.kernel.actor import Actor
 from kinkeeper.kernel.db import batched
-from kinkeeper.kernel.errors import NotFound
+from kinkeeper.kernel.errors import NotFound, Unauthenticated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -46,9 +48,36 @@ def account_by_email(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == email))
 
 
+def account_by_name(session: Session, name: str) -> Account | None:
+    """Answer the account that signs in with this address, or this username; no username has an `@`."""
+    own = Account.email == name if "@" in name else Account.username == name
+    return session.scalar(select(Account).where(own))
+
+
+def knows_device(session: Session, digest: bytes, name: str) -> bool:
+    """Tell whether the account of this address or username has signed in with this device before."""
+    own = Account.email == name if "@" in name else Account.username == name
+    used = select(Device.id).join(Account, Account.id == Device.account_id)
+    return bool(session.scalar(select(used.where(Device.digest == digest, own).exists())))
+
+
 def email_of(session: Session, account_id: UUID | None) -> str:
     """Answer the address that an account signs in with; nothing where it is closed."""
     return session.scalar(select(Account.email).where(Account.id == account_id)) or ""
+
+
+def own_account(session: Session, actor: Actor) -> Account:
+    """Answer the actor's own account; raises Unauthenticated where it is gone."""
+    account = session.get(Account, actor.account_id) if actor.account_id else None
+    if account is None:
+        raise Unauthenticated
+    return account
+
+
+def recovery_codes_left(session: Session, account_id: UUID) -> int:
+    """Answer how many recovery codes are not used yet."""
+    unused = RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None)
+    return session.scalar(select(func.count()).select_from(RecoveryCode).where(*unused)) or 0
 
 
 def account_for_change(session: Session, account_id: UUID) -> Account:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from kinkeeper.features.accounts.models import (
     AccessToken,
     Account,
+    ApiSession,
     CustomRole,
     Person,
     RoleGrant,
@@ -83,6 +84,24 @@ _TOKEN = (
 )
 
 
+_PROGRAM = (
+    select(
+        ApiSession.id,
+        ApiSession.seen_at,
+        ApiSession.ends_at,
+        Account.id.label("account_id"),
+        Account.person_id,
+        *_ACCOUNT,
+        *_GRANTS,
+    )
+    .join(Account, Account.id == ApiSession.account_id)
+    .join(Person, Person.id == Account.person_id)
+    .outerjoin(RoleGrant, RoleGrant.person_id == Account.person_id)
+    .outerjoin(CustomRole, CustomRole.name == RoleGrant.role)
+    .where(ApiSession.id == bindparam("program"))
+)
+
+
 _STANDING = (
     select(*_ACCOUNT, *_GRANTS)
     .join(Person, Person.id == Account.person_id)
@@ -100,6 +119,11 @@ def session_rows(session: Session, digest: bytes) -> Sequence[Any]:
 def token_rows(session: Session, digest: bytes) -> Sequence[Any]:
     """Answer an access token with whose it is, likewise."""
     return session.connection().execute(_TOKEN, {"digest": digest}).all()
+
+
+def program_rows(session: Session, session_id: UUID) -> Sequence[Any]:
+    """Answer a program's session with whose it is, likewise."""
+    return session.connection().execute(_PROGRAM, {"program": session_id}).all()
 
 
 def grants_in(rows: Sequence[Any]) -> tuple[Grant, ...]:
@@ -135,6 +159,12 @@ def with_grants(session: Session, actor: Actor) -> Actor:
     if not rows or rows[0].epoch != actor.epoch or is_closed(rows[0]):
         raise Unauthenticated
     return replace(actor, grants=grants_in(rows))
+
+
+def grants_of_account(session: Session, account_id: UUID) -> tuple[Grant, ...]:
+    """Answer what an account may when it is open; none where there is no such account."""
+    rows = session.connection().execute(_STANDING, {"account": account_id}).all()
+    return grants_in(rows) if rows else ()
 
 
 def has_administrator(session: Session) -> bool:

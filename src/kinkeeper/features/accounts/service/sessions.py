@@ -11,36 +11,23 @@ from uuid import UUID
 from sqlalchemy import delete, or_, update
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.models import AccessToken, Account, ApiSession, WebSession
-from kinkeeper.features.accounts.rules import BadAddress, clean_address, mailbox
-from kinkeeper.features.accounts.service.hashing import is_right
+from kinkeeper.features.accounts.models import AccessToken, Account, ApiSession, Device, WebSession
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS, Actor
-from kinkeeper.kernel.errors import Invalid, Unavailable
-from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.errors import Unavailable
 from kinkeeper.kernel.work import Work, anyone, read_session, transaction
-from kinkeeper.platform import audit, limits
-from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
 
-PER_ACCOUNT = Budget("sign_in.account", 10, timedelta(minutes=5))
-PER_ADDRESS = Budget("sign_in.address", 10, timedelta(minutes=1))
-PER_HOUSE = Budget("sign_in.house", 1000, timedelta(minutes=5))
 EVERYTHING = "*"
 """The scope of a token that may do all that its account may."""
+REMEMBERED = timedelta(days=180)
+"""A device that was not seen for so long is a stranger again."""
 SEEN_AGAIN_AFTER = timedelta(minutes=10)
 """A visit is written down this often at most: reading a page should not write."""
-
-
-class WrongCredentials(Invalid):
-    """SK-14; one answer for a wrong address and a wrong password (A-47)."""
-
-    code = "account.wrong_credentials"
-    message = mark("The e-mail address or the password is not right.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,41 +38,6 @@ class Lease:
     life: timedelta
 
 
-def sign_in(
-    actor: Actor, email: str, password: str, *, address: str, lease: Lease, replacing: str | None = None
-) -> str:
-    """Let an account in and answer the session's secret; the one that this browser had ends (A-51).
-
-    Raises WrongCredentials, or TooMany before anything is looked up. `address` is the network's.
-    """
-    known = _address_of(email)
-    own = (PER_ACCOUNT, mailbox(known))
-    limits.spend((PER_ADDRESS, address), own, (PER_HOUSE, ""))
-    account = queries.account_by_email(read_session(), known)
-    if not is_right(password, account.password_hash if account else None) or account is None:
-        _remember_refusal(actor)
-        raise WrongCredentials
-    limits.refund(own)
-    with transaction(actor) as work:
-        work.authorize(anyone, "the password was right")
-        now_known = queries.account_for_change(work.session, account.id)
-        if now_known.password_hash != account.password_hash:  # changed while we were hashing (A-53)
-            raise WrongCredentials
-        secret = open_session(
-            work, account.person_id, account_id=account.id, lease=lease, replacing=replacing
-        )
-        audit.record(work, "account.signed_in", account.id)
-    return secret
-
-
-def _address_of(email: str) -> str:
-    """Answer the address as it is stored; what is none is looked up too, and takes as long."""
-    try:
-        return clean_address(email)
-    except BadAddress:
-        return email.strip().lower()
-
-
 def open_session(
     work: Work,
     person_id: UUID,
@@ -93,6 +45,7 @@ def open_session(
     account_id: UUID | None = None,
     lease: Lease,
     replacing: str | None = None,
+    device_id: UUID | None = None,
 ) -> str:
     """Step: let a browser in as this person and answer the session's secret (A-51: always a new one).
 
@@ -110,6 +63,7 @@ def open_session(
         idle_at=work.now + lease.idle,
         ends_at=work.now + lease.life,
         proved_at=work.now,
+        device_id=device_id,
     )
     work.session.add(session)
     return secret
@@ -189,11 +143,12 @@ def actor_of_token(token: str, now: datetime) -> Actor:
 
 
 def forget_ended(actor: Actor) -> None:
-    """Delete sessions and tokens that ended (SK-55)."""
+    """Delete sessions and tokens that ended, and devices that nobody uses any more (SK-55)."""
     with transaction(actor) as work:
         over = or_(WebSession.idle_at < work.now, WebSession.ends_at < work.now)
         work.session.execute(delete(WebSession).where(over))
         work.session.execute(delete(AccessToken).where(AccessToken.ends_at < work.now))
+        work.session.execute(delete(Device).where(Device.seen_at < work.now - REMEMBERED))
 
 
 def _live(secret: str | None, now: datetime) -> Sequence[Any]:
@@ -221,9 +176,3 @@ def _use(token_id: UUID) -> None:
         work.authorize(anyone, "a visit is noted, nothing is done")
         used = update(AccessToken).where(AccessToken.id == token_id)
         work.session.execute(used.values(used_at=work.now))
-
-
-def _remember_refusal(actor: Actor) -> None:
-    with transaction(actor) as work:
-        work.authorize(anyone, "a refusal is written down")
-        audit.record(work, "account.sign_in_refused")

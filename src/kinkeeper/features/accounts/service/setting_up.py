@@ -12,7 +12,7 @@ from kinkeeper.features.accounts.rules import check_password, clean_address
 from kinkeeper.features.accounts.service.granting import grant_role
 from kinkeeper.features.accounts.service.hashing import hash_password
 from kinkeeper.features.accounts.service.people import found_circle, put_in_book
-from kinkeeper.features.accounts.service.sessions import open_session
+from kinkeeper.features.accounts.service.signing_in import Browser, LetIn, admit
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import Conflict, NotFound
@@ -23,7 +23,6 @@ from kinkeeper.platform import audit, limits, links, tallies
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
-    from kinkeeper.features.accounts.service.sessions import Lease
     from kinkeeper.kernel.actor import Actor
 
 SET_UP = "accounts.set_up"
@@ -61,8 +60,8 @@ def offer_set_up(actor: Actor) -> str | None:
         return links.issue(work, SET_UP, SET_UP_LASTS)
 
 
-def set_up(actor: Actor, token: str, newcomer: Newcomer, *, address: str, lease: Lease) -> str:
-    """Make the first administrator and let them in; answers the session's secret (SK-11).
+def set_up(actor: Actor, token: str, newcomer: Newcomer, *, address: str, browser: Browser) -> LetIn:
+    """Make the first administrator and let them in (SK-11).
 
     Raises NotFound once there is an administrator (SK-12), or what is wrong with the link, which is
     looked at first: anybody may send this form, and judging and hashing a password takes long.
@@ -77,7 +76,7 @@ def set_up(actor: Actor, token: str, newcomer: Newcomer, *, address: str, lease:
             raise NotFound
         links.consume(work, SET_UP, token)
         account = _first_account(work, newcomer, password_hash)
-        return open_session(work, account.person_id, account_id=account.id, lease=lease)
+        return admit(work, account, browser)
 
 
 def create_admin(actor: Actor, newcomer: Newcomer) -> None:

@@ -12,9 +12,10 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.forms import (
     ChangePasswordForm,
     TokenForm,
+    UsernameForm,
 )
-from kinkeeper.features.accounts.service import passwords, tokens
-from kinkeeper.features.accounts.web.pages import account_lease, let_in, pages
+from kinkeeper.features.accounts.service import naming, passwords, tokens
+from kinkeeper.features.accounts.web.pages import let_in, pages, this_browser
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
@@ -40,12 +41,25 @@ def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm(request.form)
     if form.is_good():
         with form.problems():
-            secret = passwords.change_password(
-                current_actor(), form.present.data, form.password.data, lease=account_lease()
+            who = passwords.change_password(
+                current_actor(), form.present.data, form.password.data, browser=this_browser()
             )
             notify("success", mark("Your password is changed. All other browsers are signed out."))
-            return let_in(secret, url_for(".account"))
+            return let_in(who, url_for(".account"))
     return _account_page(form, TokenForm(), status=form.status)
+
+
+@pages.route("/account/username", methods=["GET", "POST"])
+def username() -> ResponseReturnValue:
+    """Choose what to sign in with besides the address."""
+    own = queries.own_account(read_session(), current_actor())
+    form = UsernameForm(request.form, username=own.username)
+    if form.is_good():
+        with form.problems():
+            naming.choose_username(current_actor(), form.username.data)
+            notify("success", mark("Kept."))
+            return back_to(".account")
+    return render("accounts/username.html", form=form, status=form.status)
 
 
 @pages.post("/account/tokens")
@@ -82,7 +96,7 @@ def _account_page(
         password_form=password_form,
         token_form=token_form,
         new_token=shown_once.shown(),
-        email=queries.email_of(read_session(), current_actor().account_id),
+        own=queries.own_account(read_session(), current_actor()),
         tokens=queries.tokens_of(read_session(), current_actor()),
         address=settings().address,
         zone=ZoneInfo(settings().zone),

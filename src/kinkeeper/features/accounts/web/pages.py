@@ -1,12 +1,14 @@
-"""The blueprint, and how long whoever is let in may stay."""
+"""The blueprint, and how whoever is let in gets into their browser."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect
+from flask import Blueprint, redirect, request, url_for
 
-from kinkeeper.features.accounts.service.sessions import Lease
+from kinkeeper.features.accounts.service.sessions import REMEMBERED, Lease
+from kinkeeper.features.accounts.service.signing_in import Browser, HalfWay, LetIn
+from kinkeeper.features.accounts.web import half_way
 from kinkeeper.web import security
 from kinkeeper.web.settings import settings
 
@@ -27,6 +29,16 @@ def guest_lease() -> Lease:
     return Lease(settings().guest_idle, settings().guest_life)
 
 
+def this_browser() -> Browser:
+    """Answer what this browser brings along."""
+    return Browser(
+        account_lease(),
+        replacing=security.read_cookie(security.ACCOUNT),
+        device=security.read_cookie(security.DEVICE),
+        agent=request.headers.get("User-Agent", ""),
+    )
+
+
 def let_guest_in(secret: str, onward: str) -> Response:
     """Answer the redirect that puts a mailed link's session into the browser."""
     response = redirect(onward, code=303)
@@ -34,8 +46,13 @@ def let_guest_in(secret: str, onward: str) -> Response:
     return response
 
 
-def let_in(secret: str, onward: str) -> Response:
-    """Answer the redirect that puts an account's session into the browser."""
+def let_in(who: LetIn | HalfWay, onward: str) -> Response:
+    """Answer the redirect that puts an account's session into the browser, or asks for the code before."""
+    if isinstance(who, HalfWay):
+        response = redirect(url_for("accounts.sign_in_code"), code=303)
+        half_way.remember(response, who, onward)
+        return response
     response = redirect(onward, code=303)
-    security.set_cookie(response, security.ACCOUNT, secret, settings().session_life)
+    security.set_cookie(response, security.ACCOUNT, who.session, settings().session_life)
+    security.set_cookie(response, security.DEVICE, who.device, REMEMBERED)
     return response

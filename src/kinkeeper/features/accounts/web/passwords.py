@@ -13,7 +13,7 @@ from kinkeeper.features.accounts.forms import (
     NewPasswordForm,
 )
 from kinkeeper.features.accounts.service import passwords
-from kinkeeper.features.accounts.web.pages import account_lease, let_in, pages
+from kinkeeper.features.accounts.web.pages import let_in, pages, this_browser
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
@@ -56,15 +56,15 @@ def reset(token: str) -> ResponseReturnValue:
     form = NewPasswordForm(request.form)
     if form.is_good():
         with form.problems():
-            secret = passwords.reset_password(
+            who = passwords.reset_password(
                 current_actor(),
                 token,
                 form.password.data,
                 address=security.client_address(),
-                lease=account_lease(),
+                browser=this_browser(),
             )
             notify("success", mark("Your password is changed. All other browsers are signed out."))
-            return let_in(secret, "/")
+            return let_in(who, "/")
     if not form.was_sent:
         links.look_at(read_session(), RESET, token, clock.now())
     account_id = links.subject_of(read_session(), RESET, token)

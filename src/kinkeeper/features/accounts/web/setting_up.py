@@ -11,7 +11,7 @@ from kinkeeper.features.accounts.forms import (
     SetUpForm,
 )
 from kinkeeper.features.accounts.service import setting_up
-from kinkeeper.features.accounts.web.pages import account_lease, let_in, pages
+from kinkeeper.features.accounts.web.pages import let_in, pages, this_browser
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.errors import Gone, NotFound
 from kinkeeper.kernel.words import mark
@@ -45,15 +45,15 @@ def set_up(token: str) -> ResponseReturnValue:
     form = SetUpForm(request.form)
     if form.is_good():
         with form.problems():
-            secret = setting_up.set_up(
+            who = setting_up.set_up(
                 current_actor(),
                 token,
                 _newcomer(form),
                 address=security.client_address(),
-                lease=account_lease(),
+                browser=this_browser(),
             )
             notify("success", mark("Welcome, %(name)s. Your house is ready."), name=form.name.data)
-            return let_in(secret, "/")
+            return let_in(who, "/")
     if not form.was_sent:
         links.look_at(read_session(), setting_up.SET_UP, token, clock.now())
     return render_private("accounts/set_up.html", form=form, status=form.status)
@@ -61,7 +61,7 @@ def set_up(token: str) -> ResponseReturnValue:
 
 def ask_for_set_up() -> ResponseReturnValue | None:
     """Send every page to set-up while nobody keeps the house (SK-10)."""
-    if request.endpoint is None or request.path.startswith(("/set-up", "/static/", "/api/")):
+    if request.endpoint is None or request.path.startswith(("/set-up", "/static/", *security.FOR_PROGRAMS)):
         return None
     if request.path in security.PROBES or request.blueprint == "web" or _is_set_up():
         return None

@@ -34,7 +34,15 @@ from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer, Paging, answer, answer_page
+from kinkeeper.web.json import (
+    Answer,
+    ErrorAnswer,
+    PageAnswer,
+    Paging,
+    answer,
+    answer_page,
+    unless_changed,
+)
 from kinkeeper.web.pages import today_here
 
 if TYPE_CHECKING:
@@ -76,12 +84,13 @@ def get_exchange(path: ExchangePath) -> Response:
 @endpoints.patch(
     "/<uuid:exchange_id>",
     summary="Change an exchange",
-    responses={200: Answer[ExchangeOut], 409: ErrorAnswer},
+    responses={200: Answer[ExchangeOut], 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def change_exchange(path: ExchangePath, body: ChangedExchange) -> Response:
     """Say some of it anew; until it is over."""
-    changes = body.model_dump(exclude_unset=True, exclude={"telling"})
-    planning.change_plan(current_actor(), path.exchange_id, changes, telling=body.telling)
+    actor, changes = current_actor(), body.model_dump(exclude_unset=True, exclude={"telling"})
+    with unless_changed(lambda session: ExchangeOut.of(queries.summary_of(session, actor, path.exchange_id))):
+        planning.change_plan(actor, path.exchange_id, changes, telling=body.telling)
     return _answer_exchange(path.exchange_id, mark("Exchange changed"))
 
 

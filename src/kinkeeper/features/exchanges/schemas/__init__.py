@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field, Strict
@@ -18,7 +18,7 @@ from kinkeeper.features.exchanges.service.planning import (
     LONGEST_TITLE,
 )
 from kinkeeper.features.exchanges.service.telling import Telling
-from kinkeeper.web.json import Body
+from kinkeeper.web.json import Body, left_out
 from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
@@ -33,11 +33,6 @@ DaysBefore = Annotated[
 ]
 REMINDED = "How many days before the gifts those who want it are reminded, at 8:00 in `zone`."
 KEPT = "Days from its end until all that is personal is deleted."
-
-
-def left_out(**facts: Any) -> Any:  # noqa: ANN401 - stands for a field of any type
-    """A field that may be left out, and is not asked for then: a default in the document would be untrue."""
-    return Field(default_factory=lambda: None, **facts)
 
 
 class ExchangePath(BaseModel):

@@ -11,9 +11,8 @@ from pydantic import BaseModel, Field
 from kinkeeper.features.accounts.rules import LONGEST_NAME
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.rules.wishing import Priority
-from kinkeeper.features.exchanges.schemas import left_out
 from kinkeeper.features.exchanges.service.joining import LONGEST_WISHES
-from kinkeeper.web.json import Body
+from kinkeeper.web.json import Body, left_out
 
 if TYPE_CHECKING:
     from kinkeeper.features.exchanges.models import Exchange, Participant

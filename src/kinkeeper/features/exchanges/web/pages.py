@@ -28,7 +28,6 @@ from kinkeeper.features.exchanges.rules.wishing import host_of
 from kinkeeper.features.exchanges.service import entering, joining, opening
 from kinkeeper.features.exchanges.service.asking import NOT_DRAWN
 from kinkeeper.features.exchanges.service.feasibility import in_the_way
-from kinkeeper.features.exchanges.web.asking import Asking, browser_that_asked
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.errors import Gone
 from kinkeeper.kernel.work import read_session
@@ -36,6 +35,7 @@ from kinkeeper.platform import links
 from kinkeeper.platform.live import newest
 from kinkeeper.web import qr, security
 from kinkeeper.web.access import can, current_actor
+from kinkeeper.web.asking import Asking, browser_that_asked
 from kinkeeper.web.language import language
 from kinkeeper.web.pages import back_to, page_number, render, render_private, today_here
 from kinkeeper.web.problems import status_of

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kinkeeper.features.exchanges.emails import CONFIRM, LASTS
 from kinkeeper.kernel import crypto
 from kinkeeper.web import security
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
+
+
+LIFE = timedelta(hours=72)
+"""As long as the longest of these letters' codes works; the letters of all features share the cookie."""
 
 
 class Asking:
@@ -21,7 +25,7 @@ class Asking:
 
     def remembered(self, response: Response) -> Response:
         """Give the browser its secret, for as long as the longest of these letters' codes works."""
-        security.set_cookie(response, security.ASKED, self._secret, LASTS[CONFIRM])
+        security.set_cookie(response, security.ASKED, self._secret, LIFE)
         return response
 
 

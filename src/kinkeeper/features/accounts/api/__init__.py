@@ -1,0 +1,6 @@
+"""Endpoints of accounts, by what they are about."""
+
+from kinkeeper.features.accounts.api.sessions import sessions, sessions_of_seed
+from kinkeeper.features.accounts.api.users import users
+
+__all__ = ["sessions", "sessions_of_seed", "users"]

@@ -1,0 +1,210 @@
+"""Every account of the house, for those who keep them: in pages that cost the same however many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, union
+from sqlalchemy.orm import aliased
+
+from kinkeeper.features.accounts.models import Account, Person, RoleGrant
+from kinkeeper.features.accounts.permissions import may_see_account, may_see_accounts
+from kinkeeper.features.accounts.queries.logins import ACCOUNTS
+from kinkeeper.kernel.db import is_postgresql
+from kinkeeper.kernel.errors import Forbidden, NotFound
+from kinkeeper.kernel.paging import Page
+from kinkeeper.kernel.roles import Role
+from kinkeeper.platform import tallies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Executable, Select
+    from sqlalchemy.orm import InstrumentedAttribute, Session
+
+    from kinkeeper.kernel.actor import Actor
+
+MOST_COUNTED = 10_000
+"""A search that finds more says so many: counting them all would take longer the more there are."""
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""A range of an index: for `IS NOT NULL` alone SQLite reads the whole table."""
+IN_THE_BIN = timedelta(days=30)
+"""How long a deleted account can be restored (C-12)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which accounts are looked for."""
+
+    begins: str = ""
+    """Of a name, an e-mail address or a username."""
+    is_active: bool | None = None
+    is_deleted: bool = False
+    newest_first: bool = True
+
+
+class UserLine(NamedTuple):
+    """An account, and who it is for."""
+
+    id: UUID
+    person_id: UUID
+    circle_id: UUID
+    username: str | None
+    email: str
+    name: str
+    language: str
+    zone: str | None
+    created_at: datetime
+    changed_at: datetime
+    verified_at: datetime | None
+    deactivated_at: datetime | None
+    deleted_at: datetime | None
+    totp_confirmed_at: datetime | None
+    roles: tuple[str, ...] = ()
+
+
+_LINE = select(
+    Account.id,
+    Account.person_id,
+    Person.circle_id,
+    Account.username,
+    Account.email,
+    Person.name,
+    Person.language,
+    Person.zone,
+    Account.created_at,
+    Account.changed_at,
+    Account.verified_at,
+    Account.deactivated_at,
+    Account.deleted_at,
+    Account.totp_confirmed_at,
+).join(Person, Person.id == Account.person_id)
+_ONE = _LINE.where(Account.id == bindparam("account"))
+_ROLES = select(RoleGrant.person_id, RoleGrant.role, RoleGrant.scope_id).where(
+    RoleGrant.person_id.in_(bindparam("people", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What statements differ by, so that each is built once."""
+
+    has_begin: bool
+    is_active: bool | None
+    is_deleted: bool
+    newest_first: bool
+    is_server: bool
+
+
+def users(session: Session, actor: Actor, wanted: Wanted, *, page: int, per_page: int) -> Page[UserLine]:
+    """Answer one page of accounts; raises Forbidden for whoever may not see them all."""
+    if not may_see_accounts(actor, None):
+        raise Forbidden
+    connection = session.connection()
+    is_server, has_begin = is_postgresql(connection), bool(wanted.begins)
+    shape = _Shape(has_begin, wanted.is_active, wanted.is_deleted, wanted.newest_first, is_server)
+    facts = {**_written(wanted.begins), "most": per_page, "after": (page - 1) * per_page}
+    lines = [UserLine(*tuple(row)) for row in connection.execute(_page(shape), facts)]
+    return Page(_with_roles(session, lines), page, per_page, _number_of(session, shape, wanted.begins))
+
+
+def user(session: Session, actor: Actor, account_id: UUID) -> UserLine:
+    """Answer one account; raises NotFound for whoever may not see it."""
+    row = session.connection().execute(_ONE, {"account": account_id}).first()
+    if row is None:
+        raise NotFound
+    line = UserLine(*tuple(row))
+    if not may_see_account(actor, line):
+        raise NotFound
+    return _with_roles(session, [line])[0]
+
+
+def to_be_purged(session: Session, now: datetime) -> list[UUID]:
+    """Answer accounts that have lain in the bin for as long as they may."""
+    return list(session.scalars(select(Account.id).where(Account.deleted_at < now - IN_THE_BIN)))
+
+
+def _with_roles(session: Session, lines: list[UserLine]) -> list[UserLine]:
+    """Add the roles that were given to them, for whatever; everybody with an account is a member at home."""
+    given = set(session.connection().execute(_ROLES, {"people": [line.person_id for line in lines]}))
+    roles: dict[UUID, set[str]] = {line.person_id: set() for line in lines}
+    for person_id, role, _scope_id in given:
+        roles[person_id].add(role)
+    for line in lines:
+        if (line.person_id, Role.CHILD, line.circle_id) not in given:
+            roles[line.person_id].add(Role.MEMBER)
+    return [line._replace(roles=tuple(sorted(roles[line.person_id]))) for line in lines]
+
+
+def _written(begins: str) -> dict[str, str]:
+    """Answer how it may stand in the rows: addresses are in lower case, names as people write them."""
+    return {"low": begins.lower(), "typed": begins, "title": begins.title()} if begins else {}
+
+
+@cache
+def _page(shape: _Shape) -> Executable:
+    """Hot: built once. The order begins with what its index begins with."""
+    order = (Account.deleted_at, Account.created_at, Account.id)
+    ordered = _LINE.where(*_filters(shape)).order_by(
+        *(column.desc() if shape.newest_first else column for column in order)
+    )
+    return ordered.limit(bindparam("most")).offset(bindparam("after"))
+
+
+def _filters(shape: _Shape) -> Iterator[ColumnElement[bool]]:
+    """Say what is wanted: SQLite finds the many who are NULL by an index, unless asked in two steps."""
+    is_there, is_open = Account.deleted_at.is_(None), Account.deactivated_at.is_(None)
+    is_one_of_few = shape.has_begin or shape.is_active is False
+    if shape.is_deleted:
+        yield Account.deleted_at.is_not(None)
+    else:
+        yield is_there.is_(True) if is_one_of_few else is_there
+    if shape.is_active:
+        yield is_open.is_(True)
+    elif shape.is_active is not None:
+        yield Account.id.in_(select(Account.id).where(Account.deactivated_at > _LONG_AGO))
+    if shape.has_begin:
+        yield Account.id.in_(_named(shape))
+
+
+def _named(shape: _Shape) -> Any:  # noqa: ANN401 - a UNION of ids
+    """Answer ids by three indexes: one OR over two tables would read them all."""
+    begins = _begins_on_server if shape.is_server else _begins_in_file
+    own = aliased(Account)
+    names = or_(begins(Person.name, "typed"), begins(Person.name, "title"))
+    return union(
+        select(own.id).where(begins(own.email, "low")),
+        select(own.id).where(begins(own.username, "low")),
+        select(own.id).join(Person, Person.id == own.person_id).where(names),
+    )
+
+
+def _begins_in_file(column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
+    """Read a range of SQLite's index, which is in the order of code points."""
+    return and_(column >= bindparam(name), column < bindparam(name) + "\U0010ffff")
+
+
+def _begins_on_server(column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
+    """PostgreSQL's indexes are in the order of a language, where a range is something else."""
+    return func.starts_with(column, bindparam(name))
+
+
+def _number_of(session: Session, shape: _Shape, begins: str) -> int:
+    """Count, or know by the tally: it leaves out who is in the bin."""
+    if shape.has_begin or shape.is_deleted:
+        return session.connection().scalar(_counted(shape), _written(begins)) or 0
+    everybody = tallies.number_of(session, ACCOUNTS)
+    if shape.is_active is None:
+        return everybody
+    inactive = session.connection().scalar(_counted(replace(shape, is_active=False))) or 0
+    return everybody - inactive if shape.is_active else inactive
+
+
+@cache
+def _counted(shape: _Shape) -> Select[Any]:
+    few = select(Account.id).where(*_filters(shape)).limit(MOST_COUNTED)
+    return select(func.count()).select_from(few.subquery())

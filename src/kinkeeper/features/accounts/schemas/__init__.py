@@ -1,0 +1,1 @@
+"""JSON of accounts, in and out, by what it is about."""

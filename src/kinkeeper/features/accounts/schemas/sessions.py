@@ -1,0 +1,62 @@
+"""JSON of programs that sign in, in and out."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, model_validator
+
+from kinkeeper.features.accounts.rules import LONGEST_PASSWORD
+from kinkeeper.features.accounts.schemas.users import LONGEST_ADDRESS, UserOut
+from kinkeeper.web.json import Body
+
+LONGEST_TOKEN = 200
+RefreshTokenText = Annotated[str, Field(min_length=1, max_length=LONGEST_TOKEN)]
+
+
+class Login(Body):
+    """Who signs in: an e-mail address or a username, and the password."""
+
+    email: str | None = Field(default=None, min_length=1, max_length=LONGEST_ADDRESS)
+    username: str | None = Field(default=None, min_length=1, max_length=LONGEST_ADDRESS)
+    password: str = Field(min_length=1, max_length=LONGEST_PASSWORD)
+    code: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=40,
+        description="Of the authenticator app, or a recovery code, where the account asks for one.",
+    )
+    program: str = Field(
+        default="A program",
+        min_length=1,
+        max_length=80,
+        description="What its owner reads among their devices.",
+    )
+
+    @model_validator(mode="after")
+    def _one_name(self) -> Login:
+        if (self.email is None) == (self.username is None):
+            raise ValueError("send either email or username")
+        return self
+
+
+class Refresh(Body):
+    """What a program renews its access token with."""
+
+    refresh_token: RefreshTokenText
+
+
+class Logout(Body):
+    """Which session ends: the one of the refresh token, or the one of the access token that is sent along."""
+
+    refresh_token: RefreshTokenText | None = None
+
+
+class PassOut(BaseModel):
+    """What a program goes on with."""
+
+    access_token: str = Field(description="Send it as `Authorization: Bearer …`.")
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - a kind, not a secret
+    expires_in: int = Field(description="Seconds for which the access token is good.")
+    refresh_token: str = Field(description="Works once; the answer brings the next one.")
+    user: UserOut

@@ -1,0 +1,102 @@
+"""Closing accounts: for a while, for good, and what becomes of them in the bin (C-12, C-43)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete
+
+from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.models import Account, RoleGrant
+from kinkeeper.features.accounts.service.granting import LastAdministrator
+from kinkeeper.features.accounts.service.keeping_accounts import refuse_in_the_bin, to_keep
+from kinkeeper.features.accounts.service.sessions import end_sessions
+from kinkeeper.kernel.errors import Conflict
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import Work, transaction
+from kinkeeper.platform import audit, mail, tallies
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from kinkeeper.kernel.actor import Actor
+
+
+class NotInTheBin(Conflict):
+    """Only what was deleted, a month ago at most, can be restored."""
+
+    code = "account.not_in_the_bin"
+    message = mark("This account is not deleted.")
+
+
+def deactivate_account(actor: Actor, account_id: UUID) -> None:
+    """Let somebody in no more for a while; what they are signed in with ends at once (C-43)."""
+    with transaction(actor) as work:
+        account = to_keep(work, account_id)
+        refuse_in_the_bin(account)
+        if account.deactivated_at is None:
+            _close(work, account)
+            account.deactivated_at = work.now
+            audit.record(work, "account.deactivated", account.id)
+
+
+def reactivate_account(actor: Actor, account_id: UUID) -> None:
+    """Let somebody in again; they sign in anew."""
+    with transaction(actor) as work:
+        account = to_keep(work, account_id)
+        refuse_in_the_bin(account)
+        if account.deactivated_at is not None:
+            account.deactivated_at, account.changed_at = None, work.now
+            audit.record(work, "account.reactivated", account.id)
+
+
+def delete_account(actor: Actor, account_id: UUID) -> None:
+    """Put an account into the bin: what it was signed in with, and its roles, end at once (C-12, C-43)."""
+    with transaction(actor) as work:
+        account = to_keep(work, account_id)
+        if account.deleted_at is not None:
+            return
+        _close(work, account)
+        work.session.execute(delete(RoleGrant).where(RoleGrant.person_id == account.person_id))
+        account.deleted_at = work.now
+        tallies.count(work, queries.ACCOUNTS, -1)
+        audit.record(work, "account.deleted", account.id)
+
+
+def restore_account(actor: Actor, account_id: UUID) -> None:
+    """Take an account out of the bin; its roles were taken back, and are given anew if they are meant."""
+    with transaction(actor) as work:
+        account = to_keep(work, account_id)
+        if account.deleted_at is None:
+            raise NotInTheBin
+        account.deleted_at, account.changed_at = None, work.now
+        tallies.count(work, queries.ACCOUNTS, 1)
+        audit.record(work, "account.restored", account.id)
+
+
+def purge_account(actor: Actor, account_id: UUID) -> None:
+    """Forget an account whose time in the bin is over; the person stays in the address book."""
+    with transaction(actor) as work:
+        account = work.session.get(Account, account_id, with_for_update=True)
+        if account is None or not _is_over(account, work.now):
+            return
+        audit.record(work, "account.purged", account.id)
+        audit.forget(work, [account.id])
+        mail.forget_about(work, [account.id])
+        work.session.delete(account)
+
+
+def _is_over(account: Account, now: datetime) -> bool:
+    return account.deleted_at is not None and account.deleted_at < now - queries.IN_THE_BIN
+
+
+def _close(work: Work, account: Account) -> None:
+    """End all that the account can do, and the letters that would open it; never the last administrator."""
+    administrators = queries.administrators_for_change(work.session)
+    if administrators == [account.person_id]:
+        raise LastAdministrator
+    end_sessions(work, account)
+    mail.withdraw(work, account.id)
+    mail.hold_back(work, [account.id])
+    account.changed_at = work.now

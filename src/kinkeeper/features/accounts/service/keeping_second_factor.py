@@ -1,0 +1,102 @@
+"""Beginning, changing and ending the second factor of one's own account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.emails import SecondFactorChanged
+from kinkeeper.features.accounts.permissions import may_keep_own_account
+from kinkeeper.features.accounts.service import second_factor
+from kinkeeper.kernel.db import new_id
+from kinkeeper.kernel.errors import Conflict, Unauthenticated
+from kinkeeper.kernel.words import mark
+from kinkeeper.kernel.work import transaction
+from kinkeeper.platform import audit, mail
+
+if TYPE_CHECKING:
+    from kinkeeper.features.accounts.models import Account
+    from kinkeeper.kernel.actor import Actor
+    from kinkeeper.kernel.work import Work
+
+
+class SecondFactorIsOn(Conflict):
+    """An app is asked for already; it has to be switched off first."""
+
+    code = "account.second_factor_is_on"
+    message = mark("An app is set up already. Switch it off first, if you want to use another.")
+
+
+class SecondFactorIsOff(Conflict):
+    """No app is set up."""
+
+    code = "account.second_factor_is_off"
+    message = mark("No app is set up. Please begin again.")
+
+
+def begin_second_factor(actor: Actor) -> None:
+    """Make a secret for an authenticator app; nothing is asked for until a first code of it was right."""
+    if actor.account_id is None:
+        raise Unauthenticated
+    with transaction(actor) as work:
+        account = queries.account_for_change(work.session, actor.account_id)
+        work.authorize(may_keep_own_account, account.id)
+        if account.totp_confirmed_at is not None:
+            raise SecondFactorIsOn
+        second_factor.seal_secret(account, second_factor.new_secret())
+
+
+def confirm_second_factor(actor: Actor, code: str) -> list[str]:
+    """Switch it on by a first code of the app, and answer the recovery codes, to be shown once."""
+    if actor.account_id is None:
+        raise Unauthenticated
+    second_factor.spend_try(actor.account_id)
+    with transaction(actor) as work:
+        account = queries.account_for_change(work.session, actor.account_id)
+        work.authorize(may_keep_own_account, account.id)
+        if account.totp_confirmed_at is not None:
+            raise SecondFactorIsOn
+        second_factor.forget_recovery_codes(work, account)  # a first code has to be the app's
+        second_factor.take_code(work, account, code)
+        account.totp_confirmed_at = account.changed_at = work.now
+        codes = second_factor.new_recovery_codes(work, account)
+        audit.record(work, "account.second_factor_on", account.id)
+        _tell(work, account, is_on=True)
+    return codes
+
+
+def renew_recovery_codes(actor: Actor) -> list[str]:
+    """Make recovery codes anew and answer them, to be shown once; the old ones end."""
+    if actor.account_id is None:
+        raise Unauthenticated
+    with transaction(actor) as work:
+        account = queries.account_for_change(work.session, actor.account_id)
+        work.authorize(may_keep_own_account, account.id)
+        if account.totp_confirmed_at is None:
+            raise SecondFactorIsOff
+        codes = second_factor.new_recovery_codes(work, account)
+        audit.record(work, "account.recovery_codes_made", account.id)
+    return codes
+
+
+def end_second_factor(actor: Actor) -> None:
+    """Ask for no code any more; the app's secret and the recovery codes are forgotten."""
+    if actor.account_id is None:
+        raise Unauthenticated
+    with transaction(actor) as work:
+        account = queries.account_for_change(work.session, actor.account_id)
+        work.authorize(may_keep_own_account, account.id)
+        was_on = account.totp_confirmed_at is not None
+        account.totp_sealed = account.totp_confirmed_at = account.totp_step = None
+        second_factor.forget_recovery_codes(work, account)
+        if was_on:
+            account.changed_at = work.now
+            audit.record(work, "account.second_factor_off", account.id)
+            _tell(work, account, is_on=False)
+
+
+def _tell(work: Work, account: Account, *, is_on: bool) -> None:
+    """Whoever has the session and is not the owner must not do this in silence (ASVS 6.3.7)."""
+    person = queries.person(work.session, account.person_id)
+    letter = SecondFactorChanged(to=account.email, language=person.language, name=person.name, is_on=is_on)
+    mail.post(work, letter, about=new_id(), person_id=account.person_id)  # each act is told of
