@@ -73,6 +73,7 @@ UNSAID = {
 NEXT_YEAR = {"closes_on": ["2027-12-10"], "gifts_on": ["2027-12-24"]}
 OTHERWISE: dict[str, dict[str, list[Any]]] = {
     "accounts.make_role": {"name": ["zookeeper"]},
+    "roles_api.make_role": {"name": ["zookeeper"]},
     "accounts.sign_in": {"password": [PASSWORD]},
     "auth.login": {"password": [PASSWORD], "username": [None]},
     "auth_api.login": {"password": [PASSWORD], "username": [None]},
@@ -106,6 +107,8 @@ def as_json(said: Mapping[str, list[str]]) -> dict[str, Any]:
         "receiver_id": said["receiver"][0],
         "guardian_id": said["guardian"][0],
         "person_id": said["person"][0],
+        "scope": "house",
         "circle_id": None,
+        "rights": ["people.see"],
         "people": [{"name": "Una", "email": "una@example.org"}],
     }

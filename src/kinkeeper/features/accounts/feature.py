@@ -44,6 +44,7 @@ FEATURE = Feature(
         Section(api.sessions, Access.PUBLIC_API, apart={"me": Access.API}, scope="users"),
         Section(api.sessions_of_seed, Access.PUBLIC_API, apart={"me": Access.API}, scope="users"),
         Section(api.users, Access.API, scope="users"),
+        Section(api.roles, Access.API, scope="roles"),
     ),
     permissions=(
         permissions.may_manage_tokens,

@@ -1,6 +1,7 @@
 """Endpoints of accounts, by what they are about."""
 
+from kinkeeper.features.accounts.api.roles import roles
 from kinkeeper.features.accounts.api.sessions import sessions, sessions_of_seed
 from kinkeeper.features.accounts.api.users import users
 
-__all__ = ["sessions", "sessions_of_seed", "users"]
+__all__ = ["roles", "sessions", "sessions_of_seed", "users"]
