@@ -17,7 +17,9 @@ from kinkeeper.features.accounts.queries.grants import (
     candidates,
     circle_named,
     custom_role_for_change,
+    every_grant,
     grant,
+    grant_id_of,
     grant_line,
     grants_for,
     is_circle,
@@ -35,6 +37,7 @@ from kinkeeper.features.accounts.queries.guardians import (
     wards_among,
     wards_of,
 )
+from kinkeeper.features.accounts.queries.handed_out import every_token
 from kinkeeper.features.accounts.queries.households import (
     household_names,
     household_of,
@@ -119,8 +122,11 @@ __all__ = [
     "custom_role_for_change",
     "devices_of",
     "email_of",
+    "every_grant",
+    "every_token",
     "export_person",
     "grant",
+    "grant_id_of",
     "grant_line",
     "grants_for",
     "grants_in",
