@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from kinkeeper import __version__
+from kinkeeper.app.keeping import roles, tokens
 from kinkeeper.app.terminal import WRONG_SETTING, language, read_settings, say, translated
 from kinkeeper.kernel.config import PREFIX
 from kinkeeper.kernel.errors import CannotOpen, Problem
@@ -129,6 +130,10 @@ def shell() -> None:
     from kinkeeper.app import looking  # noqa: PLC0415 - as above
 
     looking.open_shell(read_settings())
+
+
+cli.add_command(roles)
+cli.add_command(tokens)
 
 
 @cli.command("create-admin", help=_("Make an administrator."))

@@ -46,7 +46,10 @@ SECTIONS = (
     Section(admin.pages, Access.SIGNED_IN),
     *(section for feature in FEATURES for section in feature.pages),
 )
-ENDPOINTS = tuple(section for feature in FEATURES for section in feature.endpoints)
+ENDPOINTS = (
+    Section(admin.endpoints, Access.API, scope="audit"),
+    *(section for feature in FEATURES for section in feature.endpoints),
+)
 
 MOST_BODY, MOST_FORM_PARTS = 1_000_000, 1_000
 SECURITY_SCHEMES: dict[str, SecurityScheme | dict[str, Any]] = {

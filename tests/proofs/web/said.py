@@ -17,7 +17,6 @@ GOOD = {
         "name": "Zacharias",
         "email": "olga@example.org",
         "circle": "The Olsens",
-        "program": "A script",
         "role": "observer",
         "place": "house",
         "rights": "people.see",
@@ -26,6 +25,7 @@ GOOD = {
         "group": "exchange",
         "since": "2026-11-01",
         "until": "2026-12-31",
+        "program": "A script",
         "password": NEW_PASSWORD,
         "present": PASSWORD,
         "username": "olga.olsen",
@@ -80,6 +80,8 @@ NEXT_YEAR = {"closes_on": ["2027-12-10"], "gifts_on": ["2027-12-24"]}
 SOMEBODY_NEW = {"email": ["una@example.org"]}
 OTHERWISE: dict[str, dict[str, list[Any]]] = {
     "accounts.make_role": {"name": ["zookeeper"]},
+    "roles_api.make_role": {"name": ["zookeeper"]},
+    "roles_api.give_role": {"circle_id": [None]},
     "accounts.end_circle": {"typed": ["The Olsens"]},
     "accounts.add_people": SOMEBODY_NEW,
     "accounts.change_person": SOMEBODY_NEW,
@@ -121,6 +123,8 @@ def as_json(said: Mapping[str, list[str]]) -> dict[str, Any]:
         "guardian_ids": said["guardian"][:1],
         "person_ids": said["person_ids"],
         "person_id": said["person"][0],
+        "scope": "house",
+        "rights": ["people.see"],
         "circle_id": said["circle_id"][0],
         "scopes": ["read:exchanges"],
         "people": [{"name": "Una", "email": "una@example.org"}],

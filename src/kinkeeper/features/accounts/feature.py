@@ -57,6 +57,7 @@ FEATURE = Feature(
         Section(api.circles, Access.API, scope="circles"),
         Section(api.people, Access.API, scope="people"),
         Section(api.tokens, Access.API, scope="tokens"),
+        Section(api.roles, Access.API, scope="roles"),
     ),
     sealed=(Sealed(Account.totp_sealed, "totp", (Account.id,)),),
     lasting=("recovery",),

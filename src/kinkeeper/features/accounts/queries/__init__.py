@@ -41,7 +41,10 @@ from kinkeeper.features.accounts.queries.grants import (
     candidates,
     circle_named,
     custom_role_for_change,
+    every_grant,
     grant,
+    grant_id_of,
+    grant_line,
     grants_for,
     is_circle,
     role_named,
@@ -58,6 +61,7 @@ from kinkeeper.features.accounts.queries.guardians import (
     wards_among,
     wards_of,
 )
+from kinkeeper.features.accounts.queries.handed_out import every_token
 from kinkeeper.features.accounts.queries.households import (
     Home,
     household_for_change,
@@ -170,8 +174,12 @@ __all__ = [
     "email_of",
     "entries",
     "entry_of",
+    "every_grant",
+    "every_token",
     "export_person",
     "grant",
+    "grant_id_of",
+    "grant_line",
     "granted_in",
     "grants_for",
     "grants_in",

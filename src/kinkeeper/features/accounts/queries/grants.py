@@ -135,6 +135,24 @@ def candidates(session: Session, actor: Actor, said: str, scope_id: UUID = HOUSE
     return [Candidate(*row) for row in session.execute(found.limit(MOST_FOUND))]
 
 
+def every_grant(session: Session) -> list[GrantLine]:
+    """Answer who has which role, for the command line: by name, all of it."""
+    order = _GRANTS.order_by(func.lower(Person.name), RoleGrant.id)
+    return [GrantLine(*row) for row in session.execute(order)]
+
+
+def grant_id_of(session: Session, person_id: UUID, role: str, scope_id: UUID) -> UUID | None:
+    """Answer which grant lets somebody have a role for this place, if any does."""
+    own = RoleGrant.person_id == person_id, RoleGrant.role == role, RoleGrant.scope_id == scope_id
+    return session.scalar(select(RoleGrant.id).where(*own))
+
+
+def grant_line(session: Session, person_id: UUID, role: str, scope_id: UUID) -> GrantLine:
+    """Answer a role that somebody has, as a line of the list."""
+    own = RoleGrant.person_id == person_id, RoleGrant.role == role, RoleGrant.scope_id == scope_id
+    return GrantLine(*session.execute(_GRANTS.where(*own)).one())
+
+
 def roles_for(session: Session, scope_id: UUID) -> list[tuple[UUID, str, str]]:
     """Answer who has which role for a circle or an occasion, with their names, by the alphabet."""
     found = (

@@ -61,7 +61,7 @@ class NeedsAccount(Conflict):
 class LastAdministrator(Conflict):
     """A house that nobody can administer cannot be mended from inside."""
 
-    code = "role.last_administrator"
+    code = "account.last_administrator"
     message = mark("Somebody has to look after Kinkeeper, and there is no other administrator.")
     remedy = mark("Make somebody else an administrator first.")
 

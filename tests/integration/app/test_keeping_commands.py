@@ -1,0 +1,95 @@
+"""`kinkeeper roles` and `kinkeeper tokens`: for people as columns, for programs as JSON."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from kinkeeper.app import cli, keeping
+from kinkeeper.features.accounts.models import AccessToken, RoleGrant
+from kinkeeper.features.accounts.service.tokens import make_token
+from kinkeeper.kernel import roles
+from kinkeeper.kernel.roles import HOUSE, Role
+from kinkeeper.kernel.work import end_reading
+from kinkeeper.platform.audit import AuditEntry
+from tests.factories import make_account
+from tests.integration.web.support import MISSING
+
+
+@pytest.fixture
+def command(engine, monkeypatch):
+    """`command("roles", "list")` on the test's database."""
+    monkeypatch.setattr(keeping, "open_here", end_reading)
+
+    def run(*arguments: str):
+        done = CliRunner().invoke(cli.cli, list(arguments))
+        end_reading()
+        return done
+
+    return run
+
+
+@pytest.fixture
+def olga(stage):
+    with stage() as session:
+        make_account(session, "Ada", is_admin=True)
+        return make_account(session, "Olga")
+
+
+def test_roles_are_listed_with_what_they_let_people_do(command):
+    told = json.loads(command("roles", "list", "--json").output)
+    assert [row["role"] for row in told] == list(Role)
+    assert set(told[0]["rights"]) == set(roles.all_rights())
+    lines = command("roles", "list").output.splitlines()
+    assert [line.split()[0] for line in lines] == ["ROLE", *Role]
+
+
+def test_a_role_is_given_and_taken_back_at_once(command, olga, session):
+    """For the house, and for their own circle; nobody is asked who the command is from."""
+    for options, scope in (((), "house"), (("--circle",), "circle")):
+        done = command("roles", "grant", "Olga@example.org", "coordinator", *options)
+        assert (done.exit_code, done.output) == (0, "olga@example.org has the role now: coordinator\n")
+        told = json.loads(command("roles", "list", "--people", "--json").output)
+        (row,) = (one for one in told if one["email"] == "olga@example.org")
+        assert (row["role"], row["scope"]) == ("coordinator", scope)
+        done = command("roles", "withdraw", "olga@example.org", "coordinator", *options)
+        assert done.exit_code == 0
+    assert session.scalars(select(RoleGrant.role).where(RoleGrant.scope_id != HOUSE)).all() == []
+    assert session.scalars(select(AuditEntry.actor_name)).all() == ["Kinkeeper"] * 4
+
+
+def test_what_cannot_be_is_told_in_one_line(command, olga):
+    for arguments, said in (
+        (("grant", "nobody@example.org", "observer"), "Nobody signs in with nobody@example.org."),
+        (("withdraw", "olga@example.org", "observer"), "olga@example.org does not have this role: observer"),
+    ):
+        done = command("roles", *arguments)
+        assert (done.exit_code, done.output) == (1, f"{said}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("roles", "grant", "olga@example.org", "nothing"), "role.unknown"),
+        (("roles", "withdraw", "ada@example.org", "administrator"), "account.last_administrator"),
+        (("tokens", "revoke", MISSING), "NOT_FOUND"),
+    ],
+)
+def test_refusals_are_those_of_the_pages(command, olga, arguments, code):
+    """`main` tells a problem in one line; here it comes out as it is."""
+    assert command(*arguments).exception.code == code
+
+
+def test_tokens_are_listed_without_their_secret_and_revoked(command, olga, session):
+    secret = make_token(olga, "Backup", days=30)
+    listed = command("tokens", "list", "--json")
+    (row,) = json.loads(listed.output)
+    assert (row["email"], row["name"], row["used_at"]) == ("olga@example.org", "Backup", None)
+    assert secret not in listed.output + command("tokens", "list").output
+    assert command("tokens", "revoke", row["id"]).exit_code == 0
+    assert session.scalars(select(AccessToken.id)).all() == []
+    assert command("tokens", "list").output == ""
+    assert json.loads(command("tokens", "list", "--json").output) == []
