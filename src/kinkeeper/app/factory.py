@@ -14,7 +14,7 @@ from kinkeeper.app import admin, dashboard, health, own, requests
 from kinkeeper.app.features import FEATURES
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
 from kinkeeper.kernel.work import end_reading
-from kinkeeper.web import access, assets, notices, pacing, pages, problems, security
+from kinkeeper.web import access, assets, cors, headers, notices, pacing, pages, problems, reports, security
 from kinkeeper.web.access import Access
 from kinkeeper.web.feature import Section
 from kinkeeper.web.json import ErrorAnswer
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     Section(pages.pages, Access.PUBLIC),
+    Section(reports.pages, Access.REPORT),
     Section(health.pages, Access.PUBLIC),
     Section(dashboard.pages, Access.GUEST),
     Section(own.pages, Access.GUEST),
@@ -85,7 +86,9 @@ def create_app(settings: Settings) -> OpenAPI:
 
 def _put_together(app: OpenAPI) -> None:
     requests.use(app)
+    headers.use(app)
     security.use(app)
+    cors.use(app)
     pacing.use(app, app.config["SETTINGS"])
     notices.use(app)
     problems.use(app)

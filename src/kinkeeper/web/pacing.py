@@ -10,6 +10,7 @@ from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.platform.pace import Pacer
 from kinkeeper.web import security
 from kinkeeper.web.access import current_actor
+from kinkeeper.web.headers import REPORTS
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _EXTENSION = "kinkeeper.pacer"
 _API = ("/api/", "/auth/")
-_PACED_BY_THEMSELVES = frozenset({"/csp-report"})
+_PACED_BY_THEMSELVES = frozenset({REPORTS})
 
 
 def use(app: Flask, settings: Settings) -> None:

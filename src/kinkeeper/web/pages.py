@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, current_app, g, redirect, render_template, r
 from jinja2 import StrictUndefined
 
 from kinkeeper.kernel import clock, words
-from kinkeeper.web import access, assets, language, notices, security
+from kinkeeper.web import access, assets, headers, language, notices, security
 from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _reader() -> dict[str, object]:
         "languages": words.LANGUAGES,
         "direction": words.direction(spoken),
         "theme": theme if theme in THEMES else "auto",
-        "nonce": security.nonce(),
+        "nonce": headers.nonce(),
         "page_url": request.path,
         "return_to": return_to(),
         "mail_stays": settings().mail_stays,
