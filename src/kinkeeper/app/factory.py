@@ -10,7 +10,7 @@ from flask_openapi.models.info import Info
 from flask_openapi.openapi import OpenAPI
 
 from kinkeeper import __version__
-from kinkeeper.app import admin, dashboard, health, own, requests
+from kinkeeper.app import admin, api_docs, dashboard, health, own, requests
 from kinkeeper.app.features import FEATURES
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
 from kinkeeper.kernel.work import end_reading
@@ -31,6 +31,7 @@ SECTIONS = (
     Section(health.pages, Access.PUBLIC),
     Section(dashboard.pages, Access.GUEST),
     Section(own.pages, Access.GUEST),
+    Section(api_docs.pages, Access.SIGNED_IN),
     Section(admin.pages, Access.ADMIN),
     *(section for feature in FEATURES for section in feature.pages),
 )

@@ -8,7 +8,7 @@ from flask import current_app, g, request
 
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.platform.pace import Pacer
-from kinkeeper.web import security
+from kinkeeper.web import pages, security
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.headers import REPORTS
 
@@ -71,7 +71,7 @@ def tell_pace(response: Response) -> Response:
 
 def is_for_programs() -> bool:
     """Tell whether this address is one of the API's."""
-    return request.path.startswith(_API)
+    return request.path.startswith(_API) and request.path != pages.API_DOCS
 
 
 def _pacer() -> Pacer:

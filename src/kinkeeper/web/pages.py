@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 
+API_DOCS = "/api/docs"
+"""A page for people among the addresses for programs."""
 THEMES = ("auto", "light", "dark")
 _THEME_COOKIE, _YEAR = "kk_theme", 365 * 24 * 3600
 

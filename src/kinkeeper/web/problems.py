@@ -184,4 +184,6 @@ def _sign_in() -> str:
 
 
 def _wants_json() -> bool:
-    return request.path.startswith("/api/") or request.path in security.PROBES
+    return (
+        request.path.startswith("/api/") and request.path != pages.API_DOCS
+    ) or request.path in security.PROBES

@@ -74,6 +74,7 @@ TABLE = {
     "/health": (IN, IN, IN, IN, IN),
     "/livez": (IN, IN, IN, IN, IN),
     "/readiness": (IN, IN, IN, IN, IN),
+    "/api/docs": (SIGN_IN, SIGN_IN, IN, IN, IN),
     "/api/v1/openapi.json": (IN, IN, IN, IN, IN),
     "/api/v1/participations": (401, IN, IN, IN, IN),
     "/api/v1/participations/<uuid:participant_id>": (401, IN, MISS, MISS, MISS),
