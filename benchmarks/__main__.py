@@ -5,6 +5,16 @@ from __future__ import annotations
 import importlib
 import sys
 
-for name in sys.argv[1:] or ("draw", "draw_options", "peers", "verbs", "letters", "live", "pages", "start"):
+for name in sys.argv[1:] or (
+    "draw",
+    "draw_options",
+    "peers",
+    "verbs",
+    "letters",
+    "live",
+    "pages",
+    "web",
+    "start",
+):
     print(f"\n== {name}")
     importlib.import_module(f"benchmarks.{name}").main()
