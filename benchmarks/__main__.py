@@ -14,6 +14,7 @@ for name in sys.argv[1:] or (
     "live",
     "pages",
     "signing_in",
+    "web",
     "start",
 ):
     print(f"\n== {name}")

@@ -23,7 +23,15 @@ app = Flask(__name__)
 @app.route("/", methods=["GET", "POST"])
 def hello():
     return f"<!doctype html><title>Hello</title><p>{request.form.get('name', 'Hello')}</p>"
+
+@app.route("/json")
+def hello_json():
+    return {"hello": "world"}
 """
+
+
+HIGH_PACES = {f"KINKEEPER_PACE_{name}": "1000000000/hour" for name in ("VISITORS", "SIGNED_IN", "API")}
+"""They are counted as ever, and nobody reaches them."""
 
 
 @dataclass
@@ -67,7 +75,7 @@ def kinkeeper(*, database: str = "") -> Iterator[Server]:
 def web_alone() -> Iterator[Server]:
     """The web process without its worker, and with budgets that hold a measurement."""
     with tempfile.TemporaryDirectory() as name:
-        house = {"KINKEEPER_DATA": name, "KINKEEPER_LOG_LEVEL": "INFO", "PYTHONPATH": _PATH}
+        house = {"KINKEEPER_DATA": name, "KINKEEPER_LOG_LEVEL": "INFO", "PYTHONPATH": _PATH, **HIGH_PACES}
         port = free_port()
         own = {**os.environ, **house, "KINKEEPER_PORT": str(port)}
         link = subprocess.check_output([sys.executable, "-m", "kinkeeper", "set-up-link"], env=own, text=True)

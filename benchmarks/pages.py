@@ -82,8 +82,17 @@ def _weigh(house: Server, organiser: Client, page: str, slug: str) -> dict[str, 
     return {"exchange page": organiser.weight, "join POST": newcomer.weight}
 
 
+def _stage(house: Server) -> tuple[Client, str, str]:
+    """Set the house up; answer an exchange of PEOPLE to look at, and another one's link to join by."""
+    organiser = set_up(house)
+    looked_at, joined = (begin_exchange(organiser) for _ in range(2))
+    for number in range(PEOPLE):
+        _join(Client(house.address), _slug(organiser, looked_at), f"stage{number}")
+    return organiser, looked_at.rpartition("/")[2], _slug(organiser, joined)
+
+
 def set_up(house: Server) -> Client:
-    """Answer the browser of the house's first administrator."""
+    """Answer the first organiser, signed in."""
     link = re.search(r"/set-up/\S+", house.printed)[0]
     organiser = Client(house.address)
     form = {"name": "Olga", "email": "olga@example.org", "circle": "The Olsens", "password": PASSWORD}
@@ -91,9 +100,8 @@ def set_up(house: Server) -> Client:
     return organiser
 
 
-def _stage(house: Server) -> tuple[Client, str, str]:
-    """Set the house up; answer an exchange of PEOPLE to look at, and another one's link to join by."""
-    organiser = set_up(house)
+def begin_exchange(organiser: Client) -> str:
+    """Begin one, and answer its page."""
     next_year = time.gmtime().tm_year + 1
     facts = {
         "title": "Christmas",
@@ -101,13 +109,7 @@ def _stage(house: Server) -> tuple[Client, str, str]:
         "closes_on": f"{next_year}-12-10",
         "zone": "Europe/London",
     }
-    looked_at, joined = (
-        organiser.post("/exchanges/new", csrf_token=organiser.token("/exchanges/new"), **facts)
-        for _ in range(2)
-    )
-    for number in range(PEOPLE):
-        _join(Client(house.address), _slug(organiser, looked_at), f"stage{number}")
-    return organiser, looked_at.rpartition("/")[2], _slug(organiser, joined)
+    return organiser.post("/exchanges/new", csrf_token=organiser.token("/exchanges/new"), **facts)
 
 
 def _slug(organiser: Client, page: str) -> str:

@@ -11,7 +11,7 @@ from flask_openapi.models.info import Info
 from flask_openapi.openapi import OpenAPI
 
 from kinkeeper import __version__
-from kinkeeper.app import admin, dashboard, health, own, requests
+from kinkeeper.app import admin, api_docs, dashboard, health, own, requests
 from kinkeeper.app.api_document import document_of
 from kinkeeper.app.features import FEATURES, STEPS
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
@@ -20,11 +20,14 @@ from kinkeeper.web import (
     access,
     assets,
     calls,
+    cors,
+    headers,
     idempotency,
     notices,
     pacing,
     pages,
     problems,
+    reports,
     security,
     steps,
 )
@@ -40,9 +43,11 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     Section(pages.pages, Access.PUBLIC),
+    Section(reports.pages, Access.REPORT),
     Section(health.pages, Access.PUBLIC),
     Section(dashboard.pages, Access.GUEST),
     Section(own.pages, Access.GUEST),
+    Section(api_docs.pages, Access.SIGNED_IN),
     Section(admin.pages, Access.SIGNED_IN),
     *(section for feature in FEATURES for section in feature.pages),
 )
@@ -105,7 +110,9 @@ def create_app(settings: Settings) -> OpenAPI:
 
 def _put_together(app: OpenAPI) -> None:
     requests.use(app)
+    headers.use(app)
     security.use(app)
+    cors.use(app)
     pacing.use(app, app.config["SETTINGS"])
     notices.use(app)
     problems.use(app)

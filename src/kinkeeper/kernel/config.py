@@ -120,6 +120,13 @@ class Settings(BaseSettings):
         description="Web sites, such as `https://app.example.org`, whose pages may use the API with a token; "
         "with commas between. Default: none.",
     )
+    hsts_subdomains: bool = Field(
+        default=False, description="Over https, tell browsers that every subdomain is reached by https only."
+    )
+    hsts_preload: bool = Field(
+        default=False,
+        description="Over https, let browsers put this domain on their lists of https only; hard to undo.",
+    )
     redis_url: SecretStr = Field(
         default=SecretStr(""),
         description="Redis in which several processes count paces together, such as redis://HOST:6379/0. "

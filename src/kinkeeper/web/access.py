@@ -46,6 +46,8 @@ class Access(Enum):
     Mail programs send that POST by themselves (RFC 8058). Nothing of the browser's sessions may count
     there: another site could make it send the POST, but does not know the address.
     """
+    REPORT = "report"
+    """Browsers by themselves, which know no form's token; they are listened to, and change nothing."""
     API = "api"
     """An access token, or an account's session together with the CSRF header."""
     GUEST_API = "api, guest"
@@ -58,8 +60,8 @@ _APIS = {Access.API, Access.GUEST_API}
 _FOR_GUESTS = {Access.GUEST, Access.GUEST_API}
 
 
-_WITHOUT_FORMS = _APIS | {Access.HOLDER, Access.PUBLIC_API}
-_FOR_EVERYBODY = frozenset({Access.PUBLIC, Access.HOLDER, Access.PUBLIC_API})
+_WITHOUT_FORMS = _APIS | {Access.HOLDER, Access.PUBLIC_API, Access.REPORT}
+_FOR_EVERYBODY = frozenset({Access.PUBLIC, Access.HOLDER, Access.PUBLIC_API, Access.REPORT})
 
 
 def use(

@@ -29,7 +29,7 @@ def use(app: Flask) -> None:
 
 def check_call() -> None:
     """Refuse what no endpoint could understand or answer: 406, 415, 400 and 422."""
-    if not request.path.startswith(security.FOR_PROGRAMS) or request.endpoint is None:
+    if not security.is_for_programs(request.path) or request.endpoint is None:
         return
     if request.headers.get("Accept") and not request.accept_mimetypes[JSON]:
         raise NotAcceptable

@@ -10,6 +10,7 @@ from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.platform.pace import Pacer
 from kinkeeper.web import security
 from kinkeeper.web.access import current_actor
+from kinkeeper.web.headers import REPORTS
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.config import Settings
 
 _EXTENSION = "kinkeeper.pacer"
-_API = ("/api/", "/auth/")
-_PACED_BY_THEMSELVES = frozenset({"/csp-report"})
+_PACED_BY_THEMSELVES = frozenset({REPORTS})
 
 
 def use(app: Flask, settings: Settings) -> None:
@@ -70,7 +70,7 @@ def tell_pace(response: Response) -> Response:
 
 def is_for_programs() -> bool:
     """Tell whether this address is one of the API's."""
-    return request.path.startswith(_API)
+    return security.is_for_programs(request.path)
 
 
 def _pacer() -> Pacer:

@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 
 from kinkeeper.kernel import clock, words
 from kinkeeper.kernel.words import mark
-from kinkeeper.web import access, assets, language, notices, security
+from kinkeeper.web import access, assets, headers, language, notices, security
 from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def _reader() -> dict[str, object]:
         "languages": words.LANGUAGES,
         "direction": words.direction(spoken),
         "theme": theme if theme in THEMES else "auto",
-        "nonce": security.nonce(),
+        "nonce": headers.nonce(),
         "page_url": request.path,
         "return_to": return_to(),
         "mail_stays": settings().mail_stays,

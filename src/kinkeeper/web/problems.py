@@ -189,4 +189,4 @@ def _sign_in() -> str:
 
 
 def _wants_json() -> bool:
-    return request.path.startswith(security.FOR_PROGRAMS) or request.path in security.PROBES
+    return security.is_for_programs(request.path) or request.path in security.PROBES

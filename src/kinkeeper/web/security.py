@@ -1,9 +1,8 @@
-"""Headers, cookies, the nonce, and the guards at the door of every request."""
+"""Cookies, the tokens of forms, and the guards at the door of every request."""
 
 from __future__ import annotations
 
 import base64
-import secrets
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from flask import g, request
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.errors import Forbidden, Invalid, NotFound
 from kinkeeper.kernel.words import mark
+from kinkeeper.web import cors
 from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
@@ -29,8 +29,10 @@ browser that asked for a letter and may type its code."""
 DEVICE = "device"
 """Another: a browser that somebody has signed in with before. It lets nobody in."""
 CSRF_FIELD, CSRF_HEADER = "csrf_token", "X-CSRF-Token"
-FOR_PROGRAMS = ("/api/", "/auth/")
+_FOR_PROGRAMS = ("/api/", "/auth/")
 """Where addresses begin at which JSON is spoken."""
+API_DOCS = "/api/docs"
+"""The page about them, which is for people."""
 SIGNING_IN = ("/api/v1/auth/", "/auth/")
 """Where programs sign in: no cookie counts there."""
 PROBES = frozenset({"/health", "/livez", "/readiness"})
@@ -52,19 +54,17 @@ class ForeignHost(Invalid):
     message = mark("Kinkeeper is not known under this name. Set KINKEEPER_BASE_URL to the address in use.")
 
 
+def is_for_programs(path: str) -> bool:
+    """Tell whether an address is a program's to call."""
+    return path.startswith(_FOR_PROGRAMS) and path != API_DOCS
+
+
 def use(app: Flask) -> None:
-    """Put the guards in front of every request and the headers on every answer."""
+    """Put the guards in front of every request."""
     app.before_request(check_host)
     app.before_request(check_address)
     app.before_request(check_origin)
-    app.after_request(add_headers)
-
-
-def nonce() -> str:
-    """Answer this response's nonce, made before rendering (C-8)."""
-    if "nonce" not in g:
-        g.nonce = secrets.token_urlsafe(16)
-    return str(g.nonce)
+    app.after_request(_keep_visit)
 
 
 def check_host() -> None:
@@ -84,7 +84,7 @@ def check_address() -> None:
 
 def check_origin() -> None:
     """Refuse unsafe requests that come from another site, whatever token they carry (C-27)."""
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS or cors.is_let_in():
         return
     site = request.headers.get("Sec-Fetch-Site")
     if site not in {None, "same-origin", "none"}:
@@ -158,37 +158,12 @@ def client_address() -> str:
     return str(address)
 
 
-def add_headers(response: Response) -> Response:
-    """Put the security headers on (C-7…C-11)."""
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", _policy())
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("X-Frame-Options", "DENY")
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-    headers.setdefault("Cache-Control", "no-store")
-    if settings().is_https:
-        headers["Strict-Transport-Security"] = "max-age=31536000"
-    _keep_visit(response)
-    return response
-
-
 def _name_in(host: str) -> str | None:
     """Answer the name in a Host header, without its port."""
     try:
         return None if "@" in host else urlsplit(f"//{host}").hostname
     except ValueError:
         return None
-
-
-def _policy() -> str:
-    return (
-        f"default-src 'none'; script-src 'nonce-{nonce()}'; style-src 'self'; img-src 'self'; "
-        "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    )
 
 
 def _binding(*, make: bool) -> str:
@@ -210,6 +185,7 @@ def _decoded(token: str) -> bytes:
         return b""
 
 
-def _keep_visit(response: Response) -> None:
+def _keep_visit(response: Response) -> Response:
     if "new_visit" in g:
         set_cookie(response, VISIT, g.new_visit)
+    return response

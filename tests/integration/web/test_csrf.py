@@ -9,6 +9,7 @@ from tests.factories import make_account, make_exchange
 from tests.integration.web.support import MISSING, fingerprint, form_token
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+WITHOUT_SESSION = {Access.HOLDER, Access.REPORT}
 
 
 def test_one_address_alone_is_enough_without_a_form_of_ours(app):
@@ -17,11 +18,15 @@ def test_one_address_alone_is_enough_without_a_form_of_ours(app):
     assert held == ["exchanges.stop"]
 
 
+def test_browsers_report_at_one_address_alone(app):
+    assert [endpoint for endpoint, level in levels(app).items() if level is Access.REPORT] == ["reports.take"]
+
+
 def unsafe_routes(app) -> list[tuple[str, str]]:
     """Answer (method, path) of every route that a browser's sessions may change something by."""
     routes = []
     for rule in app.url_map.iter_rules():
-        if rule.methods.isdisjoint(UNSAFE) or levels(app).get(rule.endpoint) is Access.HOLDER:
+        if rule.methods.isdisjoint(UNSAFE) or levels(app).get(rule.endpoint) in WITHOUT_SESSION:
             continue
         values = {name: _sample(rule, name) for name in rule.arguments}
         path = rule.build(values)[1]

@@ -304,3 +304,21 @@ def test_a_personal_page_is_kept_by_nobody_whatever_its_address_ends_in(client_o
     client = client_of(admin)
     for path in ("/account/x.css", "/account.css", "/exchanges/x.js"):
         assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, "max-age=31536000"),
+        ({"hsts_subdomains": True}, "max-age=31536000; includeSubDomains"),
+        ({"hsts_preload": True}, "max-age=63072000; includeSubDomains; preload"),
+    ],
+)
+def test_https_only_is_as_strict_as_it_was_chosen(engine, settings, chosen, said):
+    """A-23: subdomains may be somebody else's; lists of browsers are hard to leave."""
+    secure = {"base_url": "https://kinkeeper.test", **chosen}
+    app = factory.create_app(settings.model_copy(update=secure))
+    answer = app.test_client().get("/livez", base_url="https://kinkeeper.test")
+    assert answer.headers["Strict-Transport-Security"] == said
+    plain = factory.create_app(settings.model_copy(update=chosen)).test_client()
+    assert "Strict-Transport-Security" not in plain.get("/livez", base_url="http://kinkeeper.test").headers

@@ -101,6 +101,7 @@ TABLE = {
     "/health": (IN, IN, IN, IN, IN),
     "/livez": (IN, IN, IN, IN, IN),
     "/readiness": (IN, IN, IN, IN, IN),
+    "/api/docs": (SIGN_IN, SIGN_IN, IN, IN, IN),
     "/api/v1/openapi.json": (IN, IN, IN, IN, IN),
     "/api/v1/auth/me": (401, 401, 401, 401, 401),  # no cookie counts there
     "/auth/me": (401, 401, 401, 401, 401),

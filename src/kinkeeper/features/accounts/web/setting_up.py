@@ -61,7 +61,9 @@ def set_up(token: str) -> ResponseReturnValue:
 
 def ask_for_set_up() -> ResponseReturnValue | None:
     """Send every page to set-up while nobody keeps the house (SK-10)."""
-    if request.endpoint is None or request.path.startswith(("/set-up", "/static/", *security.FOR_PROGRAMS)):
+    if request.endpoint is None or request.path.startswith(("/set-up", "/static/")):
+        return None
+    if security.is_for_programs(request.path):
         return None
     if request.path in security.PROBES or request.blueprint == "web" or _is_set_up():
         return None

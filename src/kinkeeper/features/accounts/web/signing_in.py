@@ -109,7 +109,7 @@ def sign_out() -> ResponseReturnValue:
 def find_actor() -> Actor:
     """Answer who sent this request; a program's token wins over a browser's cookies."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme and request.path.startswith(security.FOR_PROGRAMS):
+    if scheme and security.is_for_programs(request.path):
         return _program(token.strip() if scheme.lower() == "bearer" else "")
     if request.path.startswith(security.SIGNING_IN):
         return ANONYMOUS
