@@ -24,13 +24,14 @@ from kinkeeper.features.accounts.service.book import (
     change_profile,
 )
 from kinkeeper.features.accounts.service.circles import UnknownLanguage, UnknownZone
+from kinkeeper.features.accounts.service.people import forget_strangers, let_go, put_in_book
 from kinkeeper.features.exchanges.models import ExchangeState
 from kinkeeper.features.exchanges.service.belongings import MatchAtStake
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Forbidden, NotFound
 from kinkeeper.kernel.roles import Role, Scope
-from kinkeeper.kernel.work import read_session
+from kinkeeper.kernel.work import read_session, transaction
 from kinkeeper.platform.audit import AuditEntry
 from tests.factories import guest, make_account, make_circle, make_exchange, make_participant, make_person
 from tests.factories.accounts import LONG_AGO, make_grant
@@ -288,3 +289,21 @@ def test_an_administrator_keeps_every_book(scene, stage, session):
     ana = add_person(ada, circle.id, About("Ana"))
     change(ada, ana, name="Anna")
     assert session.get_one(Person, ana).name == "Anna"
+
+
+def test_whom_a_keeper_put_in_stays_when_others_are_forgotten(scene, session):
+    """An exchange that is purged, or that nobody answers to, takes along who came by it, and nobody else."""
+    circle, olga, *_ = scene
+    kept = add_person(olga, circle.id, About("Ana", "ana@example.org"))
+    with transaction(SYSTEM) as work:
+        came = {
+            put_in_book(work, circle.id, name=f"P {at}", email=f"p{at}@example.org", language="en").id
+            for at in range(3)
+        }
+    mended, *gone = came
+    change(olga, mended, name="Mended")
+    with transaction(SYSTEM) as work:
+        forget_strangers(work, [kept, mended, gone[0]])
+        let_go(work, [kept, mended, gone[1]])
+    left = set(session.scalars(select(Person.name).where(Person.email.is_not(None))))
+    assert left == {"Ana", "Mended", "Olga", "Otto", "Mia"}

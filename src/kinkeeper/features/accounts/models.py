@@ -59,6 +59,8 @@ class Person(Base):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     """When they showed that the mailbox is theirs (SK-43)."""
+    listed_at: Mapped[datetime | None]
+    """When a keeper put them into the book: they stay in it when an exchange forgets its people."""
     zone: Mapped[str | None]
     """Where they live; None: where their circle does."""
     birthday: Mapped[str | None]

@@ -40,6 +40,7 @@ def upgrade() -> None:
 def _know_people_better() -> None:
     for column in ("zone", "birthday"):
         op.add_column("person", sa.Column(column, sa.String(), nullable=True))
+    op.add_column("person", sa.Column("listed_at", UtcDateTime(), nullable=True))
     op.add_column("person", sa.Column("folded", sa.String(), nullable=False, server_default=""))
     person = sa.table("person", *(sa.column(name) for name in ("id", "name", "folded")))
     known = op.get_bind().execute(sa.select(person.c.id, person.c.name)).all()

@@ -169,6 +169,15 @@ def asked(circle_id: UUID | None, q: str) -> list[ColumnElement[bool]]:
     return wanted
 
 
+def listed(session: Session, person_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these people a keeper has put into the book, or said something of."""
+    found: set[UUID] = set()
+    for some in batched(person_ids):
+        kept = select(Person.id).where(Person.id.in_(some), Person.listed_at.is_not(None))
+        found.update(session.scalars(kept))
+    return found
+
+
 def people_in(session: Session, circle_id: UUID, person_ids: Collection[UUID]) -> set[UUID]:
     """Which of these people belong to a circle."""
     found: set[UUID] = set()

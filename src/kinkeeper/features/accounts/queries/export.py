@@ -38,6 +38,7 @@ def export_person(session: Session, person_id: UUID) -> dict[str, Any]:
         "language": own.language,
         "zone": own.zone,
         "birthday": own.birthday,
+        "listed_at": own.listed_at and own.listed_at.isoformat(),
         "known_since": own.created_at.isoformat(),
         "confirmed_at": own.confirmed_at and own.confirmed_at.isoformat(),
         "circle": {"name": circle.name, "language": circle.language, "zone": circle.zone},

@@ -165,6 +165,7 @@ def change_person(
             _refuse_expected(work, person, expected)
             _move(work, person, clean.pop("email"))
         _say(person, clean)
+        person.listed_at = person.listed_at or work.now
         audit.record(work, "person.changed", person_id, changed=sorted(changes.keys() & _SAID))
 
 
@@ -246,6 +247,7 @@ def _put_in(work: Work, circle: Circle, about: About) -> UUID:
         zone=about.zone,
         birthday=about.birthday,
         created_at=work.now,
+        listed_at=work.now,
     )
     added: UUID | None = work.session.scalar(row.on_conflict_do_nothing().returning(Person.id))
     if added is None:

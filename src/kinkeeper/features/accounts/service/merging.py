@@ -63,6 +63,7 @@ def merge_in_circle(work: Work, from_id: UUID, into_id: UUID) -> None:
     links.merge(work, from_id, into_id)
     keeps_log_in = has_account(work, into_id)
     mailbox = better_mailbox(both[from_id], kept, kept_has_account=keeps_log_in)
+    kept.listed_at = kept.listed_at or both[from_id].listed_at
     kept.zone, kept.birthday = (kept.zone or both[from_id].zone, kept.birthday or both[from_id].birthday)
     work.session.execute(delete(WebSession).where(WebSession.person_id == from_id))
     work.session.execute(delete(Person).where(Person.id == from_id))

@@ -92,14 +92,19 @@ def put_all_in_book(
 
 
 def forget_strangers(work: Work, person_ids: Iterable[UUID]) -> None:
-    """Step: drop addresses that somebody typed and nobody ever answered for; anybody else stays."""
+    """Step: drop addresses that somebody typed and nobody ever answered for; anybody else stays.
+
+    So does whom a keeper of the address book has put in.
+    """
     known = (
         exists().where(Account.person_id == Person.id)
         | exists().where(HouseholdMember.person_id == Person.id)
         | exists().where(or_(Guardian.ward_id == Person.id, Guardian.guardian_id == Person.id))
     )
     for some in batched(sorted(person_ids)):
-        strangers = delete(Person).where(Person.id.in_(some), Person.confirmed_at.is_(None), ~known)
+        strangers = delete(Person).where(
+            Person.id.in_(some), Person.confirmed_at.is_(None), Person.listed_at.is_(None), ~known
+        )
         gone = strangers.returning(Person.id, Person.email).execution_options(synchronize_session=False)
         forget_traces(work, {row.id: row.email for row in work.session.execute(gone)})
 
@@ -119,12 +124,12 @@ def forget_traces(work: Work, gone: Mapping[UUID, str | None]) -> None:
 
 
 def let_go(work: Work, person_ids: Iterable[UUID]) -> None:
-    """Step: drop people whom nothing else holds: no log-in, and nobody who stays is in their care.
+    """Step: drop people whom nothing else holds: no log-in, no keeper, and nobody who stays is in their care.
 
     Lock them first. A household of which fewer than two stay is none any more.
     """
     going = set(person_ids)
-    going -= queries.with_account(work.session, going)
+    going -= queries.with_account(work.session, going) | queries.listed(work.session, going)
     while bound := queries.guardians_of_others(work.session, going):
         going -= bound
     homes = list(queries.households_among(work.session, going))

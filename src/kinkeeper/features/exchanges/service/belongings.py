@@ -142,7 +142,8 @@ def _leave_alone(work: Work, ward_ids: set[UUID]) -> None:
         Participant.person_id.in_(ward_ids), ~exists().where(Assignment.giver_id == Participant.id)
     )
     work.session.execute(undrawn.values(confirmed_at=None))
-    for ward_id in sorted(ward_ids - queries.people_with_seats(work.session, ward_ids)):
+    known = queries.people_with_seats(work.session, ward_ids) | people.listed(work.session, ward_ids)
+    for ward_id in sorted(ward_ids - known):
         erase_from_circle(work, ward_id)
 
 
