@@ -81,7 +81,7 @@ def move(actor: Actor, token: str, *, address: str) -> None:
 
 
 def _take_entry_along(work: Work, account: Account, before: str) -> None:
-    """Let their entry in the address book have the new address, which they have just proved, if it had the old.
+    """Let their entry in the address book have the new address, just proved, if it had the old.
 
     Letters about their places go there from now on. Where somebody else of the circle has it, it stays.
     """
