@@ -112,6 +112,9 @@ class NewExchange(Body):
     keep_days: int = Field(default=KEEPING, ge=SHORTEST_KEEPING, le=LONGEST_KEEPING, description=KEPT)
     remind_days: DaysBefore = Field(default=list(REMIND_DAYS), description=REMINDED)
     open: bool = Field(default=True, description="False keeps it as a draft, which takes nobody yet.")
+    circle_id: Annotated[UUID, Strict(strict=False)] | None = Field(
+        default=None, description="Your own circle where it is left out."
+    )
 
 
 class ChangedExchange(Body):
