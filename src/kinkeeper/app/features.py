@@ -2,6 +2,7 @@
 
 from kinkeeper.features.accounts.feature import FEATURE as ACCOUNTS
 from kinkeeper.features.exchanges.feature import FEATURE as EXCHANGES
+from kinkeeper.platform.idempotency import RepeatableCall
 from kinkeeper.platform.keys import KEPT, KeptKey
 from kinkeeper.platform.resealing import Sealed
 from kinkeeper.web.feature import Steps
@@ -10,6 +11,9 @@ FEATURES = (ACCOUNTS, EXCHANGES)
 
 SEALED = (
     Sealed(KeptKey.sealed, KEPT, (KeptKey.label,)),
+    Sealed(
+        RepeatableCall.answer_sealed, "idempotency", (RepeatableCall.caller_id, RepeatableCall.key_digest)
+    ),
     *(sealed for feature in FEATURES for sealed in feature.sealed),
 )
 """Every sealed column of the house."""

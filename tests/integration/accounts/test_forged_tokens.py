@@ -94,7 +94,7 @@ HEADS = {
 
 @pytest.mark.parametrize("change", HEADS.values(), ids=HEADS)
 def test_another_head_is_not_listened_to(client, good, change):
-    """Even signed with the right key."""
+    """A-59: Even signed with the right key."""
     head, claims, _ = parts(good)
     head = {name: value for name, value in {**head, **change}.items() if value is not None}
     digest = {"HS512": "sha512", "HS384": "sha384"}.get(str(head.get("alg")), "sha256")
@@ -188,6 +188,15 @@ def test_a_token_of_another_secret_s_house_opens_nothing(client, good):
     forged = {**head, "kid": other.key_id.hex()}
     assert status(client, signed(forged, claims, other.derive("jwt"))) == 401
     assert status(client, signed(head, claims, other.derive("jwt"))) == 401
+
+
+def test_a_token_from_before_the_secret_was_turned_lives_on(client, good, monkeypatch):
+    """C-1: nobody is signed out by it; without the older secret it is a stranger's."""
+    before = crypto.keys().master
+    monkeypatch.setattr(crypto._Ring, "keys", crypto.Keys(bytes(range(100, 164)), (before,)))
+    assert status(client, good) == 200
+    monkeypatch.setattr(crypto._Ring, "keys", crypto.Keys(bytes(range(100, 164))))
+    assert status(client, good) == 401
 
 
 def test_our_key_is_long_enough():
