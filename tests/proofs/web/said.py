@@ -58,6 +58,7 @@ GOOD = {
         "hears_of_joining": YES,
         "names_in_letters": YES,
         "days": "30",
+        "scopes": "read:exchanges",
         "next": "/exchanges",
         "typed": "Uma",
         "is_child": YES,
