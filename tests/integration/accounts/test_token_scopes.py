@@ -102,7 +102,7 @@ def test_whoever_makes_a_token_ticks_what_it_is_for(client_of, olga, session, ti
     assert f"for: {said}" in client.get("/account").text
 
 
-def test_no_box_has_to_be_ticked_before_a_form_can_be_sent(client_of, olga):
+def test_a_token_for_nothing_is_refused_by_the_form_and_not_by_the_browser(client_of, olga):
     """A `required` on each would ask for all of them."""
     page = client_of(olga).get("/account").text
     assert all(" required" not in box.partition(">")[0] for box in page.split('name="scopes"')[1:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, NumberRange, ValidationError
+from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kinkeeper.features.accounts.rules import (
@@ -16,8 +16,7 @@ from kinkeeper.features.accounts.rules import (
     clean_name,
 )
 from kinkeeper.kernel.words import mark
-from kinkeeper.web.forms import Address, Count, Form, Line, Password, at_most, by_rule
-from kinkeeper.web.language import text
+from kinkeeper.web.forms import Address, Count, Form, Line, Password, at_most, by_rule, one_at_least
 
 _HOW = mark("At least 12 characters. Three or four words that do not belong together are good.")
 
@@ -153,15 +152,11 @@ class TokenForm(Form):
     days = Count(mark("Works for how many days?"), [InputRequired(), NumberRange(1, 366)], default=90)
     scopes = SelectMultipleField(
         mark("What may it do?"),
+        [one_at_least],
         description=mark("The less, the better: never more than you may do yourself."),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-
-    def validate_scopes(self, field: SelectMultipleField) -> None:
-        """Refuse a token for nothing; said here, because a required box would have to be ticked itself."""
-        if not field.data:
-            raise ValidationError(text(mark("Please choose at least one.")))
 
 
 class RoleForm(Form):
