@@ -197,12 +197,13 @@ def recorded() -> set[str]:
         for node in ast.walk(tree):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue
-            if node.func.attr == "record" and getattr(node.func.value, "id", "") == "audit":
+            if (getattr(node.func.value, "id", ""), node.func.attr) in WRITERS:
                 action = node.args[1]
                 said |= {action.value} if isinstance(action, ast.Constant) else CHOSEN[name]
     return said
 
 
+WRITERS = {("audit", "record"), ("proving", "note")}
 CHOSEN = {
     "features/exchanges/service/ending.py": {"exchange.completed", "exchange.cancelled"},
     "features/exchanges/service/readdressing.py": {"exchange.address_agreed", "exchange.address_refused"},

@@ -55,7 +55,13 @@ class AuditEntry(Base):
 
 def record(work: Work, action: str, subject_id: UUID | None = None, **details: object) -> None:
     """Write down an act in the transaction that does it; details are counts and states, never secrets."""
-    actor = work.actor
+    record_of(work, work.actor, action, subject_id, **details)
+
+
+def record_of(
+    work: Work, actor: Actor, action: str, subject_id: UUID | None = None, **details: object
+) -> None:
+    """Write down an act of whoever turned out to do it, where the caller was nobody yet: by signing in."""
     entry = AuditEntry(
         at=work.now,
         actor_id=actor.account_id or actor.guest_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinkeeper.kernel.db import Base, insert_into
@@ -32,6 +32,9 @@ def count(work: Work, name: str, change: int) -> None:
     work.session.execute(counted.execution_options(synchronize_session=False))
 
 
+_NUMBER = select(Tally.number).where(Tally.name == bindparam("name"))
+
+
 def number_of(session: Session, name: str) -> int:
     """Answer how many there are."""
-    return session.scalar(select(Tally.number).where(Tally.name == name)) or 0
+    return session.connection().execute(_NUMBER, {"name": name}).scalar() or 0

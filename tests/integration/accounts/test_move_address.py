@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from kinkeeper.features.accounts.errands import LinkRequest
-from kinkeeper.features.accounts.models import Account, Device, WebSession
+from kinkeeper.features.accounts.models import Account, Circle, Device, Person, WebSession
 from kinkeeper.features.accounts.rules import BadAddress
 from kinkeeper.features.accounts.service.mailed_link import send_link, sign_in_by_link
 from kinkeeper.features.accounts.service.moving import ask_to_move, move
@@ -65,6 +65,28 @@ def test_the_whole_way_by_its_pages(client_of, olga, outbox, session):
         fill_in(client_of(None), "/sign-in", email="olga@example.org", password=PASSWORD).status_code == 422
     )
     assert [letter.to for letter in outbox()].count("olga@example.org") == 2
+
+
+def test_their_entry_in_the_address_book_goes_along(letter, olga, session):
+    """T-7: letters about their places go where they read them now."""
+    move(ANONYMOUS, secret_in(letter), address=HERE)
+    person = session.get_one(Person, olga.person_id)
+    assert person.email == NEW
+    assert person.confirmed_at is not None
+
+
+@pytest.mark.parametrize("taken_by", ["another entry", "nobody: theirs was another"])
+def test_an_entry_that_cannot_go_along_stays(letter, olga, stage, session, taken_by):
+    with stage() as staged:
+        own = staged.get_one(Person, olga.person_id)
+        if taken_by == "another entry":
+            make_person(staged, "Other", circle=staged.get_one(Circle, own.circle_id), email=NEW)
+        else:
+            own.email = "olga.at.work@example.org"
+        before = own.email
+    move(ANONYMOUS, secret_in(letter), address=HERE)
+    assert session.get_one(Person, olga.person_id).email == before
+    assert email_of(session, olga) == NEW
 
 
 def test_everything_older_ends(letter, olga, session, outbox):

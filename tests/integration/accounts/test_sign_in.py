@@ -41,7 +41,8 @@ def test_the_right_password_opens_the_house(client_of, olga, session):
     assert client.get("/account").status_code == client.get("/account").status_code == 200
     row = session.scalars(select(WebSession)).one()
     assert row.account_id == olga.account_id
-    assert "account.signed_in" in session.scalars(select(AuditEntry.action)).all()
+    written = session.scalars(select(AuditEntry).where(AuditEntry.action == "account.signed_in")).one()
+    assert (written.actor_name, written.subject_id) == ("Olga", written.actor_id)
 
 
 def test_the_address_may_be_written_in_capitals_and_with_spaces(olga):

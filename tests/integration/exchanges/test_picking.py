@@ -204,3 +204,16 @@ def test_a_right_that_was_taken_back_is_gone_at_once(scene, stage, client_of):
         for grant in staged.scalars(select(RoleGrant).where(RoleGrant.person_id == scene.olga.person_id)):
             staged.delete(grant)
     assert fill_in(client, scene.page, person_ids=[str(scene.people["Ana"])]).status_code == 404
+
+
+def test_a_coordinator_picks_and_an_observer_does_not(scene, stage, session):
+    """Helping with people is what a coordinator is for; looking on is not."""
+    with stage() as staged:
+        circle = staged.get_one(Circle, scene.circle)
+        cora, otis = (make_account(staged, name, circle=circle) for name in ("Cora", "Otis"))
+        for one, role in ((cora, Role.COORDINATOR), (otis, Role.OBSERVER)):
+            make_grant(staged, staged.get_one(Person, one.person_id), role, Scope.CIRCLE, circle.id)
+    (seat_id,) = pick(cora, scene, "Ana")
+    assert session.get_one(Participant, seat_id).name == "Ana"
+    with pytest.raises(Forbidden):
+        pick(otis, scene, "Ben")

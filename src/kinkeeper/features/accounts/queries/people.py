@@ -40,6 +40,12 @@ def person(session: Session, person_id: UUID) -> Person:
     return found
 
 
+def has_entry(session: Session, circle_id: UUID, email: str) -> bool:
+    """Tell whether somebody of a circle has this address."""
+    found = select(Person.id).where(Person.circle_id == circle_id, Person.email == email)
+    return session.scalar(found) is not None
+
+
 def is_known(session: Session, person_id: UUID) -> bool:
     """Tell whether somebody is in an address book."""
     return session.scalar(select(Person.id).where(Person.id == person_id)) is not None

@@ -3,16 +3,21 @@
 from kinkeeper.kernel.words import mark
 
 DEEDS = {
+    "account.address_changed": mark("%(who)s moved the account of %(what)s to another address."),
+    "account.address_wanted": mark("%(who)s asked to sign in with another address."),
     "account.administrator_created": mark("%(who)s made %(what)s the administrator."),
     "account.changed": mark("%(who)s changed the account of %(what)s."),
+    "account.closed": mark("%(who)s closed their account."),
     "account.code_refused": mark("Somebody typed a wrong code for the account of %(what)s."),
     "account.created": mark("%(who)s made an account for %(what)s."),
     "account.deactivated": mark("%(who)s deactivated the account of %(what)s."),
     "account.deleted": mark("%(who)s put the account of %(what)s into the bin."),
     "account.device_signed_out": mark("%(who)s signed one of their devices out."),
+    "account.invitation_accepted": mark("%(who)s took up the invitation to have an account."),
+    "account.invited": mark("%(who)s invited %(what)s to have an account."),
     "account.invited_again": mark("%(who)s invited %(what)s again."),
     "account.password_changed": mark("%(who)s changed their password."),
-    "account.password_reset": mark("%(who)s chose a new password for %(what)s by a mailed link."),
+    "account.password_reset": mark("%(who)s chose a new password by a mailed link."),
     "account.program_signed_in": mark("A program signed in as %(what)s."),
     "account.program_signed_out": mark("A program of %(what)s was signed out."),
     "account.proved_again": mark("%(who)s gave their password again, before something important."),
@@ -22,6 +27,7 @@ DEEDS = {
     "account.refresh_token_reused": mark(
         "A token for %(what)s was used twice, so its program was signed out."
     ),
+    "account.registered": mark("%(who)s made an account for themselves."),
     "account.restored": mark("%(who)s restored the account of %(what)s from the bin."),
     "account.second_factor_off": mark("%(who)s turned the second factor off."),
     "account.second_factor_on": mark("%(who)s turned a second factor on."),

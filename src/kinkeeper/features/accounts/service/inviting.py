@@ -9,6 +9,7 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails.arriving import INVITE, AccountInvited, AccountKnown
 from kinkeeper.features.accounts.permissions import may_invite_people, may_keep_accounts
 from kinkeeper.features.accounts.rules import check_password, clean_username, mailbox
+from kinkeeper.features.accounts.service import proving
 from kinkeeper.features.accounts.service.hashing import hash_password
 from kinkeeper.features.accounts.service.naming import UsernameTaken
 from kinkeeper.features.accounts.service.opening import open_account
@@ -83,7 +84,7 @@ def accept_invitation(
         links.consume(work, INVITE, token)
         account = _account_of(work, person, password_hash, wanted)
         person.confirmed_at = person.confirmed_at or work.now
-        audit.record(work, "account.invitation_accepted", account.id)
+        proving.note(work, "account.invitation_accepted", account)
         return let_in_or_ask(work, account, browser)
 
 

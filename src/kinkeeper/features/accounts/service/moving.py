@@ -9,12 +9,12 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails import ENTER, RESET
 from kinkeeper.features.accounts.emails.arriving import AccountKnown
 from kinkeeper.features.accounts.emails.changes import MOVE, AddressMoving, AddressWanted
-from kinkeeper.features.accounts.models import Account
+from kinkeeper.features.accounts.models import Account, Person
 from kinkeeper.features.accounts.permissions import may_keep_own_account
 from kinkeeper.features.accounts.rules import clean_address, mailbox
 from kinkeeper.features.accounts.service import devices
 from kinkeeper.features.accounts.service.opening import AddressTaken
-from kinkeeper.features.accounts.service.sessions import end_sessions
+from kinkeeper.features.accounts.service.sessions import end_guest_sessions, end_sessions
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Unauthenticated
 from kinkeeper.kernel.work import Work, anyone, transaction
@@ -68,14 +68,30 @@ def move(actor: Actor, token: str, *, address: str) -> None:
         if account.new_email is None or queries.is_closed(account):
             raise ExpiredLink
         _tell(work, account, is_done=True)  # to the address that it has until now
+        before = account.email
         with work.refuse(Account.email, problem=AddressTaken()):
             account.email, account.new_email = account.new_email, None
+        _take_entry_along(work, account, before)
         account.changed_at = account.verified_at = work.now
         end_sessions(work, account)
         devices.forget(work, account)
         for purpose in (RESET, ENTER):
             links.void(work, purpose, account.id)
         audit.record(work, "account.address_changed", account.id)
+
+
+def _take_entry_along(work: Work, account: Account, before: str) -> None:
+    """Let their entry in the address book have the new address, just proved, if it had the old.
+
+    Letters about their places go there from now on. Where somebody else of the circle has it, it stays.
+    """
+    person = queries.people_for_change(work.session, [account.person_id])[account.person_id]
+    if person.email != before or queries.has_entry(work.session, person.circle_id, account.email):
+        return
+    with work.refuse(Person.circle_id, Person.email, problem=AddressTaken()):
+        person.email, person.confirmed_at = account.email, work.now
+    end_guest_sessions(work, person.id)  # of the old mailbox; the account signs in anew anyway
+    links.void_read(work, person.id)
 
 
 def _tell(work: Work, account: Account, *, is_done: bool) -> None:

@@ -76,7 +76,7 @@ def reset_password(
         links.consume(work, RESET, token)
         _give_password(work, account, password_hash)
         devices.forget(work, account)
-        audit.record(work, "account.password_reset", account.id)
+        proving.note(work, "account.password_reset", account)
         return let_in_or_ask(work, account, browser)
 
 

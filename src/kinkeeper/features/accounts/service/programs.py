@@ -100,7 +100,7 @@ def sign_in(actor: Actor, claimed: Claimed, *, program: str, address: str, terms
                 raise CodeNeeded
             second_factor.take_code(work, account, claimed.code)
         session = _open(work, account, program, terms)
-        audit.record(work, "account.program_signed_in", account.id)
+        proving.note(work, "account.program_signed_in", account)
         return _hand_out(work, session, account, 0, terms)
 
 

@@ -12,6 +12,7 @@ from kinkeeper.features.accounts.models import Account
 from kinkeeper.features.accounts.rules import BadAddress, clean_address, mailbox
 from kinkeeper.features.accounts.service.hashing import hash_password, is_outdated, is_right
 from kinkeeper.kernel import crypto
+from kinkeeper.kernel.actor import Actor
 from kinkeeper.kernel.errors import Invalid
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import anyone, read_session, transaction
@@ -19,7 +20,6 @@ from kinkeeper.platform import audit, limits
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
-    from kinkeeper.kernel.actor import Actor
     from kinkeeper.kernel.work import Work
 
 PER_ACCOUNT = Budget("sign_in.account", 10, timedelta(minutes=5))
@@ -97,6 +97,13 @@ def still_holds(work: Work, proved: Proved) -> Account:
     if account.password_hash != proved.password_hash or queries.is_closed(account):
         raise WrongCredentials
     return account
+
+
+def note(work: Work, action: str, account: Account) -> None:
+    """Step: write down an act of whoever has just shown that the account is theirs."""
+    name = queries.person(work.session, account.person_id).name
+    owner = Actor(name, account_id=account.id, person_id=account.person_id)
+    audit.record_of(work, owner, action, account.id)
 
 
 def _as_stored(name: str) -> str:

@@ -24,6 +24,7 @@ from kinkeeper.features.accounts.rules import (
     clean_username,
     mailbox,
 )
+from kinkeeper.features.accounts.service import proving
 from kinkeeper.features.accounts.service.circles import begin_circle
 from kinkeeper.features.accounts.service.granting import grant_role
 from kinkeeper.features.accounts.service.hashing import hash_password
@@ -36,7 +37,7 @@ from kinkeeper.kernel.errors import Forbidden
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, anyone, read_session, transaction
-from kinkeeper.platform import audit, jobs, limits, links, mail
+from kinkeeper.platform import jobs, limits, links, mail
 from kinkeeper.platform.limits import Budget
 from kinkeeper.platform.links import ExpiredLink
 
@@ -137,7 +138,7 @@ def finish_registration(
             work, person.id, email=row.email, password_hash=password_hash, username=wanted, is_verified=True
         )
         work.session.delete(row)
-        audit.record(work, "account.registered", account.id)
+        proving.note(work, "account.registered", account)
         return admit(work, account, browser)
 
 

@@ -80,7 +80,7 @@ def sign_in_with_code(actor: Actor, half_way: HalfWay, code: str, *, browser: Br
             account = _still_half_way(work, half_way)
             second_factor.take_code(work, account, code)
             let_in = admit(work, account, browser)
-            audit.record(work, "account.signed_in", account.id)
+            proving.note(work, "account.signed_in", account)
     except WrongCode:
         _remember_refusal(actor, half_way.account_id)
         raise
@@ -111,7 +111,7 @@ def welcome(work: Work, account: Account, browser: Browser) -> LetIn | HalfWay:
     """Step: let in who signs in, or have them asked for a code, and write it down."""
     who = let_in_or_ask(work, account, browser)
     if isinstance(who, LetIn):
-        audit.record(work, "account.signed_in", account.id)
+        proving.note(work, "account.signed_in", account)
     return who
 
 

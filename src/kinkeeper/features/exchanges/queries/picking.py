@@ -11,6 +11,7 @@ from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.accounts.permissions import may_see_people
 from kinkeeper.features.exchanges.models import Exchange, Participant
+from kinkeeper.features.exchanges.permissions import may_coordinate
 from kinkeeper.features.exchanges.queries.exchanges import exchange_of
 from kinkeeper.kernel.errors import Forbidden
 from kinkeeper.kernel.paging import Page
@@ -37,7 +38,7 @@ def candidates_for(
     session: Session, actor: Actor, exchange_id: UUID, *, q: str = "", page: int = 1, per_page: int = 100
 ) -> tuple[Exchange, Page[Candidate]]:
     """Who of the address book is not on the list, by the alphabet, for whoever may read that book."""
-    exchange = exchange_of(session, actor, exchange_id)
+    exchange = exchange_of(session, actor, exchange_id, may_coordinate)
     if not may_see_people(actor, exchange):
         raise Forbidden
     wanted = (*people.asked(exchange.circle_id, q), Person.id.not_in(_here(exchange_id)))

@@ -11,6 +11,7 @@ from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.permissions import may_see_people
 from kinkeeper.features.accounts.rules import mailbox
 from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.permissions import may_coordinate
 from kinkeeper.features.exchanges.rules.joining import ExchangeState, places_left
 from kinkeeper.features.exchanges.service.adding import (
     MOST_AT_ONCE,
@@ -63,12 +64,12 @@ def pick_people(actor: Actor, exchange_id: UUID, person_ids: Collection[UUID]) -
     wanted = sorted(set(person_ids))
     if len(wanted) > MOST_AT_ONCE:
         raise TooManyAtOnce(most=MOST_AT_ONCE, count=len(wanted))
-    exchange = queries.exchange_of(read_session(), actor, exchange_id)
+    exchange = queries.exchange_of(read_session(), actor, exchange_id, may_coordinate)
     if not may_see_people(actor, exchange):
         raise Forbidden
     charges = _charges(actor, exchange, wanted)  # of this book only: nobody spends a stranger's budget
     with limits.spending(*charges), transaction(actor) as work:
-        exchange = to_change(work, exchange_id)
+        exchange = to_change(work, exchange_id, may_coordinate)
         work.authorize(may_see_people, exchange)
         seats = [take_place(work, exchange, person, person.name) for person in _pick(work, exchange, wanted)]
         work.session.flush()
