@@ -48,6 +48,7 @@ from kinkeeper.features.accounts.queries.grants import (
     grant_id_of,
     grant_line,
     grants_for,
+    grants_of_person,
     is_circle,
     role_named,
     roles_for,
@@ -95,6 +96,7 @@ from kinkeeper.features.accounts.queries.merging import (
     likely_duplicates,
 )
 from kinkeeper.features.accounts.queries.naming import names_of
+from kinkeeper.features.accounts.queries.one_user import OneUser, one_user
 from kinkeeper.features.accounts.queries.people import (
     Mailbox,
     addresses,
@@ -129,6 +131,7 @@ from kinkeeper.features.accounts.queries.users import (
     MOST_COUNTED,
     UserLine,
     Wanted,
+    every_user,
     to_be_purged,
     user,
     users,
@@ -149,6 +152,7 @@ __all__ = [
     "KnownDevice",
     "Mailbox",
     "Named",
+    "OneUser",
     "RoleLine",
     "Ties",
     "UserLine",
@@ -180,6 +184,7 @@ __all__ = [
     "entry_of",
     "every_grant",
     "every_token",
+    "every_user",
     "export_person",
     "grant",
     "grant_id_of",
@@ -188,6 +193,7 @@ __all__ = [
     "grants_for",
     "grants_in",
     "grants_of_account",
+    "grants_of_person",
     "guardians_of",
     "guardians_of_others",
     "has_administrator",
@@ -212,6 +218,7 @@ __all__ = [
     "members_with_account",
     "named",
     "names_of",
+    "one_user",
     "own_account",
     "people_for_change",
     "people_in",

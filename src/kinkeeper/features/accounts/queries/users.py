@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from kinkeeper.features.accounts.models import Account, Person, RoleGrant
 from kinkeeper.features.accounts.permissions import may_see_account, may_see_accounts
 from kinkeeper.features.accounts.queries.logins import ACCOUNTS
-from kinkeeper.kernel.db import is_postgresql
+from kinkeeper.kernel.db import batched, is_postgresql
 from kinkeeper.kernel.errors import Forbidden, NotFound
 from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.paging import Page
@@ -122,6 +122,14 @@ def user(session: Session, actor: Actor, account_id: UUID) -> UserLine:
     if not may_see_account(actor, line):
         raise NotFound
     return _with_roles(session, [line])[0]
+
+
+def every_user(session: Session, *, is_deleted: bool = False) -> list[UserLine]:
+    """Answer every account, or those in the bin, for the command line: the oldest first."""
+    is_there = Account.deleted_at.is_not(None) if is_deleted else Account.deleted_at.is_(None)
+    order = _LINE.where(is_there).order_by(Account.created_at, Account.id)
+    lines = [UserLine(*tuple(row)) for row in session.execute(order)]
+    return [line for some in batched(lines) for line in _with_roles(session, list(some))]
 
 
 def to_be_purged(session: Session, now: datetime) -> list[UUID]:
