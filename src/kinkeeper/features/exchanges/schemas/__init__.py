@@ -139,7 +139,7 @@ class AnotherYear(Body):
     gifts_on: CivilDay = left_out()
 
 
-class PersonOut(BaseModel):
+class ParticipantOut(BaseModel):
     """Somebody who has joined; never whom they give to."""
 
     id: UUID = Field(description="Of their place in this exchange.")
@@ -149,7 +149,7 @@ class PersonOut(BaseModel):
     confirmed_at: datetime | None = Field(description="When they followed the mailed link.")
 
     @classmethod
-    def of(cls, seat: SeatLine) -> PersonOut:
+    def of(cls, seat: SeatLine) -> ParticipantOut:
         """Answer what the organiser may know of somebody."""
         return cls.model_validate(seat._asdict())
 
@@ -200,7 +200,7 @@ class ExchangeOut(BaseModel):
         )
 
 
-class ListedOut(PersonOut):
+class ListedOut(ParticipantOut):
     """Somebody on the list, to take along."""
 
     looked_after_by: list[str] = Field(description="Who gets their letters, where they have no address.")
@@ -214,14 +214,14 @@ class GoneOut(BaseModel):
     left_at: datetime
 
 
-class PairOut(BaseModel):
+class KeptPairOut(BaseModel):
     """One person who must not give to another."""
 
     giver: str
     receiver: str
 
 
-class HouseholdOut(BaseModel):
+class KeptHouseholdOut(BaseModel):
     """People within whom nobody gives to another."""
 
     name: str
@@ -236,8 +236,8 @@ class TakeoutOut(BaseModel):
     left: list[GoneOut]
     shape: Shape = Field(description="What a draw should look like beyond the rules.")
     avoid_years: int = Field(description="How many past years' pairs are avoided if that can be.")
-    kept_apart: list[PairOut]
-    households: list[HouseholdOut]
+    kept_apart: list[KeptPairOut]
+    households: list[KeptHouseholdOut]
 
     @classmethod
     def of(cls, takeout: Takeout) -> TakeoutOut:
@@ -245,7 +245,9 @@ class TakeoutOut(BaseModel):
         return cls(
             exchange=ExchangeOut.of(takeout.summary),
             people=[
-                ListedOut(**PersonOut.of(seat).model_dump(), looked_after_by=takeout.keepers.get(seat.id, []))
+                ListedOut(
+                    **ParticipantOut.of(seat).model_dump(), looked_after_by=takeout.keepers.get(seat.id, [])
+                )
                 for seat in takeout.people
             ],
             left=[
@@ -255,6 +257,6 @@ class TakeoutOut(BaseModel):
             ],
             shape=takeout.summary.exchange.shape,
             avoid_years=takeout.summary.exchange.avoid_years,
-            kept_apart=[PairOut(giver=giver, receiver=receiver) for giver, receiver in takeout.pairs],
-            households=[HouseholdOut(name=name, members=members) for name, members in takeout.households],
+            kept_apart=[KeptPairOut(giver=giver, receiver=receiver) for giver, receiver in takeout.pairs],
+            households=[KeptHouseholdOut(name=name, members=members) for name, members in takeout.households],
         )

@@ -71,7 +71,7 @@ class NewPair(PairBody):
     both_ways: bool = True
 
 
-class NewHousehold(Body):
+class NewHouseholdApart(Body):
     """People who live together."""
 
     name: str = Field(min_length=1, max_length=LONGEST_NAME)
@@ -113,7 +113,7 @@ class PairOut(BaseModel):
     receiver_id: UUID
 
 
-class HouseholdOut(BaseModel):
+class HouseholdApartOut(BaseModel):
     """A household that is kept apart."""
 
     id: UUID
@@ -125,7 +125,7 @@ class RulesOut(BaseModel):
     """All that is ruled out, and what the draw should be like."""
 
     pairs: list[PairOut]
-    households: list[HouseholdOut]
+    households: list[HouseholdApartOut]
     shape: Shape
     avoid_years: int
     publishes_draw: bool
@@ -137,7 +137,8 @@ class RulesOut(BaseModel):
         return cls(
             pairs=[PairOut(giver_id=giver.id, receiver_id=receiver.id) for giver, receiver in page.pairs],
             households=[
-                HouseholdOut(id=home.id, name=home.name, members=home.members) for home in page.households
+                HouseholdApartOut(id=home.id, name=home.name, members=home.members)
+                for home in page.households
             ],
             shape=page.exchange.shape,
             avoid_years=page.exchange.avoid_years,

@@ -30,7 +30,7 @@ class GuardianOut(BaseModel):
     name: str
 
 
-class GuardiansOut(BaseModel):
+class PossibleGuardiansOut(BaseModel):
     """Who takes part, and who of the circle has an account."""
 
     guardians: list[GuardianOut]
