@@ -19,6 +19,7 @@ from kinkeeper.features.accounts.models import (
     Person,
     RoleGrant,
 )
+from kinkeeper.features.accounts.service.closing_accounts import delete_account
 from kinkeeper.features.accounts.service.custom_roles import make_role
 from kinkeeper.features.accounts.service.granting import grant_role_to
 from kinkeeper.features.accounts.service.inviting import invite
@@ -34,6 +35,7 @@ from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, Exc
 from kinkeeper.features.exchanges.rules.stopping import Stop, stop_token
 from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.helping import add_helper
 from kinkeeper.features.exchanges.service.holding import hold_place, put_on_list
 from kinkeeper.features.exchanges.service.joining import Joining, join, send_way_in
 from kinkeeper.features.exchanges.service.opening import open_match
@@ -79,12 +81,14 @@ PAGES_OF_LINKS = {
 
 @dataclass
 class Cast:
-    """Who is in the circle: three with accounts, and six who take part."""
+    """Who is in the circle: five with accounts, and six who take part; Hal helps, Rex is in the bin."""
 
     session: Session
     ada: Actor
     olga: Actor
     pat: Actor
+    hal: Actor
+    rex: Actor
     people: list[Person]
     uma: Person
     vic: Person
@@ -108,6 +112,8 @@ def furnish(session: Session) -> Scene:
     cast.session = session
     places = [_taking(cast, taking), _closed(cast, closed), _drawn(cast, drawn), _of(cast, draft)]
     make_token(cast.olga, "A script", days=5)
+    add_helper(cast.olga, taking.id, cast.hal.person_id, "observer")
+    delete_account(cast.ada, cast.rex.account_id)
     make_role(SYSTEM, "reader", "Reader", ["people.see"])
     grant_role_to(SYSTEM, cast.pat.person_id, "reader")
     terms = Terms(timedelta(minutes=10), timedelta(days=30), "http://kinkeeper.test")
@@ -125,7 +131,7 @@ def furnish(session: Session) -> Scene:
     links["accounts.set_up"] = [{"token": "x" * 43}]
     own = {"name": ["reader"], "slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
     gaps = _gaps(cast) | letters | own
-    links |= _ways_into_the_book(cast)
+    links |= _ways_into_the_book(cast) | _ways_back(cast)
     good = {"code": [code], "refresh_token": [held.refresh_token], "wish": gaps["wish_id"]}
     good |= {"circle_id": [str(cast.circle_id)], "into": [str(cast.vic.id)]}
     good |= {"person_ids": [str(one.id) for one in (cast.vic, cast.uma)]}
@@ -152,6 +158,16 @@ def _ways_into_the_book(cast: Cast) -> dict[str, list[dict[str, str]]]:
     return ways | {"accounts.merge": [uma | {"into_id": vic}]}
 
 
+def _ways_back(cast: Cast) -> dict[str, list[dict[str, str]]]:
+    """Out of the bin, and out of an exchange."""
+    hal, rex = {"person_id": str(cast.hal.person_id)}, {"user_id": str(cast.rex.account_id)}
+    return {
+        "users_api.restore_user": [rex],
+        "exchanges_api.remove_helper": [hal],
+        "exchanges.remove_helper": [hal],
+    }
+
+
 def _gaps(cast: Cast) -> dict[str, list[str]]:
     household = cast.session.scalars(select(HouseholdMember.household_id)).first()
     return {
@@ -172,7 +188,9 @@ def _gaps(cast: Cast) -> dict[str, list[str]]:
 def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     circle = make_circle(staged)
     ada = make_account(staged, "Ada Admin", is_admin=True, circle=circle)
-    olga, pat = (make_account(staged, name, circle=circle) for name in ("Olga", "Pat"))
+    olga, pat, hal, rex = (
+        make_account(staged, name, circle=circle) for name in ("Olga", "Pat", "Hal", "Rex")
+    )
     people = [make_person(staged, name, circle=circle) for name in NAMES[:6]]
     give_app(staged, ada)
     _sign_in_elsewhere(staged, olga)
@@ -182,7 +200,7 @@ def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     )
     staged.add(Guardian(ward_id=uma.id, guardian_id=vic.id))
     empty = make_circle(staged)
-    cast = Cast(staged, ada, olga, pat, people, uma, vic, circle.id, empty.id)
+    cast = Cast(staged, ada, olga, pat, hal, rex, people, uma, vic, circle.id, empty.id)
     sizes = (("open", 4), ("closed", 4), ("draft", 4), ("closed", 6))
     exchanges = [_exchange(staged, cast, state, size) for state, size in sizes]
     zed = make_person(staged, "Old Zed", circle=circle, email=None)  # whom nobody looks after

@@ -117,12 +117,12 @@ class NewExchange(Body):
 class ChangedExchange(Body):
     """What an organiser says anew; what is left out stays."""
 
-    title: str = left_out(min_length=1, max_length=LONGEST_TITLE)
+    title: str = left_out(min_length=1, max_length=LONGEST_TITLE, examples=["Christmas at Mia's"])
     closes_on: CivilDay = left_out()
     gifts_on: CivilDay = left_out()
     zone: str = left_out()
     description: str = left_out(max_length=LONGEST_DESCRIPTION)
-    budget: str = left_out(max_length=LONGEST_BUDGET)
+    budget: str = left_out(max_length=LONGEST_BUDGET, examples=["around £20"])
     most_people: int | None = left_out(ge=FEWEST_PEOPLE, le=MOST_PEOPLE)
     keep_days: int = left_out(ge=SHORTEST_KEEPING, le=LONGEST_KEEPING, description=KEPT)
     remind_days: DaysBefore = left_out(description=REMINDED)
@@ -134,7 +134,7 @@ class ChangedExchange(Body):
 class AnotherYear(Body):
     """What differs; what is left out is proposed, a year later."""
 
-    title: str = left_out(min_length=1, max_length=LONGEST_TITLE)
+    title: str = left_out(min_length=1, max_length=LONGEST_TITLE, examples=["Christmas, once more"])
     closes_on: CivilDay = left_out()
     gifts_on: CivilDay = left_out()
 

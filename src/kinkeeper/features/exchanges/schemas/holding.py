@@ -20,7 +20,7 @@ class Care(Body):
 class NewHeld(Care):
     """Somebody without an address, and who looks after them."""
 
-    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    name: str = Field(min_length=1, max_length=LONGEST_NAME, examples=["Tilly"])
 
 
 class GuardianOut(BaseModel):

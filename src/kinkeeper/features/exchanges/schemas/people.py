@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class NewParticipant(Body):
     """Somebody to be asked whether they are in."""
 
-    name: str = Field(min_length=1, max_length=LONGEST_NAME)
-    email: str = Field(min_length=3, max_length=254)
+    name: str = Field(min_length=1, max_length=LONGEST_NAME, examples=["Mia"])
+    email: str = Field(min_length=3, max_length=254, examples=["mia@example.org"])
 
 
 class NewPeople(Body):
@@ -41,7 +41,7 @@ class PickedPeople(Body):
 class ChangedParticipant(Body):
     """What is to be another."""
 
-    email: str = Field(min_length=3, max_length=254)
+    email: str = Field(min_length=3, max_length=254, examples=["mia@example.org"])
 
 
 class AddedOut(BaseModel):
