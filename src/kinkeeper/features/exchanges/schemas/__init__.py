@@ -18,15 +18,11 @@ from kinkeeper.features.exchanges.service.planning import (
     LONGEST_TITLE,
 )
 from kinkeeper.features.exchanges.service.telling import Telling
-from kinkeeper.web.json import Body, left_out
+from kinkeeper.web.json import Body, CivilDay, left_out
 from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from kinkeeper.features.exchanges.queries import HostsPage, SeatLine, Summary, Takeout
-
-CivilDay = Annotated[date, Strict(strict=False)]
-"""A day such as "2026-12-24"."""
-
 
 DaysBefore = Annotated[
     list[Annotated[int, Field(ge=0, le=FURTHEST_REMINDER)]], Field(max_length=MOST_REMINDERS)
