@@ -329,7 +329,7 @@ def test_pages_of_an_account_have_no_raw_sentence(client_of, stage, session, pre
     for where in ("/exchanges/new", "/account/password", f"{path}/rules/pairs", f"{path}/rules/households"):
         pages[f"{where}, empty"] = fill_in(client, where)
     pages["token, nonsense"] = fill_in(client, "/account/tokens", name="12", days="999")
-    fill_in(client, "/account/tokens", name="Script", days="9")
+    fill_in(client, "/account/tokens", name="Script", days="9", scopes="read:exchanges")
     pages["token"] = client.get("/account")
     pages["missing"] = client.get(f"/exchanges/{MISSING}")
     pages["forbidden"] = client.get("/admin/mailbox")

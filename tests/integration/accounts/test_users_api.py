@@ -390,7 +390,7 @@ def test_one_who_was_restored_meanwhile_is_not_purged(stage, olga, session, now,
 def test_the_last_administrator_stays(program, admin, olga):
     path = f"{API}/{admin.account_id}"
     for answer in (program.post(f"{path}/deactivate"), program.delete(path)):
-        assert (answer.status_code, code(answer)) == (409, "role.last_administrator")
+        assert (answer.status_code, code(answer)) == (409, "account.last_administrator")
     assert program.get(path).json["data"]["is_active"] is True
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from kinkeeper.features.accounts.errands import LinkRequest, RegisterRequest, ResetRequest
 from kinkeeper.features.accounts.models import (
     AccessToken,
+    Account,
     ApiSession,
     Device,
     Guardian,
@@ -79,12 +80,16 @@ PAGES_OF_LINKS = {
 
 @dataclass
 class Cast:
-    """Who is in the circle: three with accounts, and six who take part."""
+    """Who is in the circle: three with accounts, two whose accounts are not open, and six who take part."""
 
     session: Session
     ada: Actor
     olga: Actor
     pat: Actor
+    gone: Actor
+    """Their account is in the bin."""
+    wim: Actor
+    """They have chosen no password yet."""
     people: list[Person]
     uma: Person
     vic: Person
@@ -125,7 +130,7 @@ def furnish(session: Session) -> Scene:
     links["accounts.set_up"] = [{"token": "x" * 43}]
     own = {"name": ["reader"], "slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
     gaps = _gaps(cast) | letters | own
-    links |= _ways_into_the_book(cast)
+    links |= _ways_into_the_book(cast) | _ways_to_closed_accounts(cast)
     good = {"code": [code], "refresh_token": [held.refresh_token], "wish": gaps["wish_id"]}
     good |= {"circle_id": [str(cast.circle_id)], "into": [str(cast.vic.id)]}
     good |= {"person_ids": [str(one.id) for one in (cast.vic, cast.uma)]}
@@ -152,6 +157,12 @@ def _ways_into_the_book(cast: Cast) -> dict[str, list[dict[str, str]]]:
     return ways | {"accounts.merge": [uma | {"into_id": vic}]}
 
 
+def _ways_to_closed_accounts(cast: Cast) -> dict[str, list[dict[str, str]]]:
+    gone, wim = ({"user_id": str(actor.account_id)} for actor in (cast.gone, cast.wim))
+    restored = ("accounts.restore_account", "users_api.restore_user")
+    return {name: [gone] for name in restored} | {"accounts.invite_again": [wim]}
+
+
 def _gaps(cast: Cast) -> dict[str, list[str]]:
     household = cast.session.scalars(select(HouseholdMember.household_id)).first()
     return {
@@ -172,7 +183,11 @@ def _gaps(cast: Cast) -> dict[str, list[str]]:
 def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     circle = make_circle(staged)
     ada = make_account(staged, "Ada Admin", is_admin=True, circle=circle)
-    olga, pat = (make_account(staged, name, circle=circle) for name in ("Olga", "Pat"))
+    olga, pat, gone, wim = (
+        make_account(staged, name, circle=circle) for name in ("Olga", "Pat", "Gone", "Wim")
+    )
+    staged.get_one(Account, gone.account_id).deleted_at = LONG_AGO
+    staged.get_one(Account, wim.account_id).password_hash = None
     people = [make_person(staged, name, circle=circle) for name in NAMES[:6]]
     give_app(staged, ada)
     _sign_in_elsewhere(staged, olga)
@@ -182,7 +197,7 @@ def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     )
     staged.add(Guardian(ward_id=uma.id, guardian_id=vic.id))
     empty = make_circle(staged)
-    cast = Cast(staged, ada, olga, pat, people, uma, vic, circle.id, empty.id)
+    cast = Cast(staged, ada, olga, pat, gone, wim, people, uma, vic, circle.id, empty.id)
     sizes = (("open", 4), ("closed", 4), ("draft", 4), ("closed", 6))
     exchanges = [_exchange(staged, cast, state, size) for state, size in sizes]
     zed = make_person(staged, "Old Zed", circle=circle, email=None)  # whom nobody looks after

@@ -59,6 +59,13 @@ FEATURE = Feature(
         Section(api.tokens, Access.API, scope="tokens"),
         Section(api.roles, Access.API, scope="roles"),
     ),
+    scopes={
+        "users": mark("Accounts"),
+        "circles": mark("Circles and households"),
+        "people": mark("Address books"),
+        "tokens": mark("Access tokens"),
+        "roles": mark("Roles"),
+    },
     sealed=(Sealed(Account.totp_sealed, "totp", (Account.id,)),),
     lasting=("recovery",),
     permissions=(

@@ -47,6 +47,7 @@ from kinkeeper.features.accounts.queries.grants import (
     grant_id_of,
     grant_line,
     grants_for,
+    grants_of_person,
     is_circle,
     role_named,
     roles_for,
@@ -94,6 +95,7 @@ from kinkeeper.features.accounts.queries.merging import (
     likely_duplicates,
 )
 from kinkeeper.features.accounts.queries.naming import names_of
+from kinkeeper.features.accounts.queries.one_user import OneUser, one_user
 from kinkeeper.features.accounts.queries.people import (
     Mailbox,
     addresses,
@@ -148,6 +150,7 @@ __all__ = [
     "KnownDevice",
     "Mailbox",
     "Named",
+    "OneUser",
     "RoleLine",
     "Ties",
     "UserLine",
@@ -186,6 +189,7 @@ __all__ = [
     "grants_for",
     "grants_in",
     "grants_of_account",
+    "grants_of_person",
     "guardians_of",
     "guardians_of_others",
     "has_administrator",
@@ -210,6 +214,7 @@ __all__ = [
     "members_with_account",
     "named",
     "names_of",
+    "one_user",
     "own_account",
     "people_for_change",
     "people_in",

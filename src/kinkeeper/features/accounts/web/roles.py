@@ -128,7 +128,7 @@ def circle_roles(circle_id: UUID) -> ResponseReturnValue:
         circle=circle,
         page=queries.grants_for(read_session(), current_actor(), circle_id, page=page_number()),
         form=form,
-        titles=_titles(queries.roles_there_are(read_session())),
+        titles=titles_of(queries.roles_there_are(read_session())),
         asked=_asked(),
         status=form.status,
     )
@@ -152,7 +152,7 @@ def _show_roles(new: NewRoleForm, give: GiveRoleForm) -> ResponseReturnValue:
         roles=there_are,
         rights=list(roles.all_rights().values()),
         page=queries.all_grants(read_session(), current_actor(), page=page_number()),
-        titles=_titles(there_are),
+        titles=titles_of(there_are),
         new=new,
         give=give,
         asked=_asked(),
@@ -185,7 +185,7 @@ def _offer(form: GiveRoleForm, circle_id: UUID | None = None) -> list[queries.Ca
         if can(may_grant_role, Grant(role.name, role.rights, scope_id))
         and (circle_id is None or role.name != Role.ADMINISTRATOR)
     ]
-    _choose(form.role, list(_titles(offered).items()))
+    _choose(form.role, list(titles_of(offered).items()))
     form.place.choices = [
         (Scope.HOUSE, text(mark("Everything in this house"))),
         (Scope.CIRCLE, text(mark("Their own circle"))),
@@ -203,6 +203,6 @@ def _rights_of_reader() -> list[tuple[str, str]]:
     return [(right.name, text(right.title)) for right in roles.all_rights().values() if actor.may(right.name)]
 
 
-def _titles(there_are: Sequence[RoleLine]) -> dict[str, str]:
+def titles_of(there_are: Sequence[RoleLine]) -> dict[str, str]:
     """Answer what people read for each role; a house's own words are nobody's to translate."""
     return {role.name: text(role.title) if role.is_built_in else role.title for role in there_are}
