@@ -83,7 +83,8 @@ def accept_invitation(
         person = _person_for_change(work, links.subject_of(work.session, INVITE, token))
         links.consume(work, INVITE, token)
         account = _account_of(work, person, password_hash, wanted)
-        person.confirmed_at = person.confirmed_at or work.now
+        if person.email == account.email:  # that is where the letter went
+            person.confirmed_at = person.confirmed_at or work.now
         proving.note(work, "account.invitation_accepted", account)
         return let_in_or_ask(work, account, browser)
 
@@ -106,21 +107,27 @@ def _person_for_change(work: Work, person_id: UUID) -> Person:
 
 
 def _refuse_account(work: Work, person: Person) -> None:
-    if person.email is None:
-        raise NoAddress(name=person.name)
     own = queries.account_of(work.session, person.id)
+    if own is None and person.email is None:
+        raise NoAddress(name=person.name)
     if own is not None and (own.password_hash is not None or queries.is_closed(own)):
         raise AccountInUse(name=person.name)
 
 
 def post_invitation(work: Work, person: Person) -> None:
-    """Step: send the letter by which somebody chooses a password, or word that they have one."""
+    """Step: send the letter by which somebody chooses a password, or word that they have one.
+
+    It goes where they are to sign in: an account that is there already may have another address than the
+    entry.
+    """
     mail.post(work, _invitation(work, person), about=new_id(), person_id=person.id)
 
 
 def _invitation(work: Work, person: Person) -> Letter:
-    reader = {"to": person.email or "", "language": person.language, "name": person.name}
-    known = queries.account_by_email(work.session, reader["to"])
+    own = queries.account_of(work.session, person.id)
+    email = own.email if own is not None else person.email or ""
+    reader = {"to": email, "language": person.language, "name": person.name}
+    known = queries.account_by_email(work.session, email)
     if known is not None and known.person_id != person.id:
         return AccountKnown(**reader)
     circle = queries.circle_of(work.session, person.id)

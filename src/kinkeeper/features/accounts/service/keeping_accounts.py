@@ -16,17 +16,17 @@ from kinkeeper.features.accounts.permissions import (
 )
 from kinkeeper.features.accounts.rules import check_password, clean_address, clean_name, clean_username
 from kinkeeper.features.accounts.service import naming
+from kinkeeper.features.accounts.service.addresses import give_address
 from kinkeeper.features.accounts.service.hashing import hash_password
 from kinkeeper.features.accounts.service.inviting import AccountInUse, post_invitation
 from kinkeeper.features.accounts.service.naming import UsernameTaken
 from kinkeeper.features.accounts.service.opening import AddressTaken, open_account
 from kinkeeper.features.accounts.service.people import put_in_book
-from kinkeeper.features.accounts.service.sessions import end_sessions
 from kinkeeper.kernel.clock import is_zone
 from kinkeeper.kernel.errors import Conflict, Invalid, NotFound
 from kinkeeper.kernel.words import LANGUAGES, mark
 from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit, limits, mail
+from kinkeeper.platform import audit, limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -109,7 +109,8 @@ def create_account(actor: Actor, newcomer: NewAccount) -> UUID:
 def change_account(actor: Actor, account_id: UUID, changes: Mapping[str, Any]) -> None:
     """Say anew some of e-mail, username, name, language and zone.
 
-    Everybody changes their own, but for the address; another one ends what the old one has opened.
+    Everybody changes their own, but for the address; another one ends what the old one has opened. Who was
+    invited under the old one, and has not come yet, is invited under the new one.
     """
     if "username" in changes and actor.account_id == account_id:
         limits.spend((naming.TRIES, str(account_id)))
@@ -164,11 +165,9 @@ def refuse_in_the_bin(account: Account) -> None:
 def _move(work: Work, account: Account, email: str) -> None:
     if work.actor.account_id == account.id:
         raise OwnAddress
-    with work.refuse(Account.email, problem=AddressTaken()):
-        account.email = email
-    account.verified_at = account.new_email = None
-    end_sessions(work, account)
-    mail.withdraw(work, account.id)
+    give_address(work, account, email, is_proved=False)
+    if account.password_hash is None and account.deactivated_at is None:
+        post_invitation(work, queries.person(work.session, account.person_id))
 
 
 def _circle_for(work: Work, circle_id: UUID | None) -> UUID:
