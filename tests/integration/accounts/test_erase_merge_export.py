@@ -26,7 +26,6 @@ from kinkeeper.features.accounts.models import (
 from kinkeeper.features.accounts.service import people
 from kinkeeper.features.accounts.service.merging import merge_people
 from kinkeeper.features.accounts.service.people import HasAccount
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import (
     Assignment,
@@ -61,6 +60,7 @@ from tests.factories import (
     make_grant,
     make_participant,
     make_person,
+    make_token,
 )
 from tests.integration.web.support import (
     MISSING,
