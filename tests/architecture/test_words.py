@@ -36,7 +36,6 @@ from kinkeeper.features.accounts.models import Guardian, Person
 from kinkeeper.features.accounts.queries import circle_of
 from kinkeeper.features.accounts.service.people import erase_oneself
 from kinkeeper.features.accounts.service.setting_up import offer_set_up
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import (
     AddressAsked,
@@ -85,7 +84,15 @@ from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform.mail import letters
 from kinkeeper.platform.mail.delivery import inlined
-from tests.factories import guest, make_account, make_circle, make_exchange, make_grant, make_person
+from tests.factories import (
+    guest,
+    make_account,
+    make_circle,
+    make_exchange,
+    make_grant,
+    make_person,
+    make_token,
+)
 from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import MISSING, bearer, carry_letters, fill_in, keep_house, path_in
 

@@ -177,7 +177,7 @@ def unless_changed(look: Callable[[Session], BaseModel]) -> Iterator[None]:
         if not wanted.contains(_tag_of(_written(look(work.session)))):
             raise ChangedMeanwhile
 
-    with along(compare) as was_asked:
+    with along(compare, is_comparison=True) as was_asked:
         yield
         if not was_asked():
             raise RuntimeError("If-Match was sent, and no verb looked")

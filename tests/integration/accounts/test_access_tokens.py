@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 
 from kinkeeper.features.accounts.models import AccessToken
 from kinkeeper.features.accounts.rules import BadName
-from kinkeeper.features.accounts.service.tokens import make_token, revoke_token
+from kinkeeper.features.accounts.service.tokens import revoke_token
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import NotFound, Unauthenticated
-from tests.factories import guest, make_account, make_exchange, make_person
+from tests.factories import guest, make_account, make_exchange, make_person, make_token
 from tests.integration.web.support import MISSING, fill_in, fingerprint
 
 API = "/api/v1/exchanges"

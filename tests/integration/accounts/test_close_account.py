@@ -14,13 +14,12 @@ from kinkeeper.features.accounts.service.granting import LastAdministrator
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.proving import WrongCredentials
 from kinkeeper.features.accounts.service.signing_in import sign_in
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Unauthenticated
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform import tallies
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import PASSWORD, guest, make_account, make_circle, make_grant, make_person
+from tests.factories import PASSWORD, guest, make_account, make_circle, make_grant, make_person, make_token
 from tests.integration.accounts.conftest import BROWSER, HERE
 from tests.integration.web.support import at_once, carry_letters, fill_in, path_in, problems_among
 

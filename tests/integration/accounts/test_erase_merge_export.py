@@ -29,7 +29,6 @@ from kinkeeper.features.accounts.service import people
 from kinkeeper.features.accounts.service.inviting import invite
 from kinkeeper.features.accounts.service.merging import merge_people
 from kinkeeper.features.accounts.service.people import HasAccount
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import (
     Assignment,
@@ -66,6 +65,7 @@ from tests.factories import (
     make_grant,
     make_participant,
     make_person,
+    make_token,
 )
 from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import (

@@ -7,10 +7,9 @@ from sqlalchemy import select
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account, CustomRole, Person, RoleGrant
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import PASSWORD, make_account, make_circle, make_person
+from tests.factories import PASSWORD, make_account, make_circle, make_person, make_token
 from tests.factories.accounts import LONG_AGO, give_app, make_grant
 from tests.integration.web.support import MISSING, at_once, carry_letters, fill_in, fingerprint, path_in
 

@@ -10,12 +10,11 @@ from sqlalchemy import select
 
 from kinkeeper.app import cli, keeping
 from kinkeeper.features.accounts.models import AccessToken, Account, RoleGrant, WebSession
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.kernel import roles
 from kinkeeper.kernel.roles import HOUSE, Role
 from kinkeeper.kernel.work import end_reading
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import make_account
+from tests.factories import make_account, make_token
 from tests.integration.web.support import MISSING
 
 

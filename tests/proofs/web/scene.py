@@ -29,7 +29,6 @@ from kinkeeper.features.accounts.service.moving import ask_to_move
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.programs import Claimed, Terms, sign_in
 from kinkeeper.features.accounts.service.registering import send_registration
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.errands import WayInRequest
 from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, ExchangeState, Participant
@@ -58,6 +57,7 @@ from tests.factories import (
     make_exchange,
     make_participant,
     make_person,
+    make_token,
 )
 from tests.factories.accounts import LONG_AGO, PASSWORD, give_app
 from tests.integration.web.support import carry_letters

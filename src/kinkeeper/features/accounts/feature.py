@@ -81,6 +81,7 @@ FEATURE = Feature(
         permissions.may_see_account,
         permissions.may_keep_accounts,
         permissions.may_keep_account,
+        permissions.may_move_account,
         permissions.may_change_account,
         permissions.may_keep_roles,
         permissions.may_see_grants,

@@ -113,6 +113,11 @@ def may_keep_account(actor: Actor, account: Kept) -> bool:
     )
 
 
+def may_move_account(actor: Actor, _account: Kept) -> bool:
+    """Let somebody else's account sign in with another address: whoever can do that can come in as they."""
+    return actor.is_admin
+
+
 def may_change_account(actor: Actor, account: Kept) -> bool:
     """Say anew how somebody is called, and in which language: oneself, or whose account one keeps."""
     return actor.account_id == account.id or may_keep_account(actor, account)

@@ -271,6 +271,7 @@ def _lock_to_move(work: Work, known: Person, steps: Iterable[ReadersStep]) -> Pe
     for step in steps:
         step(work, concerned)
     person = queries.people_for_change(work.session, [known.id])[known.id]
+    work.look_again()
     if judged != [getattr(person, name) for name in sorted(_SAID)]:
         raise Conflict
     return person

@@ -57,6 +57,8 @@ def merge_people(actor: Actor, from_id: UUID, into_id: UUID, *, steps: Iterable[
 def merge_in_circle(work: Work, from_id: UUID, into_id: UUID) -> None:
     """Step, the last of all: hand homes, wards, roles and the mailbox over, and drop the other entry."""
     both = queries.people_for_change(work.session, [from_id, into_id])
+    work.look_again()
+    refuse_with_account(work, both[from_id])
     kept = both[into_id]
     _hand_over_homes(work, from_id, into_id)
     _hand_over_wards(work, from_id, into_id)

@@ -19,6 +19,7 @@ from kinkeeper.features.accounts.rules.birthdays import read_birthday
 from kinkeeper.features.accounts.service import book, caring
 from kinkeeper.features.accounts.service.book import About, LinesRefused
 from kinkeeper.features.accounts.service.people import erase_person as erase
+from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
 from kinkeeper.kernel import words
 from kinkeeper.kernel.errors import Forbidden
@@ -147,6 +148,7 @@ def say_child(person_id: UUID) -> ResponseReturnValue:
 
 
 @pages.route("/people/<uuid:person_id>/erase", methods=["GET", "POST"])
+@asks_again
 def erase_person(person_id: UUID) -> ResponseReturnValue:
     """Forget somebody."""
     line = entry_kept(person_id)

@@ -11,6 +11,7 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.forms import GiveRoleForm, NewRoleForm, RoleForm
 from kinkeeper.features.accounts.permissions import may_grant_role
 from kinkeeper.features.accounts.service import custom_roles, granting
+from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
 from kinkeeper.kernel import roles
 from kinkeeper.kernel.errors import NotFound
@@ -35,6 +36,7 @@ MOST_ASKED = 80
 
 
 @pages.route("/admin/roles")
+@asks_again
 def house_roles() -> ResponseReturnValue:
     """Show what every role lets people do, and who has which."""
     return _show_roles(NewRoleForm(None), GiveRoleForm(None))
@@ -79,6 +81,7 @@ def delete_role(name: str) -> ResponseReturnValue:
 
 
 @pages.post("/admin/grants")
+@asks_again
 def give_role() -> ResponseReturnValue:
     """Let somebody have a role, for the house or for their circle."""
     queries.roles_seen_by(read_session(), current_actor())
