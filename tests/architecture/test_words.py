@@ -33,7 +33,7 @@ from kinkeeper.features.accounts.emails import (
 from kinkeeper.features.accounts.emails.arriving import AccountInvited, AccountKnown, AccountWanted
 from kinkeeper.features.accounts.emails.changes import AccountClosed, AddressMoving, AddressWanted
 from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
-from kinkeeper.features.accounts.models import Guardian, Person
+from kinkeeper.features.accounts.models import Account, Guardian, Person
 from kinkeeper.features.accounts.queries import circle_of
 from kinkeeper.features.accounts.service.people import erase_oneself
 from kinkeeper.features.accounts.service.setting_up import offer_set_up
@@ -387,6 +387,31 @@ def test_pages_of_the_address_book_have_no_raw_sentence(client_of, stage, preten
     )
     pages["nobody chosen"] = fill_in(client, f"/people/{zoe.id}/guardians")
     pages["not empty"] = fill_in(client, f"{path}/end", typed="Yule")
+    look(pages)
+
+
+def test_pages_of_accounts_have_no_raw_sentence(client_of, stage, pretended):
+    with stage() as staged:
+        ada = keep_house(staged)
+        circle_of(staged, ada.person_id).name = "Yule"
+        circle = make_circle(staged, "Yule")
+        actors = [make_account(staged, name, circle=circle) for name in ("Ben", "Eve", "Dan", "Zoe")]
+        ben, eve, dan, zoe = (staged.get_one(Account, actor.account_id) for actor in actors)
+        ben.deactivated_at = eve.deleted_at = LONG_AGO
+        dan.password_hash = dan.verified_at = None
+        make_grant(staged, staged.get_one(Person, zoe.person_id), Role.OBSERVER)
+        paths = [f"/admin/users/{one.id}" for one in (ben, eve, dan, zoe)]
+    client = client_of(ada)
+    where = ["/admin/users", "/admin/users?q=12", "/admin/users?state=bin", "/admin/users/new"]
+    pages = {one: client.get(one) for one in (*where, *paths, f"{paths[0]}/delete")}
+    pages["own"] = client.get(f"/admin/users/{ada.account_id}")
+    pages["state, nonsense"] = client.get("/admin/users?state=12")
+    for one in ("/admin/users/new", f"{paths[0]}/delete"):
+        pages[f"{one}, empty"] = fill_in(client, one)
+    for path, deed in ((paths[0], "reactivate"), (paths[1], "restore"), (paths[2], "invite")):
+        fill_in(client, f"{path}/{deed}")
+        pages[deed] = client.get(path)
+    pages["not in the bin"] = fill_in(client, f"{paths[3]}/restore")
     look(pages)
 
 
