@@ -10,7 +10,7 @@ import orjson
 import pytest
 from sqlalchemy import func, select
 
-from kinkeeper.app.features import ERASE_STEPS, EXPORTS, MERGE_STEPS
+from kinkeeper.app.features import ERASE_STEPS, EXPORTS, STEPS
 from kinkeeper.app.tables import METADATA
 from kinkeeper.features.accounts.emails import PasswordChanged
 from kinkeeper.features.accounts.models import (
@@ -82,7 +82,7 @@ def erase(person_id, actor=SYSTEM):
 
 
 def merge(from_id, into_id, actor=SYSTEM):
-    merge_people(actor, from_id, into_id, steps=MERGE_STEPS)
+    merge_people(actor, from_id, into_id, steps=STEPS.merge)
 
 
 def seats_by_name(session) -> dict:

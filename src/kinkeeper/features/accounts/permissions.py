@@ -58,8 +58,13 @@ def may_keep_own_account(actor: Actor, account_id: UUID) -> bool:
 
 
 def may_see_mailbox(actor: Actor, _nothing: object) -> bool:
-    """Read the built-in mailbox and the state of letters."""
+    """Look at the state of every letter, and send one again."""
     return actor.may("house.see_letters")
+
+
+def may_read_mailbox(actor: Actor, _nothing: object) -> bool:
+    """Read letters that stay in the built-in mailbox: a link in one lets its reader in as somebody else."""
+    return actor.may("house.read_letters")
 
 
 def may_erase_oneself(actor: Actor, person: Cared) -> bool:
