@@ -167,10 +167,10 @@ def _ways_to_closed_accounts(cast: Cast) -> dict[str, list[dict[str, str]]]:
     """Out of the bin, in by an invitation, and out of an exchange."""
     gone, wim = ({"user_id": str(actor.account_id)} for actor in (cast.gone, cast.wim))
     restored = ("accounts.restore_account", "users_api.restore_user")
-    helping = dict.fromkeys(
-        ("exchanges_api.remove_helper", "exchanges.remove_helper"), [{"person_id": str(cast.hal.person_id)}]
-    )
-    return {name: [gone] for name in restored} | {"accounts.invite_again": [wim]} | helping
+    hal = {"person_id": str(cast.hal.person_id)}
+    helped = ("exchanges_api.remove_helper", "exchanges.remove_helper")
+    ways = {name: [gone] for name in restored} | {name: [hal] for name in helped}
+    return ways | {"accounts.invite_again": [wim]}
 
 
 def _gaps(cast: Cast) -> dict[str, list[str]]:
