@@ -168,8 +168,9 @@ def _ways_to_closed_accounts(cast: Cast) -> dict[str, list[dict[str, str]]]:
     gone, wim = ({"user_id": str(actor.account_id)} for actor in (cast.gone, cast.wim))
     restored = ("accounts.restore_account", "users_api.restore_user")
     hal = {"person_id": str(cast.hal.person_id)}
-    helping = {f"{where}.remove_helper": [hal] for where in ("exchanges", "exchanges_api")}
-    return {name: [gone] for name in restored} | {"accounts.invite_again": [wim]} | helping
+    helped = ("exchanges_api.remove_helper", "exchanges.remove_helper")
+    ways = {name: [gone] for name in restored} | {name: [hal] for name in helped}
+    return ways | {"accounts.invite_again": [wim]}
 
 
 def _gaps(cast: Cast) -> dict[str, list[str]]:
