@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.emails.arriving import INVITE, AccountInvited, AccountKnown
+from kinkeeper.features.accounts.emails.arriving import INVITE, AccountInvited
 from kinkeeper.features.accounts.permissions import may_invite_people, may_keep_accounts
 from kinkeeper.features.accounts.rules import check_password, clean_username, mailbox
 from kinkeeper.features.accounts.service import proving
 from kinkeeper.features.accounts.service.hashing import hash_password
+from kinkeeper.features.accounts.service.known import tell_of_account
 from kinkeeper.features.accounts.service.naming import UsernameTaken
 from kinkeeper.features.accounts.service.opening import open_account
 from kinkeeper.features.accounts.service.registering import RegistrationClosed
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from kinkeeper.features.accounts.models import Account, Person
     from kinkeeper.kernel.actor import Actor
-    from kinkeeper.platform.mail import Letter
 
 PER_HOST = Budget("invite.host", 50, timedelta(days=1))
 PER_MAILBOX = Budget("invite.mailbox", 3, timedelta(days=1))
@@ -120,18 +120,16 @@ def post_invitation(work: Work, person: Person) -> None:
     It goes where they are to sign in: an account that is there already may have another address than the
     entry.
     """
-    mail.post(work, _invitation(work, person), about=new_id(), person_id=person.id)
-
-
-def _invitation(work: Work, person: Person) -> Letter:
     own = queries.account_of(work.session, person.id)
     email = own.email if own is not None else person.email or ""
-    reader = {"to": email, "language": person.language, "name": person.name}
     known = queries.account_by_email(work.session, email)
     if known is not None and known.person_id != person.id:
-        return AccountKnown(**reader)
+        tell_of_account(work, known, about=new_id())
+        return
+    reader = {"to": email, "language": person.language, "name": person.name}
     circle = queries.circle_of(work.session, person.id)
-    return AccountInvited(**reader, circle=circle.name, host=work.actor.name, person_id=person.id)
+    letter = AccountInvited(**reader, circle=circle.name, host=work.actor.name, person_id=person.id)
+    mail.post(work, letter, about=new_id(), person_id=person.id)
 
 
 def _account_of(work: Work, person: Person, password_hash: str, username: str | None) -> Account:

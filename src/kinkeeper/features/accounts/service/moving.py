@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.emails.arriving import AccountKnown
 from kinkeeper.features.accounts.emails.changes import MOVE, AddressWanted
 from kinkeeper.features.accounts.permissions import may_keep_own_account
 from kinkeeper.features.accounts.rules import clean_address, mailbox
 from kinkeeper.features.accounts.service.addresses import give_address, tell_old_address
+from kinkeeper.features.accounts.service.known import tell_of_account
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Unauthenticated
 from kinkeeper.kernel.work import anyone, transaction
@@ -39,13 +39,15 @@ def ask_to_move(actor: Actor, email: str) -> None:
         account = queries.account_for_change(work.session, actor.account_id)
         work.authorize(may_keep_own_account, account.id)
         person = queries.person(work.session, account.person_id)
-        account.new_email, reader = wanted, {"language": person.language, "name": person.name}
+        account.new_email = wanted
         links.void(work, MOVE, account.id)
-        if queries.account_by_email(work.session, wanted) is None:
-            letter = AddressWanted(to=wanted, **reader, account_id=account.id)
-            mail.post(work, letter, about=new_id(), person_id=account.person_id)
+        known = queries.account_by_email(work.session, wanted)
+        if known is None:
+            reader = {"to": wanted, "language": person.language, "name": person.name}
+            letter = AddressWanted(**reader, account_id=account.id)
+            mail.post(work, letter, about=new_id(), person_id=person.id)
         else:
-            mail.post(work, AccountKnown(to=wanted, **reader), about=new_id(), person_id=account.person_id)
+            tell_of_account(work, known, about=new_id())
         tell_old_address(work, account, person, is_done=False)
         audit.record(work, "account.address_wanted", account.id)
 

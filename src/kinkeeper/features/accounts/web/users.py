@@ -12,7 +12,7 @@ from kinkeeper.features.accounts.forms.people import TypedNameForm
 from kinkeeper.features.accounts.forms.users import NewAccountForm, State, UsersForm
 from kinkeeper.features.accounts.permissions import may_keep_account, may_keep_accounts
 from kinkeeper.features.accounts.queries import Wanted
-from kinkeeper.features.accounts.service import closing_accounts, keeping_accounts
+from kinkeeper.features.accounts.service import closing_accounts, keeping_accounts, keeping_second_factor
 from kinkeeper.features.accounts.service.keeping_accounts import NewAccount
 from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
@@ -113,6 +113,14 @@ def reactivate_account(user_id: UUID) -> ResponseReturnValue:
 def restore_account(user_id: UUID) -> ResponseReturnValue:
     """Take an account out of the bin."""
     return _act(closing_accounts.restore_account, user_id, mark("Restored. Roles are given anew."))
+
+
+@pages.post("/admin/users/<uuid:user_id>/second-factor/end")
+@asks_again
+def end_second_factor_of(user_id: UUID) -> ResponseReturnValue:
+    """Let somebody sign in without a code again, who cannot give one."""
+    done = mark("Signing in asks them for no code any more, and a letter tells them so.")
+    return _act(keeping_second_factor.end_second_factor_of, user_id, done)
 
 
 @pages.post("/admin/users/<uuid:user_id>/invite")
