@@ -156,12 +156,18 @@ def _written(begins: str) -> dict[str, str]:
 
 @cache
 def _page(shape: _Shape) -> Executable:
-    """Hot: built once. The order begins with what its index begins with."""
-    order = (Account.deleted_at, Account.created_at, Account.id)
-    ordered = _LINE.where(*_filters(shape)).order_by(
-        *(column.desc() if shape.newest_first else column for column in order)
-    )
-    return ordered.limit(bindparam("most")).offset(bindparam("after"))
+    """Hot: built once. The order begins with what its index begins with.
+
+    Which accounts they are is read from that index alone, before anything else is of them: a late page would
+    read all those before it otherwise.
+    """
+    order = [
+        column.desc() if shape.newest_first else column
+        for column in (Account.deleted_at, Account.created_at, Account.id)
+    ]
+    found = select(Account.id).where(*_filters(shape)).order_by(*order).correlate(None)
+    listed = found.limit(bindparam("most")).offset(bindparam("after"))
+    return _LINE.where(Account.id.in_(listed)).order_by(*order)
 
 
 def _filters(shape: _Shape) -> Iterator[ColumnElement[bool]]:
