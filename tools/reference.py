@@ -13,9 +13,10 @@ from pydantic import ByteSize
 import kinkeeper
 from kinkeeper.app.features import FEATURES
 from kinkeeper.kernel import roles
-from kinkeeper.kernel.config import PREFIX, Settings
+from kinkeeper.kernel.config import Settings
 from kinkeeper.kernel.errors import Problem
 from kinkeeper.kernel.roles import TITLES, Role
+from kinkeeper.kernel.setting_files import PREFIX
 from kinkeeper.web.problems import BROKEN, FROM_FLASK, status_of
 
 DOCS = Path(__file__).parents[1] / "docs"

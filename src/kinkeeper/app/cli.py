@@ -13,8 +13,8 @@ from kinkeeper import __version__
 from kinkeeper.app.admitting import users
 from kinkeeper.app.keeping import roles, tokens
 from kinkeeper.app.terminal import WRONG_SETTING, language, read_settings, say, translated
-from kinkeeper.kernel.config import PREFIX
 from kinkeeper.kernel.errors import CannotOpen, Problem
+from kinkeeper.kernel.setting_files import PREFIX
 from kinkeeper.kernel.words import mark
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import click
 from pydantic import ValidationError
 
 from kinkeeper.kernel import words
-from kinkeeper.kernel.config import PREFIX, Settings
+from kinkeeper.kernel.config import Settings
+from kinkeeper.kernel.setting_files import PREFIX
 from kinkeeper.kernel.words import mark
 
 if TYPE_CHECKING:

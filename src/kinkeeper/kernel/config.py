@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, ByteSize, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
-    EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
 from kinkeeper.kernel.clock import is_zone
-from kinkeeper.kernel.errors import CannotOpen
+from kinkeeper.kernel.setting_files import PREFIX, NamedFiles
 from kinkeeper.kernel.words import LANGUAGES, mark
 
-PREFIX = "KINKEEPER_"
 _NO_SHARED_SECRET = mark(
     "KINKEEPER_SECRET must be set when the database is a server: several machines have to share it "
     "(make one with: openssl rand -hex 32)"
@@ -41,19 +38,6 @@ def _readable_pace(value: str) -> str:
 
 Pace = Annotated[str, AfterValidator(_readable_pace)]
 """How often something may be done; several windows with semicolons between."""
-
-
-class SettingUnreadable(CannotOpen):
-    """A file that is named instead of a setting cannot be read."""
-
-    code = "house.setting_unreadable"
-    message = mark("%(variable)s names a file that cannot be read: %(why)s")
-
-
-class SettingNoText(SettingUnreadable):
-    """It can be read, and is something else."""
-
-    message = mark("%(variable)s names a file that is not text in UTF-8.")
 
 
 class Settings(BaseSettings):
@@ -372,7 +356,7 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read arguments first, then the environment, then files that the environment names."""
         del dotenv_settings, file_secret_settings
-        return init_settings, env_settings, _NamedFiles(settings_cls)
+        return init_settings, env_settings, NamedFiles(settings_cls)
 
 
 def _listed(value: str) -> list[str]:
@@ -391,25 +375,3 @@ def _parts(address: str) -> SplitResult | None:
     except ValueError:  # it would repeat the value
         return None
     return parts if is_whole else None
-
-
-class _NamedFiles(EnvSettingsSource):
-    """`KINKEEPER_SECRET_FILE=/run/secrets/key` stands for the file's content, as Docker hands secrets."""
-
-    def __call__(self) -> dict[str, Any]:
-        found = {}
-        for name in self.settings_cls.model_fields:
-            variable = f"{PREFIX}{name.upper()}_FILE"
-            path = os.environ.get(variable)
-            if path:
-                found[name] = _content(variable, Path(path))
-        return found
-
-
-def _content(variable: str, path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise SettingUnreadable(variable=variable, why=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise SettingNoText(variable=variable) from error

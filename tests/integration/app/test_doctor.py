@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kinkeeper.app.doctor import examine
-from kinkeeper.kernel.config import PREFIX, Settings
+from kinkeeper.kernel.config import Settings
 from kinkeeper.kernel.crypto import Keys
 from kinkeeper.kernel.db import new_id
+from kinkeeper.kernel.setting_files import PREFIX
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.jobs.queue import ErrandRow, Progress, SweepSlot
 from kinkeeper.platform.keys import MasterKey

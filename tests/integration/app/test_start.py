@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import create_engine, inspect, make_url, select, text
 
 from kinkeeper.app.house import make_data_folder
-from kinkeeper.kernel.config import PREFIX
 from kinkeeper.kernel.crypto import Keys
+from kinkeeper.kernel.setting_files import PREFIX
 from kinkeeper.platform.keys import MasterKey
 from tests.conftest import SERVER
 

@@ -10,7 +10,7 @@ import pytest
 
 from kinkeeper.app import cli
 from kinkeeper.kernel import words
-from kinkeeper.kernel.config import PREFIX
+from kinkeeper.kernel.setting_files import PREFIX
 
 SERVER = "postgresql+psycopg://ana@127.0.0.1:1/nothing"
 

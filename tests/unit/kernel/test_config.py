@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from kinkeeper.kernel.config import PREFIX, Settings, SettingUnreadable
+from kinkeeper.kernel.config import Settings
+from kinkeeper.kernel.setting_files import PREFIX, SettingUnreadable
 from kinkeeper.platform.mail.transports import Console, Folder, Mailbox, Smtp, open_transport
 
 LONG = "f00dfeed" * 8

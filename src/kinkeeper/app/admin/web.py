@@ -11,7 +11,7 @@ from flask import Blueprint, make_response
 
 from kinkeeper.app.admin import queries, service
 from kinkeeper.features.accounts.permissions import may_read_mailbox
-from kinkeeper.kernel.config import PREFIX
+from kinkeeper.kernel.setting_files import PREFIX
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.platform.mail import letters

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import request
 
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.forms import RedrawForm, RevealForm
+from kinkeeper.features.exchanges.forms.ruling import RedrawForm, RevealForm
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service import drawing, revealing
 from kinkeeper.features.exchanges.service.refusals import DrawImpossible, MatchesCertain, NoSuchShape

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import request
 
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.forms import SHAPES, DrawForm, HouseholdForm, PairForm
+from kinkeeper.features.exchanges.forms.ruling import SHAPES, DrawForm, HouseholdForm, PairForm
 from kinkeeper.features.exchanges.rules.joining import is_enough
 from kinkeeper.features.exchanges.service import ruling
 from kinkeeper.features.exchanges.service.feasibility import in_the_way
