@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from kinkeeper.app.admin import trail
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.accounts.service import book
 from kinkeeper.features.accounts.service.book import About
@@ -25,7 +26,8 @@ from kinkeeper.kernel.roles import Role
 from kinkeeper.platform import audit
 from kinkeeper.platform.audit import AuditEntry
 from tests.factories import guest, make_account, make_exchange, make_person
-from tests.integration.web.support import MISSING, fingerprint
+from tests.factories.accounts import LONG_AGO
+from tests.integration.web.support import MISSING, bearer, fingerprint
 
 
 @pytest.fixture
@@ -229,3 +231,15 @@ def test_a_day_is_nothing_but_a_day(client_of, admin):
     asked = client_of(admin).get("/api/v1/audit?until=0")
     assert asked.status_code == 422
     assert list(asked.json["error"]["details"]) == ["until"]
+
+
+def test_a_trail_that_strangers_made_long_is_not_counted_to_its_end(client_of, stage, monkeypatch):
+    """Refused sign-ins are entries, too: their number must not make the page slow."""
+    with stage() as staged:
+        ada = make_account(staged, "Ada", is_admin=True)
+        plain = {"actor_name": "somebody", "actor_id": None, "subject_id": None, "details": {}}
+        for _ in range(60):
+            staged.add(AuditEntry(at=LONG_AGO, action="account.sign_in_refused", **plain))
+    monkeypatch.setattr(trail, "MOST_COUNTED", 55)
+    page = client_of(None).get("/api/v1/audit?per_page=50", headers=bearer(ada)).json["pagination"]
+    assert (page["total_items"], page["has_next"]) == (55, True)

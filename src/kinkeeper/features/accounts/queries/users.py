@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -214,8 +214,15 @@ def _number_of(session: Session, shape: _Shape, begins: str) -> int:
     everybody = tallies.number_of(session, ACCOUNTS)
     if shape.is_active is None:
         return everybody
-    inactive = session.connection().scalar(_counted(replace(shape, is_active=False))) or 0
+    inactive = session.connection().scalar(_INACTIVE) or 0
     return everybody - inactive if shape.is_active else inactive
+
+
+_INACTIVE = (  # by an index that holds these alone, so they can all be counted
+    select(func.count())
+    .select_from(Account)
+    .where(Account.deactivated_at.is_not(None), Account.deleted_at.is_(None))
+)
 
 
 @cache
