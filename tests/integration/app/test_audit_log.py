@@ -222,3 +222,10 @@ def test_entries_are_kept_as_long_as_the_house_says(stage, session, now):
     finally:
         audit.keep_for(400)
     assert set(session.scalars(select(AuditEntry.actor_name))) == {"29"}
+
+
+def test_a_day_is_nothing_but_a_day(client_of, admin):
+    """A-66: 0 was taken for a day of 1970."""
+    asked = client_of(admin).get("/api/v1/audit?until=0")
+    assert asked.status_code == 422
+    assert list(asked.json["error"]["details"]) == ["until"]

@@ -14,7 +14,7 @@ from kinkeeper.kernel import words
 from kinkeeper.kernel.errors import Invalid
 from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.words import mark
-from kinkeeper.web.forms import Address, Form, Line, Paragraphs, at_most, by_rule
+from kinkeeper.web.forms import Address, Form, Line, Paragraphs, at_most, by_rule, one_at_least
 from kinkeeper.web.language import LANGUAGE_NAMES, language, text
 from kinkeeper.web.zones import PlainOptions, zones
 
@@ -56,7 +56,7 @@ class ProfileForm(Form):
         self.zone.choices = [(zone, zone) for zone in zones(self.zone.data or own_zone)]
         if not self.zone.data:
             self.zone.data = own_zone
-        self.month.choices = [("", text(mark("no month"))), *words.months(language())]
+        self.month.choices = [("", text(mark("Month"))), *words.months(language())]
 
     def validate_month(self, _field: SelectField) -> None:
         """Refuse half a birthday, and the 31st of June."""
@@ -125,7 +125,7 @@ class GuardiansForm(Form):
 
     guardian = SelectMultipleField(
         mark("Who else looks after them?"),
-        [InputRequired()],
+        [one_at_least],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -29,6 +29,7 @@ DEEDS = {
     ),
     "account.registered": mark("%(who)s made an account for themselves."),
     "account.restored": mark("%(who)s restored the account of %(what)s from the bin."),
+    "account.second_factor_ended": mark("%(who)s turned the second factor of %(what)s off for them."),
     "account.second_factor_off": mark("%(who)s turned the second factor off."),
     "account.second_factor_on": mark("%(who)s turned a second factor on."),
     "account.sign_in_refused": mark("Somebody tried to sign in, and was refused."),
