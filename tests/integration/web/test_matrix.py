@@ -78,7 +78,7 @@ def town(stage, session, now, client_of, monkeypatch):
     today = now.moment
     with stage() as staged:
         otto = make_account(staged, "Otto Elsewhere")
-        gone = make_exchange(staged, people=1, organiser=make_account(staged, "Gone"))
+        gone = make_exchange(staged, people=1, organiser=make_account(staged, "Past Host"))
     seat = session.scalars(select(Participant.id).where(Participant.exchange_id == gone.id)).one()
     cancel_exchange(SYSTEM, gone.id)
     now.advance(days=400)
@@ -153,7 +153,7 @@ def _deleted(stage, session: Session, home: UUID, today: datetime) -> dict[str, 
         pair = [make_person(staged, f"Past {name}").id for name in ("Una", "Vic")]
         for one in pair:
             staged.get_one(Person, one).circle_id = home
-        binned = make_account(staged, "Binned")
+        binned = make_account(staged, "Past Ben")
     household = make_household(SYSTEM, home, "Past", pair)
     end_household(SYSTEM, household)
     erase_person(SYSTEM, pair[0], steps=STEPS.erase)
