@@ -20,7 +20,7 @@ from kinkeeper.features.accounts.service.custom_roles import delete_role, make_r
 from kinkeeper.features.accounts.service.granting import grant_role_to, withdraw_grant
 from kinkeeper.features.accounts.service.housing import end_household, make_household
 from kinkeeper.features.accounts.service.people import erase_person
-from kinkeeper.features.accounts.service.tokens import make_token, revoke_token
+from kinkeeper.features.accounts.service.tokens import revoke_token
 from kinkeeper.features.exchanges.models import Participant
 from kinkeeper.features.exchanges.service.ending import cancel_exchange
 from kinkeeper.features.exchanges.service.purging import purge_in_time
@@ -28,7 +28,7 @@ from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.web import access, live, security
 from kinkeeper.web.access import Access
-from tests.factories import make_account, make_circle, make_exchange, make_grant, make_person
+from tests.factories import make_account, make_circle, make_exchange, make_grant, make_person, make_token
 from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import MISSING, fingerprint, form_token
 from tests.integration.web.whose import EVERYBODY, Ask, allowed, knowing, need_of
