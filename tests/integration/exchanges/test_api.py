@@ -411,5 +411,6 @@ def test_every_answer_of_the_document_is_an_envelope(client_of, admin):
             assert operation["summary"]
             if path.startswith("/api/v1/auth/"):
                 continue  # there nobody is known yet
-            assert {"403", "404"} <= set(operation["responses"]), (method, path)
+            refusals = {"403", "404"} if "{" in path else {"403"}  # a path that names nothing misses nothing
+            assert refusals <= set(operation["responses"]), (method, path)
             assert operation["security"] == [{"token": []}, {"session": []}]

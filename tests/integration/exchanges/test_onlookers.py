@@ -41,6 +41,8 @@ HELP = {
     "exchanges.qr_png",
 }
 """All else is for those who run it; so is whatever comes new, until somebody writes it down here."""
+PICK = {"exchanges.pick_people"}
+"""Out of the circle's address book, which has to be theirs to read."""
 
 
 @pytest.fixture
@@ -76,11 +78,14 @@ def ask(client, method, path):
     return client.open(path, method=method, data={"csrf_token": form_token(client)}).status_code
 
 
-@pytest.mark.parametrize("scope", [Scope.OCCASION, Scope.CIRCLE])
 @pytest.mark.parametrize(
-    ("role", "allowed"),
-    [(Role.OBSERVER, LOOK), (Role.COORDINATOR, LOOK | HELP)],
-    ids=["observer", "coordinator"],
+    ("role", "scope", "allowed"),
+    [
+        (Role.OBSERVER, Scope.OCCASION, LOOK),
+        (Role.OBSERVER, Scope.CIRCLE, LOOK),
+        (Role.COORDINATOR, Scope.OCCASION, LOOK | HELP),
+        (Role.COORDINATOR, Scope.CIRCLE, LOOK | HELP | PICK),
+    ],
 )
 def test_every_page_of_an_exchange_knows_who_may(
     app, client_of, exchange, session, with_role, monkeypatch, scope, role, allowed
@@ -105,7 +110,7 @@ def test_every_page_of_an_exchange_knows_who_may(
 
 def test_the_lists_name_pages_that_are_there(app):
     endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
-    assert endpoints >= LOOK | HELP
+    assert endpoints >= LOOK | HELP | PICK
 
 
 def test_an_observer_sees_who_is_in_and_no_button(client_of, exchange, with_role):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kinkeeper.web.access import Access, levels
+from kinkeeper.web.security import SIGNING_IN, is_for_programs
 from tests.factories import make_account, make_exchange
 from tests.integration.web.support import MISSING, fingerprint, form_token
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
-WITHOUT_SESSION = {Access.HOLDER, Access.REPORT}
+WITHOUT_SESSION = {Access.HOLDER, Access.REPORT, Access.PUBLIC_API}
 
 
 def test_one_address_alone_is_enough_without_a_form_of_ours(app):
@@ -20,6 +21,18 @@ def test_one_address_alone_is_enough_without_a_form_of_ours(app):
 
 def test_browsers_report_at_one_address_alone(app):
     assert [endpoint for endpoint, level in levels(app).items() if level is Access.REPORT] == ["reports.take"]
+
+
+def test_programs_sign_in_where_no_cookie_counts(app):
+    """So that there is no session that another site could use; nothing else is open to anybody's program."""
+    known = levels(app)
+    open_to_programs = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if known.get(rule.endpoint) is Access.PUBLIC_API and not rule.methods.isdisjoint(UNSAFE)
+    ]
+    assert open_to_programs
+    assert all(rule.rule.startswith(SIGNING_IN) for rule in open_to_programs)
 
 
 def unsafe_routes(app) -> list[tuple[str, str]]:
@@ -38,10 +51,6 @@ def _sample(rule, name) -> str:
     if name == "kind":
         return min(rule._converters[name].items)
     return MISSING if "UUID" in type(rule._converters[name]).__name__ else "x" * 43
-
-
-def is_api(path: str) -> bool:
-    return path.startswith("/api/")
 
 
 ATTACKS = {
@@ -109,10 +118,10 @@ def test_every_unsafe_route_refuses_and_changes_nothing(app, scene, client_of, s
     fields, headers = ATTACKS[attack](form_token(scene), foreign)
     before = fingerprint(session)
     for method, path in unsafe_routes(app):
-        body = {"json": {}} if is_api(path) else {"data": fields}
+        body = {"json": {}} if is_for_programs(path) else {"data": fields}
         answer = scene.open(path, method=method, headers=headers, **body)
         assert answer.status_code == 403, (method, path)
-        assert "reload the page" in answer.text or is_api(path), (method, path)
+        assert "reload the page" in answer.text or is_for_programs(path), (method, path)
         assert fingerprint(session) == before, (method, path)
 
 
@@ -120,7 +129,7 @@ def test_every_page_lets_its_own_browser_through(app, client_of, admin, stage):
     """The refusals above are the token's, whatever the path names."""
     for method, path in unsafe_routes(app):
         client = client_of(admin)
-        if not is_api(path):
+        if not is_for_programs(path):
             answer = client.open(path, method=method, data={"csrf_token": form_token(client)})
             assert answer.status_code != 403, (method, path)
 
@@ -129,7 +138,7 @@ def test_the_token_is_asked_for_before_anybody_is_asked_who_they_are(app, client
     """A page without a level of its own, or with the wrong one, is no way around it."""
     for method, path in unsafe_routes(app):
         answer = client_of(None).open(path, method=method)
-        assert answer.status_code == (401 if is_api(path) else 403), (method, path)
+        assert answer.status_code == (401 if is_for_programs(path) else 403), (method, path)
 
 
 @pytest.mark.parametrize("attack", ["no token", "from another site", "with a foreign origin"])
