@@ -12,6 +12,7 @@ from flask_openapi.openapi import OpenAPI
 
 from kinkeeper import __version__
 from kinkeeper.app import admin, api_docs, dashboard, health, own, requests
+from kinkeeper.app.api_document import EXTENSION as DOCUMENT
 from kinkeeper.app.api_document import document_of
 from kinkeeper.app.features import FEATURES, STEPS
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
@@ -129,7 +130,7 @@ def _put_together(app: OpenAPI) -> None:
             app.register_blueprint(section.blueprint)
     for endpoints in ENDPOINTS:
         app.register_api(endpoints.blueprint)
-    document = cache(lambda: document_of(app, app.config["SETTINGS"].address))
+    app.extensions[DOCUMENT] = document = cache(lambda: document_of(app, app.config["SETTINGS"].address))
     app.add_url_rule("/api/v1/openapi.json", "openapi", document)
     calls.use(app)
     access.use(app, find_actor, _levels(app), _scopes(app), SCOPES)

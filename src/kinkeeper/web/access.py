@@ -42,7 +42,6 @@ class Access(Enum):
     """Anybody who followed a mailed link, or signed in."""
     SIGNED_IN = "signed in"
     """Accounts only."""
-    ADMIN = "admin"
     HOLDER = "holder"
     """Whoever holds the address: its secret opens one thing, and a POST to it needs no form's token.
 
@@ -138,8 +137,6 @@ def check_access() -> None:
 def _check_actor(actor: Actor, level: Access) -> None:
     if actor is ANONYMOUS or (level not in _FOR_GUESTS and actor.account_id is None):
         raise Unauthenticated
-    if level is Access.ADMIN and not actor.is_admin:
-        raise Forbidden
     if actor.scopes is not None:
         _check_scope(actor.scopes, scope_of(current_app, request.endpoint or ""))
 

@@ -153,8 +153,8 @@ def client_address() -> str:
         address = ip_address(request.remote_addr or "")
     except ValueError:
         return request.remote_addr or "unknown"
-    if address.version == 6 and address.ipv4_mapped is None:  # noqa: PLR2004 - IPv6
-        return str(ip_network((address, 64), strict=False))
+    if address.version == 6:  # noqa: PLR2004 - IPv6
+        return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
     return str(address)
 
 

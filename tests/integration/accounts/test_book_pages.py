@@ -396,3 +396,31 @@ def test_the_way_to_the_address_book_is_shown_to_who_may_read_it(scene, client_o
 
 def test_a_page_of_a_person_who_is_in_no_circle_of_mine_is_missing(scene, client_of):
     assert client_of(scene.otto).get(f"/people/{UUID(MISSING)}").status_code == 404
+
+
+def test_what_is_wrong_in_a_fold_is_seen(scene, client_of):
+    """Half a birthday stands where nobody would look."""
+    client = client_of(scene.olga)
+    path = f"{scene.book}/add"
+    assert '<details class="fold">' in client.get(path).text
+    refused = fill_in(client, path, name="Zoë", email="", language="en", day="29")
+    assert refused.status_code == 422
+    assert '<details class="fold" open>' in refused.text
+    unnamed = fill_in(client, path, name="", email="", language="en")
+    assert '<details class="fold">' in unnamed.text
+
+
+def test_somebody_else_is_asked_for_only_where_there_is_somebody(scene, client_of, stage):
+    client, path = client_of(scene.olga), f"/people/{scene.people['Tim']}"
+    assert "Who looks after Tim?" in client.get(path).text
+    with stage() as session:
+        session.add(Guardian(ward_id=scene.people["Tim"], guardian_id=scene.people["Ana"]))
+    assert "Who else looks after Tim?" in client.get(path).text
+
+
+def test_whoever_is_a_child_is_said_before_they_have_an_account(scene, client_of):
+    client, path = client_of(scene.olga), f"/people/{scene.people['Tim']}"
+    assert "once Tim has an account" in client.get(path).text
+    client.send(path, f"{path}/child", is_child="y")
+    assert ">Child</span>" in client.get(path).text
+    assert "once Mia has" not in client.get(f"/people/{scene.mia.person_id}").text

@@ -180,3 +180,38 @@ def test_many_grants_take_few_statements(client_of, stage, admin, queries_at_mos
     with queries_at_most(6):
         page = client.get("/admin/roles?q=per").text
     assert "Page 1 of 2" in page
+
+
+def test_the_circles_page_leads_whoever_gives_roles_to_them(client_of, olga, ben, admin, circle):
+    """And nobody else, who would be refused there."""
+    way = f'href="/circles/{circle.id}/roles"'
+    page = client_of(olga).get(f"/circles/{circle.id}").text
+    assert way in page
+    assert "Olga" in page
+    assert way in client_of(admin).get(f"/circles/{circle.id}").text
+    assert way not in client_of(ben).get(f"/circles/{circle.id}").text
+
+
+def test_whoever_gives_roles_sees_who_has_one_without_reading_the_address_book(
+    client_of, admin, stage, ben, olga, circle
+):
+    make_role(admin, "giver", "Giver", ["roles.grant"])
+    with stage() as session:
+        make_grant(session, session.get_one(Person, ben.person_id), "giver", Scope.CIRCLE, circle.id)
+    page = client_of(ben).get(f"/circles/{circle.id}").text
+    assert "Olga" in page
+    assert f"/people/{olga.person_id}" not in page
+
+
+def test_roles_of_the_house_lead_to_where_they_change(client_of, admin):
+    assert 'id="own"' not in client_of(admin).get("/admin/roles").text
+    make_role(admin, "post-keeper", "Keeper of the post", ["house.see_letters"])
+    card = client_of(admin).get("/admin/roles").text.partition('id="own"')[2].partition("</section>")[0]
+    assert 'href="/admin/roles/post-keeper">Keeper of the post<' in card
+    assert "lets people do 1 thing" in card
+
+
+@pytest.mark.parametrize("path", ["/admin/mailbox", "/admin/roles", "/admin/audit"])
+def test_the_way_to_the_houses_pages_has_one_name_on_all_of_them(client_of, admin, path):
+    nav = client_of(admin).get(path).text.partition('<nav class="nav"')[2].partition("</nav>")[0]
+    assert re.findall(r'aria-current="page"><svg.*?</svg><span>(.*?)</span>', nav, re.DOTALL) == ["House"]

@@ -12,3 +12,22 @@ def test_text_is_escaped_though_markup_that_looks_like_it_was_written_before(app
     template = app.jinja_env.from_string(CHIP)
     assert "<b>now</b>" in template.render(text=Markup("<b>now</b>"))
     assert "&lt;b&gt;now&lt;/b&gt;" in template.render(text="<b>now</b>")
+
+
+COPY = "{% import 'macros/ui.html' as ui %}{{ ui.copy_field(text, 'Key', id='key', whole=true) }}"
+COPYABLE = "{% import 'macros/ui.html' as ui %}{% call ui.copyable(text) %}here{% endcall %}"
+
+
+def test_what_is_to_be_typed_elsewhere_is_shown_whole(app):
+    """A line of input cuts it on a phone."""
+    with app.test_request_context("/"):
+        shown = app.jinja_env.from_string(COPY).render(text="<k" + "x" * 60)
+    assert f">&lt;k{'x' * 60}</textarea>" in shown
+    assert 'rows="3"' in shown
+
+
+def test_several_lines_are_copied_as_such(app):
+    with app.test_request_context("/"):
+        shown = app.jinja_env.from_string(COPYABLE).render(text='a"\nb')
+    assert 'data-copy="a&#34;\nb"' in shown
+    assert "here" in shown

@@ -20,6 +20,7 @@ from kinkeeper.features.accounts.models import (
     Person,
     RoleGrant,
 )
+from kinkeeper.features.accounts.service.closing_accounts import delete_account
 from kinkeeper.features.accounts.service.custom_roles import make_role
 from kinkeeper.features.accounts.service.granting import grant_role_to
 from kinkeeper.features.accounts.service.inviting import invite
@@ -34,6 +35,7 @@ from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, Exc
 from kinkeeper.features.exchanges.rules.stopping import Stop, stop_token
 from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.helping import add_helper
 from kinkeeper.features.exchanges.service.holding import hold_place, put_on_list
 from kinkeeper.features.exchanges.service.joining import Joining, join, send_way_in
 from kinkeeper.features.exchanges.service.opening import open_match
@@ -80,12 +82,14 @@ PAGES_OF_LINKS = {
 
 @dataclass
 class Cast:
-    """Who is in the circle: three with accounts, two whose accounts are not open, and six who take part."""
+    """Who is in the circle: four with accounts, two whose accounts are not open, and six who take part."""
 
     session: Session
     ada: Actor
     olga: Actor
     pat: Actor
+    hal: Actor
+    """They help with an exchange."""
     gone: Actor
     """Their account is in the bin."""
     wim: Actor
@@ -113,6 +117,8 @@ def furnish(session: Session) -> Scene:
     cast.session = session
     places = [_taking(cast, taking), _closed(cast, closed), _drawn(cast, drawn), _of(cast, draft)]
     make_token(cast.olga, "A script", days=5)
+    add_helper(cast.olga, taking.id, cast.hal.person_id, "observer")
+    delete_account(cast.ada, cast.gone.account_id)
     make_role(SYSTEM, "reader", "Reader", ["people.see"])
     grant_role_to(SYSTEM, cast.pat.person_id, "reader")
     terms = Terms(timedelta(minutes=10), timedelta(days=30), "http://kinkeeper.test")
@@ -158,9 +164,13 @@ def _ways_into_the_book(cast: Cast) -> dict[str, list[dict[str, str]]]:
 
 
 def _ways_to_closed_accounts(cast: Cast) -> dict[str, list[dict[str, str]]]:
+    """Out of the bin, in by an invitation, and out of an exchange."""
     gone, wim = ({"user_id": str(actor.account_id)} for actor in (cast.gone, cast.wim))
     restored = ("accounts.restore_account", "users_api.restore_user")
-    return {name: [gone] for name in restored} | {"accounts.invite_again": [wim]}
+    hal = {"person_id": str(cast.hal.person_id)}
+    helped = ("exchanges_api.remove_helper", "exchanges.remove_helper")
+    ways = {name: [gone] for name in restored} | {name: [hal] for name in helped}
+    return ways | {"accounts.invite_again": [wim]}
 
 
 def _gaps(cast: Cast) -> dict[str, list[str]]:
@@ -183,10 +193,9 @@ def _gaps(cast: Cast) -> dict[str, list[str]]:
 def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     circle = make_circle(staged)
     ada = make_account(staged, "Ada Admin", is_admin=True, circle=circle)
-    olga, pat, gone, wim = (
-        make_account(staged, name, circle=circle) for name in ("Olga", "Pat", "Gone", "Wim")
+    olga, pat, hal, gone, wim = (
+        make_account(staged, name, circle=circle) for name in ("Olga", "Pat", "Hal", "Gone", "Wim")
     )
-    staged.get_one(Account, gone.account_id).deleted_at = LONG_AGO
     staged.get_one(Account, wim.account_id).password_hash = None
     people = [make_person(staged, name, circle=circle) for name in NAMES[:6]]
     give_app(staged, ada)
@@ -197,7 +206,7 @@ def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     )
     staged.add(Guardian(ward_id=uma.id, guardian_id=vic.id))
     empty = make_circle(staged)
-    cast = Cast(staged, ada, olga, pat, gone, wim, people, uma, vic, circle.id, empty.id)
+    cast = Cast(staged, ada, olga, pat, hal, gone, wim, people, uma, vic, circle.id, empty.id)
     sizes = (("open", 4), ("closed", 4), ("draft", 4), ("closed", 6))
     exchanges = [_exchange(staged, cast, state, size) for state, size in sizes]
     zed = make_person(staged, "Old Zed", circle=circle, email=None)  # whom nobody looks after

@@ -62,8 +62,13 @@ def may_keep_own_account(actor: Actor, account_id: UUID) -> bool:
 
 
 def may_see_mailbox(actor: Actor, _nothing: object) -> bool:
-    """Read the built-in mailbox and the state of letters."""
+    """Look at the state of every letter, and send one again."""
     return actor.may("house.see_letters")
+
+
+def may_read_mailbox(actor: Actor, _nothing: object) -> bool:
+    """Read letters that stay in the built-in mailbox: a link in one lets its reader in as somebody else."""
+    return actor.may("house.read_letters")
 
 
 def may_erase_oneself(actor: Actor, person: Cared) -> bool:
@@ -106,6 +111,11 @@ def may_keep_account(actor: Actor, account: Kept) -> bool:
         and all(grant.role != Role.ADMINISTRATOR for grant in granted)
         and all(actor.may(right, grant.scope_id) for grant in granted for right in grant.rights)
     )
+
+
+def may_move_account(actor: Actor, _account: Kept) -> bool:
+    """Let somebody else's account sign in with another address: whoever can do that can come in as they."""
+    return actor.is_admin
 
 
 def may_change_account(actor: Actor, account: Kept) -> bool:

@@ -56,7 +56,7 @@ class ProfileForm(Form):
         self.zone.choices = [(zone, zone) for zone in zones(self.zone.data or own_zone)]
         if not self.zone.data:
             self.zone.data = own_zone
-        self.month.choices = [("", text(mark("no month"))), *words.months(language())]
+        self.month.choices = [("", text(mark("Month"))), *words.months(language())]
 
     def validate_month(self, _field: SelectField) -> None:
         """Refuse half a birthday, and the 31st of June."""

@@ -114,7 +114,7 @@ def add_person(actor: Actor, circle_id: UUID, about: About) -> UUID:
     with transaction(actor) as work:
         circle = _book_to_change(work, circle_id)
         person_id = _put_in(work, circle, _cleaned(work, circle, about))
-        audit.record(work, "person.added", circle.id, people=1)
+        audit.record(work, "person.added", person_id)
         return person_id
 
 
@@ -134,7 +134,7 @@ def add_people(actor: Actor, circle_id: UUID, abouts: Sequence[About]) -> list[U
                 wrong[place] = known
         if wrong:
             raise LinesRefused(wrong)
-        audit.record(work, "person.added", circle.id, people=len(added))
+        audit.record(work, "person.several_added", circle.id, people=len(added))
         return [added[place] for place in range(len(clean))]
 
 

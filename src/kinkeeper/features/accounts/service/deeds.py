@@ -51,6 +51,7 @@ DEEDS = {
     "person.guardian_removed": mark("%(who)s took away somebody who looked after %(what)s."),
     "person.guardians_appointed": mark("%(who)s said who looks after %(what)s."),
     "person.merged": mark("%(who)s merged two entries into that of %(what)s."),
+    "person.several_added": mark("%(who)s put people into the address book of %(what)s."),
     "role.changed": mark("%(who)s changed what a role lets people do."),
     "role.deleted": mark("%(who)s deleted a role."),
     "role.granted": mark("%(who)s gave %(what)s a role."),

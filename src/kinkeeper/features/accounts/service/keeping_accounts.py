@@ -12,6 +12,7 @@ from kinkeeper.features.accounts.permissions import (
     may_change_account,
     may_keep_account,
     may_keep_accounts,
+    may_move_account,
     may_see_account,
 )
 from kinkeeper.features.accounts.rules import check_password, clean_address, clean_name, clean_username
@@ -49,6 +50,16 @@ class InTheBin(Conflict):
 
     code = "account.in_the_bin"
     message = mark("This account is deleted. Restore it first.")
+
+
+class KnownEntry(Conflict):
+    """Whoever chose a password for them could come in as they, and read what is theirs alone (SK-6)."""
+
+    code = "account.known_entry"
+    message = mark(
+        "%(email)s is in the address book already. Leave the password out: they choose one, by a letter."
+    )
+    field = "password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ def change_account(actor: Actor, account_id: UUID, changes: Mapping[str, Any]) -
         said = {**before, **_cleaned(changes)}
         changed = sorted(name for name in said if said[name] != before[name])
         if "email" in changed:
-            work.authorize(may_keep_account, kept)
+            work.authorize(may_move_account, kept)
             _move(work, account, said["email"])
         person.name, person.language, person.zone = said["name"], said["language"], said["zone"]
         with work.refuse(Account.username, problem=UsernameTaken()):
@@ -166,6 +177,8 @@ def _add(
     work: Work, circle_id: UUID, newcomer: NewAccount, password_hash: str | None
 ) -> tuple[Person, Account]:
     said = _cleaned({name: getattr(newcomer, name) for name in _CLEAN})
+    if password_hash is not None and queries.has_entry(work.session, circle_id, said["email"]):
+        raise KnownEntry(email=said["email"])
     person = put_in_book(work, circle_id, name=said["name"], email=said["email"], language=said["language"])
     person.zone = said["zone"] or person.zone
     work.session.flush()
@@ -176,7 +189,6 @@ def _add(
             email=said["email"],
             password_hash=password_hash,
             username=said["username"],
-            is_verified=password_hash is not None,
         )
     return person, account
 

@@ -8,7 +8,12 @@ from flask import request
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.forms.people import CircleForm, TypedNameForm
-from kinkeeper.features.accounts.permissions import may_found_circles, may_keep_circle, may_see_people
+from kinkeeper.features.accounts.permissions import (
+    may_found_circles,
+    may_keep_circle,
+    may_see_grants,
+    may_see_people,
+)
 from kinkeeper.features.accounts.service import circles as service
 from kinkeeper.features.accounts.web.pages import pages
 from kinkeeper.kernel.errors import Forbidden
@@ -52,13 +57,14 @@ def found_circle() -> ResponseReturnValue:
 def circle(circle_id: UUID) -> ResponseReturnValue:
     """Show a circle, and who has a role in it."""
     known = queries.circle_seen(read_session(), current_actor(), circle_id)
-    sees_people = can(may_see_people, known)
+    sees_people, gives_roles = can(may_see_people, known), can(may_see_grants, circle_id)
     return render(
         "accounts/circle.html",
         circle=known,
         tongue=LANGUAGE_NAMES.get(known.language, known.language),
-        granted=queries.granted_in(read_session(), circle_id) if sees_people else [],
+        granted=queries.granted_in(read_session(), circle_id) if sees_people or gives_roles else [],
         sees_people=sees_people,
+        gives_roles=gives_roles,
         may_keep=can(may_keep_circle, known),
         may_end=can(may_found_circles, None),
     )

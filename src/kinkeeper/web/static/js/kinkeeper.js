@@ -6,16 +6,16 @@ function offerToCopy(field) {
   const button = field.querySelector("[data-copy-button]");
   const words = field.querySelector("[data-copy-text]");
   const status = field.querySelector("[data-copy-status]");
-  const input = field.querySelector("input");
+  const input = field.querySelector("input, textarea");
   if (!navigator.clipboard) return; // plain http away from localhost: the field can still be selected
   const before = words.textContent;
   let timer;
   button.hidden = false;
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(input.value);
+      await navigator.clipboard.writeText(input ? input.value : field.dataset.copy);
     } catch {
-      input.select();
+      input?.select();
       return;
     }
     words.textContent = status.textContent = button.dataset.copied;
@@ -48,7 +48,7 @@ function letGo(notice) {
   go();
 }
 
-for (const input of document.querySelectorAll("[data-copy] input")) {
+for (const input of document.querySelectorAll("[data-copy] :is(input, textarea)")) {
   input.addEventListener("focus", () => input.select());
 }
 document.querySelectorAll("[data-copy]").forEach(offerToCopy);
