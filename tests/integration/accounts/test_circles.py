@@ -9,13 +9,12 @@ from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Circle, Person, RoleGrant
 from kinkeeper.features.accounts.rules import BadName
+from kinkeeper.features.accounts.rules.localities import UnknownLanguage, UnknownZone
 from kinkeeper.features.accounts.service import circles
 from kinkeeper.features.accounts.service.book import About, add_person
 from kinkeeper.features.accounts.service.circles import (
     CircleNotEmpty,
     LastCircle,
-    UnknownLanguage,
-    UnknownZone,
     change_circle,
     found_circle,
 )

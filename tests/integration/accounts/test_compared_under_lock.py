@@ -7,7 +7,7 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from kinkeeper.app.features import ERASE_STEPS, MERGE_STEPS
+from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.accounts.service import book, caring
 from kinkeeper.features.accounts.service.merging import merge_people
@@ -31,11 +31,11 @@ def appoint(admin, bo, ann):
 
 
 def erase(admin, bo, _ann):
-    erase_person(admin, bo, steps=ERASE_STEPS)
+    erase_person(admin, bo, steps=STEPS.erase)
 
 
 def merge(admin, bo, ann):
-    merge_people(admin, bo, ann, steps=MERGE_STEPS)
+    merge_people(admin, bo, ann, steps=STEPS.merge)
 
 
 def move(admin, bo, _ann):
@@ -101,5 +101,5 @@ def test_whoever_looks_after_somebody_is_erased_with_them_all_the_same(admin, st
     caring.appoint_guardians(admin, bo, [ann], steps=())
     looks = []
     with along(looks.append, is_comparison=True):
-        erase_person(admin, ann, steps=ERASE_STEPS)
+        erase_person(admin, ann, steps=STEPS.erase)
     assert len(looks) == 2

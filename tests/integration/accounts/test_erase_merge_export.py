@@ -19,6 +19,7 @@ from kinkeeper.features.accounts.models import (
     Account,
     Circle,
     CustomRole,
+    Device,
     Guardian,
     HouseholdMember,
     Person,
@@ -493,6 +494,9 @@ def test_a_log_in_tokens_homes_and_who_looks_after_whom_are_handed_out_as_well(s
         tim, gran = (make_person(staged, name, circle=circle, email=None) for name in ("Tim", "Gran"))
     make_token(olga, "A script", days=30)
     client_of(olga)
+    with stage() as staged:
+        moments = {"created_at": LONG_AGO, "seen_at": LONG_AGO}
+        staged.add(Device(account_id=olga.account_id, digest=b"x", name="Firefox (Windows)", **moments))
     with transaction(SYSTEM) as work:
         people.house_together(work, circle.id, "Oak Road", [olga.person_id, tim.id])
         people.appoint_guardian(work, tim.id, olga.person_id)
@@ -515,6 +519,9 @@ def test_a_log_in_tokens_homes_and_who_looks_after_whom_are_handed_out_as_well(s
         "totp_step",
     }
     ((token,), (browser,)) = (kept["access_tokens"], kept["sessions"])
+    (device,) = kept["devices"]
+    assert device["name"] == "Firefox (Windows)"
+    assert device.keys() == columns_of(Device) - {"id", "account_id", "digest"}
     assert token["name"] == "A script"
     assert token.keys() == columns_of(AccessToken) - {"id", "account_id", "digest"}
     assert browser.keys() == columns_of(WebSession) - {"id", "account_id", "person_id", "digest", "device_id"}
@@ -539,7 +546,7 @@ def test_handing_out_takes_few_statements_however_much_is_kept(stage, session, q
         draw_names(SYSTEM, exchange_id)
         (mine,) = (seat for seat in queries.all_seats(session, exchange_id) if seat.person_id == ana.id)
         open_match(guest(ana), mine.id)
-    with queries_at_most(15):
+    with queries_at_most(16):
         parts = {name: export(session, ana.id) for name, export in EXPORTS.items()}
     drawn = [place["gives_to"] for place in parts["exchanges"]["exchanges"]]
     assert [name.rstrip("x") in {"Theirs", "Another"} for name in drawn] == [True] * places

@@ -10,6 +10,7 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account, Guardian, Person, WebSession
 from kinkeeper.features.accounts.rules import BadAddress, BadName
 from kinkeeper.features.accounts.rules.birthdays import BadBirthday
+from kinkeeper.features.accounts.rules.localities import UnknownLanguage, UnknownZone
 from kinkeeper.features.accounts.service import book
 from kinkeeper.features.accounts.service.book import (
     About,
@@ -23,7 +24,6 @@ from kinkeeper.features.accounts.service.book import (
     change_person,
     change_profile,
 )
-from kinkeeper.features.accounts.service.circles import UnknownLanguage, UnknownZone
 from kinkeeper.features.accounts.service.people import forget_strangers, let_go, put_in_book
 from kinkeeper.features.exchanges.models import ExchangeState
 from kinkeeper.features.exchanges.service.belongings import MatchAtStake

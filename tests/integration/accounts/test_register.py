@@ -71,8 +71,10 @@ def letter(admin, outbox, run_errands):
     return letter
 
 
-def finish(token, password=PASSWORD, username=""):
-    return finish_registration(ANONYMOUS, token, password, username, address=HERE, browser=BROWSER)
+def finish(token, password=PASSWORD, username="", *, is_open=True):
+    return finish_registration(
+        ANONYMOUS, token, password, username, address=HERE, browser=BROWSER, is_open=is_open
+    )
 
 
 def of_nia(session):
@@ -115,6 +117,18 @@ def test_a_house_is_closed_unless_it_is_opened(client_of, admin, session):
         register(ANONYMOUS, nia(), address=HERE, is_open=False)
     assert "Ask for an account" not in client_of(None).get("/sign-in").text
     assert fingerprint(session) == before
+
+
+def test_a_house_that_was_closed_after_the_letter_takes_nobody(client_of, letter, session):
+    """C-36: neither page nor verb; opened again, the letter still works."""
+    before = fingerprint(session, besides=frozenset({"limit_spending"}))
+    client = client_of(None)
+    assert client.get(path_in(letter)).status_code == 403
+    assert fill_in(client, path_in(letter), password=PASSWORD, username="").status_code == 403
+    with pytest.raises(RegistrationClosed):
+        finish(secret_in(letter), is_open=False)
+    assert fingerprint(session, besides=frozenset({"limit_spending"})) == before
+    finish(secret_in(letter))
 
 
 def test_known_and_unknown_addresses_get_the_same_answer(open_house, olga):

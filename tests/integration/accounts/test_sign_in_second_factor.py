@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, update
@@ -10,7 +11,7 @@ from sqlalchemy import func, select, update
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails import PasswordReset
 from kinkeeper.features.accounts.models import Account, WebSession
-from kinkeeper.features.accounts.service import passwords, signing_in
+from kinkeeper.features.accounts.service import passwords, programs, signing_in
 from kinkeeper.features.accounts.service.keeping_second_factor import end_second_factor, renew_recovery_codes
 from kinkeeper.features.accounts.service.second_factor import WrongCode
 from kinkeeper.features.accounts.service.signing_in import HalfWay, StartAgain, sign_in, sign_in_with_code
@@ -209,3 +210,32 @@ def test_a_new_password_by_mail_does_not_pass_by_the_app(client_of, olga, outbox
 def test_changing_the_password_asks_for_no_code(olga):
     """Whoever is in gave one."""
     assert passwords.change_password(olga, PASSWORD, NEW, browser=BROWSER).session
+
+
+def by_page(olga, code):
+    finish(half_way(), code)
+
+
+def by_proving_again(olga, code):
+    signing_in.prove_again(olga, PASSWORD, code, browser=BROWSER)
+
+
+def by_program(_olga, code):
+    terms = programs.Terms(timedelta(minutes=10), timedelta(days=30), "http://kinkeeper.test")
+    claimed = programs.Claimed("olga@example.org", PASSWORD, code)
+    programs.sign_in(ANONYMOUS, claimed, program="A script", address=HERE, terms=terms)
+
+
+@pytest.mark.parametrize("enter_by", [by_page, by_proving_again, by_program])
+def test_every_door_counts_writes_down_and_gives_back_alike(olga, session, now, enter_by):
+    """A-70: of twenty tries in an hour as well, or their owner would be out after twenty sign-ins."""
+    for _ in range(22):
+        enter_by(olga, code_of_app())
+        now.advance(seconds=30)
+    for _ in range(5):
+        with pytest.raises(WrongCode):
+            enter_by(olga, "000000")
+    with pytest.raises(TooMany):
+        enter_by(olga, code_of_app())
+    refusals = select(AuditEntry.subject_id).where(AuditEntry.action == "account.code_refused")
+    assert session.scalars(refusals).all() == [olga.account_id] * 5

@@ -15,10 +15,9 @@ import pytest
 from werkzeug.serving import make_server
 
 from kinkeeper.features.accounts.schemas.circles import CircleOut
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges.models import Exchange
 from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer
-from tests.factories import make_account
+from tests.factories import make_account, make_token
 from tests.factories.accounts import PASSWORD
 
 if TYPE_CHECKING:

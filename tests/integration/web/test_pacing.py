@@ -126,6 +126,21 @@ def test_exports_have_a_pace_of_their_own(paced, stage):
     assert browser_of(app, otto).get("/my/data.json").status_code == 200
 
 
+def test_the_audit_trail_is_taken_along_at_that_pace(paced, stage):
+    """It reads as much as there is."""
+    with stage() as session:
+        ada = make_account(session, "Adele", is_admin=True)
+    client = browser_of(paced(pace_exports="2/hour"), ada)
+    paths = (
+        "/admin/audit.csv",
+        "/admin/audit.json",
+        "/admin/audit.csv",
+        "/admin/audit.json",
+        "/my/data.json",
+    )
+    assert [client.get(path).status_code for path in paths] == [200, 200, 429, 429, 429]
+
+
 def test_what_is_refused_asks_the_database_nothing_for_a_stranger(paced, queries_at_most):
     client = paced(pace_visitors="1/minute").test_client()
     client.get("/sign-in")

@@ -14,6 +14,7 @@ from kinkeeper.app.admin import trail
 from kinkeeper.app.admin.web import pages
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
+from kinkeeper.web import pacing
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.forms import Form, Line, at_most
 from kinkeeper.web.language import listed, text
@@ -62,6 +63,7 @@ def audit_log() -> ResponseReturnValue:
 @pages.route("/audit.csv")
 def audit_csv() -> ResponseReturnValue:
     """Answer the same for a spreadsheet."""
+    pacing.check_exports()
     rows = [
         (
             entry.at.isoformat(),
@@ -81,6 +83,7 @@ def audit_csv() -> ResponseReturnValue:
 @pages.route("/audit.json")
 def audit_json() -> ResponseReturnValue:
     """Answer the same for a program."""
+    pacing.check_exports()
     body = orjson.dumps([as_json(entry) for entry in _all_asked()], option=orjson.OPT_INDENT_2)
     return download(body, "application/json; charset=utf-8", "audit.json")
 

@@ -12,6 +12,7 @@ from kinkeeper.features.accounts.models import (
     Account,
     ApiSession,
     Circle,
+    Device,
     Guardian,
     Household,
     HouseholdMember,
@@ -65,6 +66,13 @@ def export_person(session: Session, person_id: UUID) -> dict[str, Any]:
             .join(Account, Account.id == ApiSession.account_id)
             .where(Account.person_id == person_id)
             .order_by(ApiSession.created_at),
+        ),
+        "devices": _moments(
+            session,
+            select(Device.name, Device.created_at, Device.seen_at)
+            .join(Account, Account.id == Device.account_id)
+            .where(Account.person_id == person_id)
+            .order_by(Device.created_at),
         ),
         "sessions": _moments(
             session,

@@ -21,7 +21,7 @@ from kinkeeper.features.accounts.permissions import (
 )
 from kinkeeper.features.accounts.rules import clean_address, clean_name
 from kinkeeper.features.accounts.rules.birthdays import clean_birthday
-from kinkeeper.features.accounts.service.circles import clean_language, clean_zone
+from kinkeeper.features.accounts.rules.localities import clean_language, clean_zone
 from kinkeeper.features.accounts.service.people import has_account
 from kinkeeper.features.accounts.service.sessions import end_guest_sessions
 from kinkeeper.kernel import clock

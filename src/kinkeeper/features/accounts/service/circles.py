@@ -11,11 +11,11 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Circle, RoleGrant
 from kinkeeper.features.accounts.permissions import may_found_circles, may_keep_circle, may_see_circle
 from kinkeeper.features.accounts.rules import clean_name
+from kinkeeper.features.accounts.rules.localities import clean_language, clean_zone
 from kinkeeper.features.accounts.service.granting import grant_role
-from kinkeeper.kernel import clock
-from kinkeeper.kernel.errors import Conflict, Invalid
+from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.roles import Role, Scope
-from kinkeeper.kernel.words import LANGUAGES, mark
+from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit
 
@@ -25,22 +25,6 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.actor import Actor
 
 EndStep = Callable[[Work, "UUID"], None]
-
-
-class UnknownZone(Invalid):
-    """No place whose clocks we know."""
-
-    code = "circle.unknown_zone"
-    message = mark("There is no time zone of that name.")
-    field = "zone"
-
-
-class UnknownLanguage(Invalid):
-    """No catalogue of ours."""
-
-    code = "circle.unknown_language"
-    message = mark("Kinkeeper does not speak that language yet.")
-    field = "language"
 
 
 class CircleNotEmpty(Conflict):
@@ -111,20 +95,6 @@ def end_circle(actor: Actor, circle_id: UUID, *, steps: Iterable[EndStep]) -> No
         work.session.execute(delete(RoleGrant).where(RoleGrant.scope_id == circle.id))
         work.session.execute(delete(Circle).where(Circle.id == circle.id))
         audit.record(work, "circle.ended", circle.id)
-
-
-def clean_zone(zone: str) -> str:
-    """Answer the zone, or raise UnknownZone."""
-    if not clock.is_zone(zone):
-        raise UnknownZone
-    return zone
-
-
-def clean_language(language: str) -> str:
-    """Answer the language, or raise UnknownLanguage."""
-    if language not in LANGUAGES:
-        raise UnknownLanguage
-    return language
 
 
 _CLEAN: Mapping[str, Callable[[str], str]] = {

@@ -16,6 +16,7 @@ from kinkeeper.features.accounts.permissions import (
     may_see_account,
 )
 from kinkeeper.features.accounts.rules import check_password, clean_address, clean_name, clean_username
+from kinkeeper.features.accounts.rules.localities import clean_language, clean_zone
 from kinkeeper.features.accounts.service import naming
 from kinkeeper.features.accounts.service.addresses import give_address
 from kinkeeper.features.accounts.service.hashing import hash_password
@@ -23,9 +24,8 @@ from kinkeeper.features.accounts.service.inviting import AccountInUse, post_invi
 from kinkeeper.features.accounts.service.naming import UsernameTaken
 from kinkeeper.features.accounts.service.opening import AddressTaken, open_account
 from kinkeeper.features.accounts.service.people import put_in_book
-from kinkeeper.kernel.clock import is_zone
-from kinkeeper.kernel.errors import Conflict, Invalid, NotFound
-from kinkeeper.kernel.words import LANGUAGES, mark
+from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit, limits
 
@@ -50,22 +50,6 @@ class InTheBin(Conflict):
 
     code = "account.in_the_bin"
     message = mark("This account is deleted. Restore it first.")
-
-
-class BadLanguage(Invalid):
-    """Not one that Kinkeeper speaks."""
-
-    code = "account.bad_language"
-    message = mark("Kinkeeper speaks: %(languages)s.")
-    field = "language"
-
-
-class BadZone(Invalid):
-    """Not a name of the IANA list."""
-
-    code = "account.bad_zone"
-    message = mark("This is not a time zone, such as Europe/London.")
-    field = "zone"
 
 
 class KnownEntry(Conflict):
@@ -224,22 +208,10 @@ def _cleaned(said: Mapping[str, Any]) -> dict[str, Any]:
     return {name: None if value is None else _CLEAN[name](value) for name, value in said.items()}
 
 
-def _language(text: str) -> str:
-    if text not in LANGUAGES:
-        raise BadLanguage(languages=LANGUAGES)
-    return text
-
-
-def _zone(text: str) -> str:
-    if not is_zone(text):
-        raise BadZone
-    return text
-
-
 _CLEAN: Mapping[str, Callable[[str], str]] = {
     "email": clean_address,
     "username": clean_username,
     "name": clean_name,
-    "language": _language,
-    "zone": _zone,
+    "language": clean_language,
+    "zone": clean_zone,
 }

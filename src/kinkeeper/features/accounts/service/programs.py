@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -90,9 +90,9 @@ def sign_in(actor: Actor, claimed: Claimed, *, program: str, address: str, terms
         proved = proving.by_password(actor, claimed.name, claimed.password, address=address)
     except proving.WrongCredentials as wrong:
         raise LoginRefused from wrong
-    if proved.has_second_factor and claimed.code is not None:
-        second_factor.spend_try(proved.account_id)
-    with transaction(actor) as work:
+    has_code = proved.has_second_factor and claimed.code is not None
+    counted = second_factor.trying(actor, proved.account_id) if has_code else nullcontext()
+    with counted, transaction(actor) as work:
         work.authorize(anyone, "the password was right")
         account = _still_holds(work, proved)
         if account.totp_confirmed_at is not None:

@@ -117,15 +117,25 @@ def send_registration(actor: Actor, request: RegisterRequest) -> None:
 
 
 def finish_registration(
-    actor: Actor, token: str, password: str, username: str, *, address: str, browser: Browser
+    actor: Actor,
+    token: str,
+    password: str,
+    username: str,
+    *,
+    address: str,
+    browser: Browser,
+    is_open: bool,
 ) -> LetIn:
     """Make the account, by the letter's link, together with a circle that its owner organises.
 
+    A house that was closed after the letter takes nobody in any more.
     Of two who asked for the same address the mailbox's owner decides: the first link that is followed wins,
     and whoever comes later is told that there is an account (AddressTaken).
     """
     limits.spend((TRIES, address))
     asked = registration_of(token)
+    if not is_open:
+        raise RegistrationClosed
     wanted = clean_username(username) if username.strip() else None
     check_password(password, asked.email, asked.name, asked.circle)
     password_hash = hash_password(password)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -14,15 +15,18 @@ from kinkeeper.features.accounts.models import RecoveryCode
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.errors import Invalid
 from kinkeeper.kernel.words import mark
-from kinkeeper.platform import limits
+from kinkeeper.kernel.work import anyone, transaction
+from kinkeeper.platform import audit, limits
 from kinkeeper.platform.codes import LETTERS
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from uuid import UUID
 
     from kinkeeper.features.accounts.models import Account
+    from kinkeeper.kernel.actor import Actor
     from kinkeeper.kernel.work import Work
 
 PER_MINUTES = Budget("second_factor.minutes", 5, timedelta(minutes=5))
@@ -51,11 +55,29 @@ def spend_try(account_id: UUID) -> None:
     limits.spend((PER_MINUTES, str(account_id)), (PER_HOUR, str(account_id)))
 
 
+@contextmanager
+def trying(actor: Actor, account_id: UUID) -> Iterator[None]:
+    """Let the block try a code at the door, whichever door: the one place that counts.
+
+    The try is spent before (raises TooMany), a wrong code is written down after its transaction was undone,
+    and a right one gives back what was spent, so that nobody is kept out by their own typing.
+    """
+    spend_try(account_id)
+    try:
+        yield
+    except WrongCode:
+        with transaction(actor) as work:
+            work.authorize(anyone, "a refusal is written down")
+            audit.record(work, "account.code_refused", account_id)
+        raise
+    limits.refund((PER_MINUTES, str(account_id)), (PER_HOUR, str(account_id)))
+
+
 def take_code(work: Work, account: Account, code: str) -> None:
     """Step: take a code of the app, or a recovery code, once only; raises WrongCode.
 
     The account is locked, so that of two at the same moment one wins; the try was counted before
-    (`spend_try`).
+    (`trying`).
     """
     typed = _plain(code)
     if len(typed) == _DIGITS and typed.isdigit():

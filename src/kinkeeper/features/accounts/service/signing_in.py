@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.service import devices, proving, second_factor
-from kinkeeper.features.accounts.service.second_factor import WrongCode
 from kinkeeper.features.accounts.service.sessions import Lease, open_session
 from kinkeeper.kernel.errors import Gone, NotFound, Unauthenticated
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, anyone, transaction
-from kinkeeper.platform import audit, limits
+from kinkeeper.platform import audit
 
 if TYPE_CHECKING:
     from kinkeeper.features.accounts.models import Account
@@ -73,18 +73,12 @@ def sign_in_with_code(actor: Actor, half_way: HalfWay, code: str, *, browser: Br
 
     Raises WrongCode, TooMany, or StartAgain where the account's sessions were ended meanwhile.
     """
-    second_factor.spend_try(half_way.account_id)
-    try:
-        with transaction(actor) as work:
-            work.authorize(anyone, "the password or the link was right, and so has to be the code")
-            account = _still_half_way(work, half_way)
-            second_factor.take_code(work, account, code)
-            let_in = admit(work, account, browser)
-            proving.note(work, "account.signed_in", account)
-    except WrongCode:
-        _remember_refusal(actor, half_way.account_id)
-        raise
-    limits.refund((second_factor.PER_MINUTES, str(half_way.account_id)))
+    with second_factor.trying(actor, half_way.account_id), transaction(actor) as work:
+        work.authorize(anyone, "the password or the link was right, and so has to be the code")
+        account = _still_half_way(work, half_way)
+        second_factor.take_code(work, account, code)
+        let_in = admit(work, account, browser)
+        proving.note(work, "account.signed_in", account)
     return let_in
 
 
@@ -96,9 +90,8 @@ def prove_again(actor: Actor, password: str, code: str, *, browser: Browser) -> 
     if actor.account_id is None:
         raise Unauthenticated
     proved = proving.of_account(actor, actor.account_id, password)
-    if proved.has_second_factor:
-        second_factor.spend_try(proved.account_id)
-    with transaction(actor) as work:
+    counted = second_factor.trying(actor, proved.account_id) if proved.has_second_factor else nullcontext()
+    with counted, transaction(actor) as work:
         work.authorize(anyone, "the password was right")
         account = proving.still_holds(work, proved)
         if account.totp_confirmed_at is not None:
@@ -145,9 +138,3 @@ def _still_half_way(work: Work, half_way: HalfWay) -> Account:
     if is_other or queries.is_closed(account):
         raise StartAgain
     return account
-
-
-def _remember_refusal(actor: Actor, account_id: UUID) -> None:
-    with transaction(actor) as work:
-        work.authorize(anyone, "a refusal is written down")
-        audit.record(work, "account.code_refused", account_id)

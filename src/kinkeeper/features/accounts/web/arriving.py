@@ -54,6 +54,9 @@ def finish_registration(token: str) -> ResponseReturnValue:
     """Choose a password, by the letter's link."""
     form = ArriveForm(request.form)
     asked = registering.registration_of(token)
+    is_open = settings().registration == "open"
+    if not is_open:
+        raise registering.RegistrationClosed
     if form.is_good():
         with form.problems():
             who = registering.finish_registration(
@@ -63,6 +66,7 @@ def finish_registration(token: str) -> ResponseReturnValue:
                 form.username.data,
                 address=security.client_address(),
                 browser=this_browser(),
+                is_open=is_open,
             )
             notify("success", mark("Welcome, %(name)s."), name=asked.name)
             return let_in(who, "/")
