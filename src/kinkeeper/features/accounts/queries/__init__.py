@@ -23,6 +23,7 @@ from kinkeeper.features.accounts.queries.circles import (
     circles_of,
     granted_in,
     has_people,
+    organised_by_nobody_else,
     roles_in,
 )
 from kinkeeper.features.accounts.queries.devices import (
@@ -210,6 +211,7 @@ __all__ = [
     "members_with_account",
     "named",
     "names_of",
+    "organised_by_nobody_else",
     "own_account",
     "people_for_change",
     "people_in",
