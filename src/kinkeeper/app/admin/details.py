@@ -44,12 +44,12 @@ LABELS = {
 }
 """What people read for the details that features write down; any other stands under its own name."""
 
-_PLACES = {
+_PLACES: dict[str, str] = {
     Scope.HOUSE: mark("everything in this house"),
     Scope.CIRCLE: mark("a circle"),
     Scope.OCCASION: mark("one exchange"),
 }
-_FIELDS = {
+_FIELDS: dict[str, str] = {
     "birthday": mark("birthday"),
     "email": mark("address"),
     "language": mark("language"),
@@ -57,6 +57,7 @@ _FIELDS = {
     "username": mark("username"),
     "zone": mark("time zone"),
 }
+_WORDS = {"scope": _PLACES, "changed": _FIELDS, "what": _FIELDS}
 _LETTERS_OF_HASH = 12
 """Enough to tell two apart on a page; the files hold all of it."""
 
@@ -98,5 +99,5 @@ class Words:
             return text(mark("everything"))
         if name == "commitment" and self._is_short:
             return f"{value[:_LETTERS_OF_HASH]}…"
-        known = {"scope": _PLACES, "changed": _FIELDS, "what": _FIELDS}.get(name, {})
+        known = _WORDS.get(name, {})
         return text(known[value]) if value in known else value
