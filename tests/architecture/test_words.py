@@ -213,14 +213,15 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         found = dict(attributes)
-        if tag in {"script", "style"} or (tag == "select" and found.get("name") == "zone"):
+        is_value = tag == "textarea" and "readonly" in found  # to be copied, as that of an input
+        if tag in {"script", "style"} or is_value or (tag == "select" and found.get("name") == "zone"):
             self._silent += 1
         self.texts += [value for name, value in attributes if name in READ_ALOUD and value]
         if tag == "input" and found.get("type") in {"submit", "button"}:
             self.texts.append(found.get("value", ""))
 
     def handle_endtag(self, tag):
-        if tag in {"script", "style", "select"} and self._silent:
+        if tag in {"script", "style", "select", "textarea"} and self._silent:
             self._silent -= 1
 
     def handle_data(self, data):

@@ -127,6 +127,7 @@ def test_an_account_of_ones_own(open_house, visitor, sink):
     nia.goto(f"{house.address}/account/devices")
     expect(nia.get_by_text("This browser")).to_be_visible()
     nia.goto(f"{house.address}/account/close")
+    nia.get_by_label("Type “nia@example.org” to go on").fill("nia@example.org")
     follow(nia.get_by_role("button", name="Close my account"))
     sign_in(house, nia, "nia@example.org", NEW)
     expect(nia.get_by_text("That is not right").first).to_be_visible()

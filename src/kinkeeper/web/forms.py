@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from flask import request
@@ -45,6 +46,8 @@ _WTFORMS_SAYS = (
 """What WTForms says by itself; marked here, so that the catalogue holds it."""
 
 
+_MINUTES_PEOPLE_READ = 90
+"""More than that are hours."""
 _GAPS = re.compile(r"%\((\w+)\)s")
 
 
@@ -103,12 +106,27 @@ class Form(WTForm):
         except INTO_THE_FORM as problem:
             self._status = status_of(problem)
             say_when(problem)
-            message = problem.text(language.language())
+            message = _told(problem)
             field = self._fields.get(problem.field or "")
             if field is not None:
                 field.errors = [*field.errors, message]
             else:
                 self.form_errors.append(message)
+
+
+def _told(problem: Problem) -> str:
+    """Say what is wrong, and when trying again is worth while."""
+    said = problem.text(language.language())
+    if not isinstance(problem, TooMany):
+        return said
+    minutes = ceil(problem.retry_after / 60)
+    if minutes <= 1:
+        when = language.text(mark("It works again in a minute."))
+    elif minutes < _MINUTES_PEOPLE_READ:
+        when = language.text(mark("It works again in %(n)s minutes."), n=minutes)
+    else:
+        when = language.text(mark("It works again in %(n)s hours."), n=ceil(minutes / 60))
+    return f"{said} {when}"
 
 
 class Line(StringField):

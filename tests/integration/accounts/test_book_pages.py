@@ -424,3 +424,27 @@ def test_whoever_is_a_child_is_said_before_they_have_an_account(scene, client_of
     client.send(path, f"{path}/child", is_child="y")
     assert ">Child</span>" in client.get(path).text
     assert "once Mia has" not in client.get(f"/people/{scene.mia.person_id}").text
+
+
+def test_what_was_to_be_an_address_is_called_one(scene, client_of):
+    """Not a part of the name, which then would be the one to be refused."""
+    said = "Zoe, zoe@example.org\nYann, broken@\nKim @example.org"
+    page = fill_in(client_of(scene.olga), f"{scene.book}/add", people=said).text
+    assert "Line 2: This does not look like an e-mail address." in page
+    assert "Line 3: This does not look like an e-mail address." in page
+    assert "Please give a name" not in page
+
+
+def test_an_entry_with_an_account_finds_its_double_and_stays(scene, client_of, stage, session):
+    with stage() as staged:
+        double = make_person(
+            staged, "Mia", circle=staged.get_one(Circle, scene.circle), email="m@example.net"
+        )
+    client, mia = client_of(scene.olga), scene.mia.person_id
+    assert f'href="/people/{mia}/merge"' in client.get(f"/people/{mia}").text
+    path = f"/people/{double.id}/merge/{mia}"
+    assert path in client.get(f"/people/{mia}/merge").text
+    page = client.get(path).text
+    for told in ("has one", "not confirmed", "English", "as the circle"):
+        assert told in page
+    assert fill_in(client, path, typed="Mia").location == f"/people/{mia}"

@@ -7,7 +7,15 @@ from sqlalchemy import func, select
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.errands import ResetRequest
-from kinkeeper.features.accounts.models import AccessToken, Account, Device, Person, RoleGrant, WebSession
+from kinkeeper.features.accounts.models import (
+    AccessToken,
+    Account,
+    Circle,
+    Device,
+    Person,
+    RoleGrant,
+    WebSession,
+)
 from kinkeeper.features.accounts.service.closing import close_account
 from kinkeeper.features.accounts.service.closing_accounts import delete_account, restore_account
 from kinkeeper.features.accounts.service.granting import LastAdministrator
@@ -29,7 +37,7 @@ def test_by_its_page_everything_ends_at_once(client_of, olga, session, now, outb
     sign_in(ANONYMOUS, "olga@example.org", PASSWORD, address=HERE, browser=BROWSER)
     make_token(olga, "A script", days=30)
     client, other = client_of(olga), client_of(olga)
-    assert client.send("/account/close").location == "/sign-in"
+    assert client.send("/account/close", None, typed="olga@example.org").location == "/sign-in"
     assert other.get("/account").status_code == 302
     account = session.get_one(Account, olga.account_id)
     assert (account.deleted_at, account.epoch) == (now(), 1)
@@ -61,7 +69,7 @@ def test_twice_it_is_closed_once(olga, session):
 def test_the_last_administrator_stays(client_of, admin, session):
     with pytest.raises(LastAdministrator):
         close_account(admin)
-    page = client_of(admin).send("/account/close")
+    page = client_of(admin).send("/account/close", None, typed="ada.admin@example.org")
     assert page.status_code == 409
     assert session.get_one(Account, admin.account_id).deleted_at is None
 
@@ -78,7 +86,7 @@ def test_whoever_was_not_asked_for_long_is_asked_first(client_of, olga, session,
     client = client_of(olga)
     now.advance(minutes=16)
     assert client.get("/account/close").location == "/sign-in/again?next=/account/close"
-    fill_in(client, "/account/close")
+    fill_in(client, "/account/close", typed="olga@example.org")
     assert session.get_one(Account, olga.account_id).deleted_at is None
 
 
@@ -124,3 +132,29 @@ def test_a_child_comes_back_as_a_child(olga, admin, stage, session, close):
     close(admin, olga)
     restore_account(admin, olga.account_id)
     assert [grant.role for grant in queries.grants_of_account(session, olga.account_id)] == [Role.CHILD]
+
+
+def test_it_is_not_done_by_the_way(client_of, olga, stage, session):
+    """What cannot be undone alone is typed: the address, or the username."""
+    client = client_of(olga)
+    for typed in ("", "ben@example.org"):
+        assert client.send("/account/close", None, typed=typed).status_code == 422
+    assert session.get_one(Account, olga.account_id).deleted_at is None
+    with stage() as staged:
+        staged.get_one(Account, olga.account_id).username = "olga"
+    assert "Type “olga” to go on" in client.get("/account/close").text
+    assert client.send("/account/close", None, typed="Olga").location == "/sign-in"
+
+
+def test_whoever_organises_a_circle_alone_is_warned(client_of, stage, olga):
+    with stage() as session:
+        person = session.get_one(Person, olga.person_id)
+        circle = session.get_one(Circle, person.circle_id)
+        make_grant(session, person, Role.ORGANISER, Scope.CIRCLE, circle.id)
+        ben = make_account(session, "Ben", circle=circle)
+        make_grant(session, session.get_one(Person, ben.person_id), Role.ORGANISER, Scope.CIRCLE, circle.id)
+    client, warning = client_of(olga), "Nobody else organises"
+    assert warning not in client.get("/account/close").text
+    close_account(ben)
+    assert warning in client.get("/account/close").text
+    assert warning not in client_of(ben).get("/account/close").text

@@ -96,7 +96,9 @@ def test_the_page_lists_them_and_marks_this_one(client_of, olga):
     come_in(agent=PHONE)
     page = enter(client_of(None)).get("/account/devices").text
     assert "Safari (iPhone)" in page
-    assert page.index("This browser") < page.index("Safari (iPhone)")
+    assert page.index("This browser, last seen 1 Dec 2026, 09:00") < page.index("Safari (iPhone)")
+    assert "Last seen 1 Dec 2026, 09:00" in page
+    assert 'href="/account#password"' in page
     assert page.count('/sign-out"') == 3  # the phone's, all others', and the layout's own
 
 

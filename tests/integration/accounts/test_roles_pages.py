@@ -215,3 +215,23 @@ def test_roles_of_the_house_lead_to_where_they_change(client_of, admin):
 def test_the_way_to_the_houses_pages_has_one_name_on_all_of_them(client_of, admin, path):
     nav = client_of(admin).get(path).text.partition('<nav class="nav"')[2].partition("</nav>")[0]
     assert re.findall(r'aria-current="page"><svg.*?</svg><span>(.*?)</span>', nav, re.DOTALL) == ["House"]
+
+
+def test_a_role_without_a_name_gets_one_from_its_title(client_of, admin, session):
+    client = client_of(admin)
+    assert fill_in(client, "/admin/roles", title="Hüterin der Post!", name="").status_code == 303
+    assert session.scalars(select(CustomRole.name)).all() == ["huterin-der-post"]
+    assert fill_in(client, "/admin/roles", title="Huterin  der Post", name="").status_code == 409
+    assert fill_in(client, "/admin/roles", title="邮", name="").status_code == 422
+
+
+def test_a_role_is_taken_back_after_a_question(client_of, stage, admin, ben, session):
+    """One's own most of all: nobody can give it back to themselves."""
+    grant_role_to(admin, ben.person_id, Role.ADMINISTRATOR)
+    page = client_of(admin).get("/admin/roles").text
+    rows = dict(
+        re.findall(r'<span class="row__title">(\w+)</span>.*?<details(.*?)</details>', page, re.DOTALL)
+    )
+    assert "This is a role of your own" in rows["Ada"]
+    assert "What it lets Ben do ends at once." in rows["Ben"]
+    assert all("<form" in row for row in rows.values())

@@ -129,6 +129,8 @@ def test_the_page_says_429_and_when_to_come_back(client_of, olga):
             )
         assert token_page.status_code == 429
         assert 1 <= int(token_page.headers["Retry-After"]) <= 300
+        assert "It works again in 5 minutes." in token_page.text
+        assert "Sign in by mail instead" in token_page.text
 
 
 def test_one_machine_has_ten_tries_in_a_minute_over_all_accounts(olga, now):

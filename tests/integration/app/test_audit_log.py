@@ -67,7 +67,7 @@ def test_acts_stand_in_sentences_newest_first(client_of, admin, olga, exchange):
     page = main_of(client_of(admin).get("/admin/audit"))
     said = ["Ada gave Olga a role.", "Olga closed Christmas.", "Olga put people on the list of Christmas."]
     assert [page.index(one) for one in said] == sorted(page.index(one) for one in said)
-    assert "role: observer" in page
+    assert "role: Observer" in page
     assert "people: 1" in page
     assert f'href="/exchanges/{exchange.id}"' in page
 
@@ -243,3 +243,43 @@ def test_a_trail_that_strangers_made_long_is_not_counted_to_its_end(client_of, s
     monkeypatch.setattr(trail, "MOST_COUNTED", 55)
     page = client_of(None).get("/api/v1/audit?per_page=50", headers=bearer(ada)).json["pagination"]
     assert (page["total_items"], page["has_next"]) == (55, True)
+
+
+def test_details_are_told_in_words(client_of, stage, admin, olga):
+    make_role(admin, "post-keeper", "Keeper of the post", ["house.see_letters"])
+    grant_role_to(admin, olga.person_id, "post-keeper")
+    seal = "0123456789abcdef" * 4
+    with stage() as session:
+        session.add(entry("Kim", action="person.child_said", details={"is_child": True}))
+        session.add(entry("Kim", action="account.token_made", details={"scopes": "*"}))
+        session.add(entry("Kim", action="account.token_made", details={"scopes": "read:people"}))
+        session.add(entry("Kim", action="exchange.names_drawn", details={"commitment": seal}))
+        session.add(entry("Kim", action="person.changed", details={"changed": ["email", "zone"]}))
+    page, file = (client_of(admin).get(f"/admin/audit{kind}").text for kind in ("", ".csv"))
+    for told in (
+        "role: Keeper of the post",
+        "rights: See the state of every letter",
+        "for: everything in this house",
+        "a child: yes",
+        "may be used for: everything",
+        "may be used for: read:people",
+        "what: address and time zone",
+    ):
+        assert told in page
+        assert told in file
+    assert "hash: 0123456789ab…" in page
+    assert f"hash: {seal}" in file
+    assert "where: –" not in page
+
+
+def test_an_entry_of_nobody_known_begins_and_ends_as_a_sentence_does(client_of, stage, admin):
+    """No dot stands before the only way that it leads."""
+    with stage() as session:
+        session.add(entry("somebody", action="account.username_chosen", subject_id=admin.account_id))
+    page = main_of(client_of(admin).get("/admin/audit"))
+    assert "<span>Somebody chose a username.</span>" in page
+    assert " · <a" not in page.partition("Somebody")[2].partition("</li>")[0]
+
+
+def test_a_search_without_a_find_says_so(client_of, admin):
+    assert "Nothing found." in main_of(client_of(admin).get("/admin/audit?who=nobody"))

@@ -39,3 +39,13 @@ def test_what_is_missing_is_empty_and_for_others_to_refuse():
         Line(3, "Ana-Lena O’Hara", "c@example.org"),
     ]
     assert lines_of("") == []
+
+
+@pytest.mark.parametrize("written", ["Yann, broken@", "Yann <@example.org>", "Yann broken@,"])
+def test_what_was_to_be_an_address_is_for_others_to_refuse(written):
+    (line,) = lines_of(written)
+    assert (line.name, "@" in line.email) == ("Yann", True)
+
+
+def test_a_sign_by_itself_is_part_of_a_name():
+    assert lines_of("Tim @ Oak Road") == [Line(1, "Tim @ Oak Road", "")]

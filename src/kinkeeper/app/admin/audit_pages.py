@@ -11,19 +11,19 @@ from wtforms import DateField, SelectField
 from wtforms.validators import Optional
 
 from kinkeeper.app.admin import trail
+from kinkeeper.app.admin.details import Words
 from kinkeeper.app.admin.web import pages
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web import pacing
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.forms import Form, Line, at_most
-from kinkeeper.web.language import listed, text
+from kinkeeper.web.language import text
 from kinkeeper.web.pages import page_number, render
 from kinkeeper.web.settings import settings
 from kinkeeper.web.sheets import download, sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from uuid import UUID
 
     from flask.typing import ResponseReturnValue
@@ -54,8 +54,8 @@ def audit_log() -> ResponseReturnValue:
         zone=zone,
         asked={name: value for name, value in request.args.items() if value and name != "page"},
         sentence=sentence,
-        address_of=_address_of,
-        told=_told,
+        ways_of=_ways_of,
+        told=Words(is_short=True).told,
         status=form.status,
     )
 
@@ -64,13 +64,14 @@ def audit_log() -> ResponseReturnValue:
 def audit_csv() -> ResponseReturnValue:
     """Answer the same for a spreadsheet."""
     pacing.check_exports()
+    told = Words(is_short=False).told
     rows = [
         (
             entry.at.isoformat(),
             entry.who,
             sentence(entry),
             entry.what or "",
-            "; ".join(f"{label}: {value}" for label, value in _told(entry.details)),
+            "; ".join(f"{label}: {value}" for label, value in told(entry.details)),
             entry.action,
             _plain(entry.actor_id),
             _plain(entry.subject_id),
@@ -89,9 +90,10 @@ def audit_json() -> ResponseReturnValue:
 
 
 def sentence(entry: trail.Entry) -> str:
-    """Say in the reader's language what was done."""
+    """Say in the reader's language what was done; also where somebody did it who has no name."""
     gone = text(mark("somebody or something that is no longer here"))
-    return text(entry.says, who=entry.who, what=entry.what or gone)
+    said = text(entry.says, who=entry.who, what=entry.what or gone)
+    return said[:1].upper() + said[1:]
 
 
 def as_json(entry: trail.Entry) -> dict[str, Any]:
@@ -132,22 +134,14 @@ def _plain(one: UUID | None) -> str:
     return "" if one is None else str(one)
 
 
-def _address_of(entry: trail.Entry) -> str | None:
-    """Answer where the subject can be looked at, as far as it has a page."""
-    if entry.what is None or not entry.action.startswith("exchange."):
-        return None
-    return url_for("exchanges.show", exchange_id=entry.subject_id)
-
-
-def _told(details: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Answer the details as people read them."""
-    return [
-        (text(trail.LABELS[name]) if name in trail.LABELS else name, _said(value))
-        for name, value in details.items()
-    ]
-
-
-def _said(value: object) -> str:
-    if isinstance(value, bool):
-        return text(mark("yes")) if value else text(mark("no"))
-    return listed([str(one) for one in value]) if isinstance(value, list) else str(value)
+def _ways_of(entry: trail.Entry) -> list[tuple[str, str]]:
+    """Answer where an entry leads: its subject, as far as that has a page, and what else was done."""
+    ways = []
+    if entry.what is not None and entry.action.startswith("exchange."):
+        ways.append((url_for("exchanges.show", exchange_id=entry.subject_id), entry.what))
+    if entry.actor_id is not None:
+        by_them = text(mark("All by %(name)s"), name=entry.who)
+        ways.append((url_for("admin.audit_log", actor_id=entry.actor_id), by_them))
+    if entry.subject_id is not None:
+        ways.append((url_for("admin.audit_log", subject_id=entry.subject_id), text(mark("All about this"))))
+    return ways

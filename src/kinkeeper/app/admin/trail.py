@@ -57,24 +57,6 @@ GROUPS = {
 }
 """What stands before the dot of an action, as people read it."""
 
-LABELS = {
-    "both_ways": mark("both ways"),
-    "commitment": mark("hash"),
-    "days": mark("days"),
-    "giver": mark("whose match"),
-    "name": mark("name"),
-    "people": mark("people"),
-    "person": mark("whom"),
-    "rights": mark("rights"),
-    "role": mark("role"),
-    "scope": mark("for"),
-    "scope_id": mark("where"),
-    "seat": mark("whose place"),
-    "version": mark("version"),
-    "what": mark("what"),
-}
-"""What people read for the details that features write down; any other stands under its own name."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -180,8 +180,10 @@ class NewRoleForm(RoleForm):
 
     name = Line(
         mark("Its name for programs"),
-        [InputRequired(), at_most(40)],
-        description=mark("Small letters, digits and hyphens; it never changes."),
+        [at_most(40)],
+        description=mark(
+            "Small letters, digits and hyphens; it never changes. Leave it empty to have it made for you."
+        ),
     )
 
 

@@ -142,11 +142,12 @@ class TypedNameForm(Form):
 
     typed = Line(mark("Type the name"), [InputRequired()])
 
-    def __init__(self, *args: Any, expected: str, **kwargs: Any) -> None:  # noqa: ANN401 - likewise
+    def __init__(self, *args: Any, expected: str, also: str | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - likewise
         super().__init__(*args, **kwargs)
-        self._expected = expected
+        self._expected, self._also = expected, also
 
     def validate_typed(self, field: Line) -> None:
         """Refuse any other name; capitals and accents do not matter."""
-        if fold(field.data) != fold(self._expected):
+        meant = {fold(one) for one in (self._expected, self._also) if one}
+        if fold(field.data) not in meant:
             raise ValidationError(text(mark("Please type “%(name)s”."), name=self._expected))

@@ -24,6 +24,7 @@ from kinkeeper.features.accounts.queries.circles import (
     circles_with,
     granted_in,
     has_people,
+    organised_by_nobody_else,
     roles_in,
 )
 from kinkeeper.features.accounts.queries.devices import (
@@ -219,6 +220,7 @@ __all__ = [
     "named",
     "names_of",
     "one_user",
+    "organised_by_nobody_else",
     "own_account",
     "people_for_change",
     "people_in",

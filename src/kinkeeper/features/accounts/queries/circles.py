@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.orm import aliased
 
 from kinkeeper.features.accounts.models import Account, Circle, CustomRole, Person, RoleGrant
 from kinkeeper.features.accounts.permissions import may_see_circle
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.paging import Page
+from kinkeeper.kernel.roles import Role
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -117,6 +119,29 @@ def granted_in(session: Session, circle_id: UUID) -> list[Granted]:
         .order_by(Person.folded, Person.id, RoleGrant.role)
     )
     return [Granted(*row) for row in session.execute(found)]
+
+
+def organised_by_nobody_else(session: Session, actor: Actor) -> list[str]:
+    """Names of the circles that would have no organiser without the actor, by the alphabet."""
+    own, other = aliased(RoleGrant), aliased(RoleGrant)
+    others = (
+        select(other.id)
+        .join(Account, Account.person_id == other.person_id)
+        .where(
+            other.scope_id == own.scope_id,
+            other.role == Role.ORGANISER,
+            other.person_id != own.person_id,
+            Account.deactivated_at.is_(None),
+            Account.deleted_at.is_(None),
+        )
+    )
+    found = (
+        select(Circle.name)
+        .join(own, own.scope_id == Circle.id)
+        .where(own.person_id == actor.person_id, own.role == Role.ORGANISER, ~others.exists())
+        .order_by(func.lower(Circle.name), Circle.id)
+    )
+    return list(session.scalars(found))
 
 
 def roles_in(session: Session, person_id: UUID, circle_id: UUID) -> set[str]:

@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 _ADDRESS = re.compile(r"[^\s<>(),;\"]+@[^\s<>(),;\"]+")
+_MEANT = re.compile(r"[^\s<>(),;\"]+@[^\s<>(),;\"]*|@[^\s<>(),;\"]+")
+"""What was to be an address, and is for others to refuse as one: not as part of a name."""
 _AROUND = " \t,;<>\"'()-–"
 
 
@@ -34,7 +36,7 @@ def _is_heading(number: int, text: str) -> bool:
 
 
 def _line(number: int, text: str) -> Line:
-    found = _ADDRESS.search(text)
+    found = _ADDRESS.search(text) or _MEANT.search(text)
     if found is None:
         return Line(number, text.strip(_AROUND), "")
     around = f"{text[: found.start()].strip(_AROUND)} {text[found.end() :].strip(_AROUND)}"

@@ -9,6 +9,7 @@ from flask import request
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails.changes import MOVE
 from kinkeeper.features.accounts.forms import ConfirmForm, MoveForm
+from kinkeeper.features.accounts.forms.people import TypedNameForm
 from kinkeeper.features.accounts.service import closing, moving
 from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
@@ -57,10 +58,20 @@ def move(token: str) -> ResponseReturnValue:
 @asks_again
 def close() -> ResponseReturnValue:
     """Close one's own account."""
-    form = ConfirmForm(request.form)
+    own = queries.own_account(read_session(), current_actor())
+    email, username = own.email, own.username
+    form = TypedNameForm(request.form, expected=email, also=username)
     if form.is_good():
         with form.problems():
             closing.close_account(current_actor())
             notify("success", mark("Your account is closed."))
             return back_to(".sign_in")
-    return render("accounts/close.html", form=form, days=queries.IN_THE_BIN.days, status=form.status)
+    return render(
+        "accounts/close.html",
+        form=form,
+        email=email,
+        username=username,
+        alone=queries.organised_by_nobody_else(read_session(), current_actor()),
+        days=queries.IN_THE_BIN.days,
+        status=form.status,
+    )

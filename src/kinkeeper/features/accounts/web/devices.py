@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.service import devices
@@ -28,7 +27,7 @@ def devices_page() -> ResponseReturnValue:
         "accounts/devices.html",
         devices=queries.devices_of(read_session(), actor),
         programs=queries.programs_of(read_session(), actor),
-        zone=ZoneInfo(settings().zone),
+        zone=settings().zone,
     )
 
 

@@ -18,6 +18,7 @@ from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
+from kinkeeper.web.language import LANGUAGE_NAMES
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, render
 from kinkeeper.web.steps import steps
@@ -69,6 +70,8 @@ def merge(person_id: UUID, into_id: UUID) -> ResponseReturnValue:
         kept=kept,
         ties=ties,
         email=better_mailbox(gone, kept, kept_has_account=kept.has_account)[0],
+        circle=queries.circle_of(read_session(), kept.id),
+        tongues=LANGUAGE_NAMES,
         births={one.id: birthday_of(one) for one in (gone, kept)},
         expected={one.id: [title for who, title, _ in expected if who == one.id] for one in (gone, kept)},
         at_stake=next((title for _, title, is_sealed in expected if is_sealed), None),

@@ -10,6 +10,7 @@ from flask import request
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.forms import GiveRoleForm, NewRoleForm, RoleForm
 from kinkeeper.features.accounts.permissions import may_grant_role
+from kinkeeper.features.accounts.rules.naming_roles import name_from_title
 from kinkeeper.features.accounts.service import custom_roles, granting
 from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
@@ -51,7 +52,8 @@ def make_role() -> ResponseReturnValue:
     if form.is_good():
         with form.problems():
             rights = form.rights.data or []
-            custom_roles.make_role(current_actor(), form.name.data, form.title.data, rights)
+            name = form.name.data or name_from_title(form.title.data)
+            custom_roles.make_role(current_actor(), name, form.title.data, rights)
             notify("success", mark("The role is there. Nobody has it yet."))
             return back_to(".house_roles")
     return _show_roles(form, GiveRoleForm(None))
@@ -133,6 +135,7 @@ def circle_roles(circle_id: UUID) -> ResponseReturnValue:
         form=form,
         titles=titles_of(queries.roles_there_are(read_session())),
         asked=_asked(),
+        own_id=current_actor().person_id,
         status=form.status,
     )
 
@@ -159,6 +162,7 @@ def _show_roles(new: NewRoleForm, give: GiveRoleForm) -> ResponseReturnValue:
         new=new,
         give=give,
         asked=_asked(),
+        own_id=current_actor().person_id,
         may_change=lambda role: can(may_grant_role, Grant(role.name, role.rights, HOUSE)),
         status=new.status if new.was_sent and new.errors else give.status,
     )
