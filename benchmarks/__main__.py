@@ -15,6 +15,7 @@ for name in sys.argv[1:] or (
     "pages",
     "signing_in",
     "web",
+    "users",
     "start",
 ):
     print(f"\n== {name}")

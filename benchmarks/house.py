@@ -43,6 +43,8 @@ class Server:
     folder: Path
     ready_after: float
     printed: str = ""
+    data: Path = Path()
+    """Where the house keeps everything."""
 
     def pids(self) -> list[int]:
         """Every process of the tree."""
@@ -80,7 +82,7 @@ def web_alone() -> Iterator[Server]:
         own = {**os.environ, **house, "KINKEEPER_PORT": str(port)}
         link = subprocess.check_output([sys.executable, "-m", "kinkeeper", "set-up-link"], env=own, text=True)
         with _serving(_gunicorn("benchmarks.roomy:app"), "KINKEEPER_PORT", house, port) as server:
-            server.printed = link
+            server.printed, server.data = link, Path(name)
             yield server
 
 

@@ -39,11 +39,12 @@ def main() -> None:
                 ("home page", house, "/"),
             ):
                 cookies = olga.cookies if server is house else {}
-                found.setdefault(name, []).append(_measure(server, path, cookies))
+                found.setdefault(name, []).append(measure(server, path, cookies))
         _report(found)
 
 
-def _measure(server: Server, path: str, cookies: dict[str, str]) -> Figure:
+def measure(server: Server, path: str, cookies: dict[str, str]) -> Figure:
+    """Ask for it by several clients at once, for as long as a round is."""
     stop, times = threading.Event(), []
 
     def ask() -> None:

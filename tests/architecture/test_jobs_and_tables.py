@@ -19,7 +19,6 @@ from kinkeeper.app.tables import METADATA
 from kinkeeper.features.accounts.errands import LinkRequest, RegisterRequest, ResetRequest
 from kinkeeper.features.accounts.models import Account, ApiSession, Registration
 from kinkeeper.features.accounts.service.sessions import Lease, open_session
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.errands import WayInRequest
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState
@@ -33,7 +32,7 @@ from kinkeeper.platform import idempotency, jobs, limits, live
 from kinkeeper.platform.jobs import Handler, Sweep
 from kinkeeper.platform.jobs.queue import ErrandRow, Progress
 from kinkeeper.platform.mail.files import BurnFiles
-from tests.factories import make_account, make_exchange, make_participant
+from tests.factories import make_account, make_exchange, make_participant, make_token
 from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import carry_letters, fingerprint
 

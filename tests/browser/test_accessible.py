@@ -103,6 +103,7 @@ def test_the_organiser_and_administrator(open_house, visitor, look):
         look(olga, f"{olga.url}/rules")
     olga.goto(f"{house.address}/account")
     olga.get_by_label("What is it for?").fill("Backup script")
+    olga.get_by_label("Everything that you may do").check()
     follow(olga.locator("form[action$='/account/tokens'] button"))
     expect(olga.get_by_label("Access token", exact=True)).to_have_value(re.compile("^kk_"))
     look(olga)

@@ -15,6 +15,8 @@ PATHS = (
     "/account",
     "/my/data",
     "/admin/mailbox",
+    "/admin/users",
+    "/admin/users/new",
     "/api/docs",
     "/nowhere",
 )

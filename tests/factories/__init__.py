@@ -8,6 +8,7 @@ from tests.factories.accounts import (
     make_circle,
     make_grant,
     make_person,
+    make_token,
     withdraw_grants,
 )
 from tests.factories.exchanges import NAMES, make_answer, make_exchange, make_participant
@@ -24,5 +25,6 @@ __all__ = [
     "make_grant",
     "make_participant",
     "make_person",
+    "make_token",
     "withdraw_grants",
 ]

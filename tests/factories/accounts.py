@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,11 +11,11 @@ from typing import TYPE_CHECKING
 import pyotp
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from kinkeeper.features.accounts.models import Account, Circle, Person, RoleGrant, WebSession
 from kinkeeper.features.accounts.queries import with_grants
-from kinkeeper.features.accounts.service import second_factor
+from kinkeeper.features.accounts.service import second_factor, tokens
 from kinkeeper.kernel import crypto, db
 from kinkeeper.kernel.actor import Actor
 from kinkeeper.kernel.roles import HOUSE, Role, Scope
@@ -111,6 +112,21 @@ def actor_of(account: Account) -> Actor:
 def guest(person: Person) -> Actor:
     """The actor of somebody who followed a mailed link."""
     return Actor(name=person.name, guest_id=person.id)
+
+
+def make_token(actor: Actor, name: str, **said: object) -> str:
+    """An access token, made in a browser's session that is over afterwards."""
+    if actor.account_id is None:
+        return tokens.make_token(actor, name, **said)
+    secret = _open(actor.person_id, actor.account_id)
+    with db.Writer.begin() as session:
+        known = select(WebSession.id).where(WebSession.digest == crypto.token_digest(secret))
+        session_id = session.scalars(known).one()
+    try:
+        return tokens.make_token(replace(actor, session_id=session_id), name, **said)
+    finally:
+        with db.Writer.begin() as session:
+            session.execute(delete(WebSession).where(WebSession.id == session_id))
 
 
 @cache

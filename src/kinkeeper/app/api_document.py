@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from kinkeeper.app import api_examples
 from kinkeeper.web.idempotency import HEADER, REPLAYED
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from flask_openapi.openapi import OpenAPI
 
+EXTENSION = "kinkeeper.api_document"
+"""Under which the application keeps what answers the document."""
 VERSION = "3.1.0"
 """Of OpenAPI: what schemas of pydantic are written in, and most tools read."""
 _METHODS = ("get", "post", "put", "patch", "delete")
@@ -59,6 +62,7 @@ def document_of(app: OpenAPI, address: str) -> dict[str, Any]:
     found["components"]["headers"] = _OF_ANSWERS
     for path, method, operation in _operations(found):
         _complete(path, method, operation)
+    api_examples.put_into(found)
     return found
 
 

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from kinkeeper import __version__
+from kinkeeper.app.admitting import users
 from kinkeeper.app.keeping import roles, tokens
 from kinkeeper.app.terminal import WRONG_SETTING, language, read_settings, say, translated
 from kinkeeper.kernel.config import PREFIX
@@ -134,6 +135,7 @@ def shell() -> None:
 
 cli.add_command(roles)
 cli.add_command(tokens)
+cli.add_command(users)
 
 
 @cli.command("create-admin", help=_("Make an administrator."))

@@ -12,9 +12,11 @@ from flask_openapi.openapi import OpenAPI
 
 from kinkeeper import __version__
 from kinkeeper.app import admin, api_docs, dashboard, health, own, requests
+from kinkeeper.app.api_document import EXTENSION as DOCUMENT
 from kinkeeper.app.api_document import document_of
 from kinkeeper.app.features import FEATURES, STEPS
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
+from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import end_reading
 from kinkeeper.web import (
     access,
@@ -55,6 +57,10 @@ ENDPOINTS = (
     Section(admin.endpoints, Access.API, scope="audit"),
     *(section for feature in FEATURES for section in feature.endpoints),
 )
+
+SCOPES = {"audit": mark("What was done")} | {
+    scope: title for feature in FEATURES for scope, title in feature.scopes.items()
+}
 
 MOST_BODY, MOST_FORM_PARTS = 1_000_000, 1_000
 SECURITY_SCHEMES: dict[str, SecurityScheme | dict[str, Any]] = {
@@ -124,10 +130,10 @@ def _put_together(app: OpenAPI) -> None:
             app.register_blueprint(section.blueprint)
     for endpoints in ENDPOINTS:
         app.register_api(endpoints.blueprint)
-    document = cache(lambda: document_of(app, app.config["SETTINGS"].address))
+    app.extensions[DOCUMENT] = document = cache(lambda: document_of(app, app.config["SETTINGS"].address))
     app.add_url_rule("/api/v1/openapi.json", "openapi", document)
     calls.use(app)
-    access.use(app, find_actor, _levels(app), _scopes(app))
+    access.use(app, find_actor, _levels(app), _scopes(app), SCOPES)
     idempotency.use(app)
     steps.use(app, STEPS)
     app.teardown_appcontext(lambda _error: end_reading())

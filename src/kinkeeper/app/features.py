@@ -27,6 +27,4 @@ STEPS = Steps.of(FEATURES)
 ERASE_STEPS = STEPS.erase
 """Every feature's step for forgetting a person; accounts, which holds the person, comes last."""
 
-MERGE_STEPS = STEPS.merge
-
 EXPORTS = {feature.name: feature.export for feature in FEATURES if feature.export}

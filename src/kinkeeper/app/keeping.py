@@ -72,7 +72,7 @@ def grant(email: str, role: str, *, in_circle: bool) -> None:
     from kinkeeper.kernel.roles import HOUSE, Scope  # noqa: PLC0415
 
     open_here()
-    account = _account(email)
+    account = account_named(email)
     scope = Scope.CIRCLE if in_circle else Scope.HOUSE
     scope_id = _home_of(account) if in_circle else HOUSE
     granting.grant_role_to(SYSTEM, account.person_id, role, scope=scope, scope_id=scope_id)
@@ -91,7 +91,7 @@ def withdraw(email: str, role: str, *, in_circle: bool) -> None:
     from kinkeeper.kernel.work import read_session  # noqa: PLC0415
 
     open_here()
-    account = _account(email)
+    account = account_named(email)
     scope_id = _home_of(account) if in_circle else HOUSE
     grant_id = queries.grant_id_of(read_session(), account.person_id, role, scope_id)
     if grant_id is None:
@@ -147,7 +147,8 @@ def open_here() -> None:
     open_house(read_settings())
 
 
-def _account(email: str) -> Account:
+def account_named(email: str) -> Account:
+    """Answer the account that signs in with this address, or say that there is none and stop."""
     from kinkeeper.features.accounts import queries  # noqa: PLC0415 - as above
     from kinkeeper.kernel.work import read_session  # noqa: PLC0415
 

@@ -90,9 +90,16 @@ def turn(settings: Settings, *, wait: Callable[[float], None] = time.sleep) -> T
             return done
 
 
-def finish(settings: Settings) -> None:
-    """Let the old secrets go, or raise StillNeeded."""
+def finish(settings: Settings, *, wait: Callable[[float], None] = time.sleep) -> None:
+    """Let the old secrets go, or raise StillNeeded.
+
+    The turn may have been cut off a moment ago, so a process may still seal with the old one: it is waited
+    for, and what it has sealed meanwhile is brought along.
+    """
     with _alone(settings), _opened(settings):
+        if settings.secret is None and crypto.keys().older:
+            _reseal()
+            wait(UNTIL_ALL_HAVE_IT)
         unreadable = _reseal().unreadable
         with transaction(SYSTEM) as work:
             _refuse_needed(work, unreadable)

@@ -30,6 +30,8 @@ class Actor:
     """The browser's session, or the program's; ending it ends this actor."""
     language: str = ""
     """What a person reads best, as their entry says; empty where a program asks."""
+    token_id: UUID | None = None
+    """The access token that a program sent instead."""
     scopes: frozenset[str] | None = None
     """What a program's token is for, such as `read:exchanges`; None where nothing is held back."""
 

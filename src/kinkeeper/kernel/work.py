@@ -43,6 +43,7 @@ class Work:
     actor: Actor
     authorized: bool = field(default=False, init=False)
     joined: list[_Companion] = field(default_factory=list, init=False)
+    is_looked_at: bool = field(default=False, init=False)
 
     @cached_property
     def now(self) -> datetime:
@@ -77,6 +78,18 @@ class Work:
         for one in _along.get():
             if not one.is_done and one not in self.joined:
                 self.joined.append(one)
+                one.step(self)
+
+    def look_again(self) -> None:
+        """Repeat the comparisons that joined: what they saw before the lock may have changed since.
+
+        For verbs that cannot hold the lock when they authorize, because others have to be locked first. Call
+        it before anything is changed; whoever calls it after that in the same unit of work is too late, and
+        looks at nothing.
+        """
+        again, self.is_looked_at = not self.is_looked_at, True
+        for one in self.joined if again else ():
+            if one.is_comparison:
                 one.step(self)
 
     @contextmanager
@@ -119,20 +132,23 @@ class _Companion:
     """A step that waits for a verb to join."""
 
     step: Callable[[Work], None]
+    is_comparison: bool
+    """Whether it only looks, and can do so twice."""
     is_done: bool = False
     """Whether a verb that it joined was committed."""
 
 
 @contextmanager
-def along(step: Callable[[Work], None]) -> Iterator[Callable[[], bool]]:
+def along(step: Callable[[Work], None], *, is_comparison: bool = False) -> Iterator[Callable[[], bool]]:
     """Let `step` join the first verb of the block, right after it was found permitted, under its lock.
 
     It is for what a caller wants to hold in the same transaction and no verb need know of: that nothing
     was changed meanwhile, or that this call had its effect. What the house does by itself (SYSTEM), and
     what anybody may, such as writing a refusal down, is not what was called for: no step joins it. Where
     the verb is rolled back, the step joins the next one. The block gets a way to ask whether it is done.
+    A comparison only looks, and is asked once more where the lock comes later (`Work.look_again`).
     """
-    one = _Companion(step)
+    one = _Companion(step, is_comparison)
     token = _along.set((*_along.get(), one))
     try:
         yield lambda: one.is_done

@@ -14,6 +14,8 @@ from kinkeeper.kernel.words import mark
 from kinkeeper.web import security
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Flask
 
     from kinkeeper.kernel.work import Permission
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 FindActor = Callable[[], Actor]
 _LEVELS = "kinkeeper.access"
 _SCOPES = "kinkeeper.scopes"
+_TITLES = "kinkeeper.titles_of_scopes"
 _FIND_ACTOR = "kinkeeper.find_actor"
 
 
@@ -39,7 +42,6 @@ class Access(Enum):
     """Anybody who followed a mailed link, or signed in."""
     SIGNED_IN = "signed in"
     """Accounts only."""
-    ADMIN = "admin"
     HOLDER = "holder"
     """Whoever holds the address: its secret opens one thing, and a POST to it needs no form's token.
 
@@ -65,12 +67,20 @@ _FOR_EVERYBODY = frozenset({Access.PUBLIC, Access.HOLDER, Access.PUBLIC_API, Acc
 
 
 def use(
-    app: Flask, find_actor: FindActor, levels: dict[str, Access], scopes: dict[str, str] | None = None
+    app: Flask,
+    find_actor: FindActor,
+    levels: dict[str, Access],
+    scopes: dict[str, str] | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> None:
-    """Let the roof say how the actor is found, who may enter each endpoint, and which tokens are for it."""
+    """Let the roof say how the actor is found, who may enter each endpoint, and which tokens are for it.
+
+    `titles` are what people read for each kind of thing that a token can be for.
+    """
     app.extensions[_FIND_ACTOR] = find_actor
     app.extensions[_LEVELS] = levels
     app.extensions[_SCOPES] = scopes or {}
+    app.extensions[_TITLES] = titles or {}
     app.before_request(check_access)
 
 
@@ -127,8 +137,6 @@ def check_access() -> None:
 def _check_actor(actor: Actor, level: Access) -> None:
     if actor is ANONYMOUS or (level not in _FOR_GUESTS and actor.account_id is None):
         raise Unauthenticated
-    if level is Access.ADMIN and not actor.is_admin:
-        raise Forbidden
     if actor.scopes is not None:
         _check_scope(actor.scopes, scope_of(current_app, request.endpoint or ""))
 
@@ -143,6 +151,12 @@ def scopes_there_are(app: Flask) -> tuple[str, ...]:
     """Answer everything that a limited token can be for, by the alphabet."""
     kinds: set[str] = set(app.extensions[_SCOPES].values())
     return tuple(f"{act}:{kind}" for kind in sorted(kinds) for act in ("read", "write"))
+
+
+def titles_of_scopes(app: Flask) -> Mapping[str, str]:
+    """Answer what people read for each kind of thing that a limited token can be for; marked."""
+    found: Mapping[str, str] = app.extensions[_TITLES]
+    return found
 
 
 def _check_scope(held: frozenset[str], scope: str) -> None:

@@ -53,6 +53,8 @@ class Feature:
     permissions: tuple[Permission, ...] = ()
     rights: tuple[Right, ...] = ()
     """What roles can grant; the predicates in `permissions` ask for them by name."""
+    scopes: Mapping[str, str] = field(default_factory=dict)
+    """What people read for each thing that a program's token can be for (`Section.scope`); marked."""
     letters: tuple[type[Letter], ...] = ()
     late: Mapping[type[Letter], Lookup] = field(default_factory=dict)
     """Queries: what letters say that no row may hold, looked up when they are handed over."""

@@ -179,6 +179,15 @@ class Count(IntegerField):
     data: int
 
 
+def one_at_least(_form: WTForm, field: Field) -> None:
+    """Refuse boxes of which none is ticked.
+
+    `InputRequired` would mark every box as required, and browsers would ask for all of them.
+    """
+    if not field.data:
+        raise ValidationError(language.text(mark("Please choose at least one.")))
+
+
 def at_most(letters: int) -> Callable[[WTForm, Field], None]:
     """Refuse text longer than `letters`."""
     message = mark("Please use at most %(most)s characters; this has %(length)s.")

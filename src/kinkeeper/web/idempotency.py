@@ -90,7 +90,8 @@ def _call() -> Call | None:
     caller_id = actor.account_id or actor.guest_id
     if caller_id is None:
         return None
-    asked = (request.method, request.full_path, request.headers.get("If-Match", ""))
+    held = str(actor.session_id or actor.token_id)  # an answer may hold what another token must not read
+    asked = (request.method, request.full_path, request.headers.get("If-Match", ""), held)
     digest = hashlib.sha256(orjson.dumps(asked) + request.get_data())
     return Call(caller_id, crypto.token_digest(key), digest.digest())
 

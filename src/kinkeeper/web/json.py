@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar
 
 import orjson
 from flask import Response, g, request
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, field_validator
 
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.errors import Conflict
@@ -54,6 +55,17 @@ class Body(BaseModel):
 def left_out(**facts: Any) -> Any:  # noqa: ANN401 - stands for a field of any type
     """A field that may be left out, and is not asked for then: a default in the document would be untrue."""
     return Field(default_factory=lambda: None, **facts)
+
+
+def _only_a_day(value: object) -> object:
+    """Refuse what pydantic would take for a moment: 0 is no day, though it is a day of 1970 to a clock."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("must be a day such as 2026-12-24")
+    return value
+
+
+CivilDay = Annotated[date, Strict(strict=False), BeforeValidator(_only_a_day)]
+"""A day such as "2026-12-24" (RFC 3339, full-date)."""
 
 
 class Query(BaseModel):
@@ -165,7 +177,7 @@ def unless_changed(look: Callable[[Session], BaseModel]) -> Iterator[None]:
         if not wanted.contains(_tag_of(_written(look(work.session)))):
             raise ChangedMeanwhile
 
-    with along(compare) as was_asked:
+    with along(compare, is_comparison=True) as was_asked:
         yield
         if not was_asked():
             raise RuntimeError("If-Match was sent, and no verb looked")

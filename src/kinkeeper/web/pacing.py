@@ -82,7 +82,5 @@ def _pace_of(actor: Actor) -> tuple[str, str]:
     """Answer which pace counts, and for whom: a cookie or token that nobody knows is no way round."""
     if actor is ANONYMOUS:
         return ("api visitors" if is_for_programs() else "visitors"), security.client_address()
-    whose = str(actor.session_id or actor.account_id or actor.guest_id)
-    if actor.session_id is None:
-        whose += request.headers.get("Authorization", "")
+    whose = str(actor.session_id or actor.token_id or actor.account_id or actor.guest_id)
     return ("api" if is_for_programs() else "signed in"), whose

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 THEMES = ("auto", "light", "dark")
 HOUSE_PAGES = (
     ("admin.mailbox", mark("Mailbox"), "house.see_letters"),
+    ("accounts.house_users", mark("Accounts"), "accounts.see"),
     ("accounts.house_roles", mark("Roles"), "roles.keep"),
     ("admin.audit_log", mark("What was done"), "house.see_audit"),
 )

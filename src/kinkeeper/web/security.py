@@ -29,7 +29,7 @@ browser that asked for a letter and may type its code."""
 DEVICE = "device"
 """Another: a browser that somebody has signed in with before. It lets nobody in."""
 CSRF_FIELD, CSRF_HEADER = "csrf_token", "X-CSRF-Token"
-_FOR_PROGRAMS = ("/api/", "/auth/")
+FOR_PROGRAMS = ("/api/", "/auth/")
 """Where addresses begin at which JSON is spoken."""
 API_DOCS = "/api/docs"
 """The page about them, which is for people."""
@@ -56,7 +56,7 @@ class ForeignHost(Invalid):
 
 def is_for_programs(path: str) -> bool:
     """Tell whether an address is a program's to call."""
-    return path.startswith(_FOR_PROGRAMS) and path != API_DOCS
+    return path.startswith(FOR_PROGRAMS) and path != API_DOCS
 
 
 def use(app: Flask) -> None:
@@ -153,8 +153,8 @@ def client_address() -> str:
         address = ip_address(request.remote_addr or "")
     except ValueError:
         return request.remote_addr or "unknown"
-    if address.version == 6 and address.ipv4_mapped is None:  # noqa: PLR2004 - IPv6
-        return str(ip_network((address, 64), strict=False))
+    if address.version == 6:  # noqa: PLR2004 - IPv6
+        return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
     return str(address)
 
 

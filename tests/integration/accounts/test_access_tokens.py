@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 
 from kinkeeper.features.accounts.models import AccessToken
 from kinkeeper.features.accounts.rules import BadName
-from kinkeeper.features.accounts.service.tokens import make_token, revoke_token
+from kinkeeper.features.accounts.service.tokens import revoke_token
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import NotFound, Unauthenticated
-from tests.factories import guest, make_account, make_exchange, make_person
+from tests.factories import guest, make_account, make_exchange, make_person, make_token
 from tests.integration.web.support import MISSING, fill_in, fingerprint
 
 API = "/api/v1/exchanges"
@@ -32,7 +32,7 @@ def with_token(client, token, scheme="Bearer", path=API):
 def test_a_token_is_shown_to_its_maker_and_only_its_digest_is_kept(client_of, olga, session, now):
     """A-49."""
     client = client_of(olga)
-    made = fill_in(client, "/account/tokens", name="Backup script", days="30")
+    made = fill_in(client, "/account/tokens", name="Backup script", days="30", scopes="*")
     assert (made.status_code, made.location) == (303, "/account")  # a reload makes no second one
     page = client.get("/account")
     secret = re.search(r"kk_[\w-]{43}", page.text)[0]
@@ -52,7 +52,7 @@ def test_a_token_is_shown_to_its_maker_and_only_its_digest_is_kept(client_of, ol
 
 def test_the_cookie_that_shows_it_opens_in_no_other_session(client_of, olga):
     client, other = client_of(olga), client_of(olga)
-    fill_in(client, "/account/tokens", name="Backup script", days="30")
+    fill_in(client, "/account/tokens", name="Backup script", days="30", scopes="*")
     cookie = client.get_cookie("kk_shown", domain="kinkeeper.test").value
     for held in (cookie, cookie[:-4], "not one of ours", "é", ""):
         other.set_cookie("kk_shown", held, domain="kinkeeper.test")
@@ -63,7 +63,7 @@ def test_the_cookie_that_shows_it_opens_in_no_other_session(client_of, olga):
 
 def test_a_token_that_is_revoked_is_shown_no_more(client_of, olga, session):
     client = client_of(olga)
-    fill_in(client, "/account/tokens", name="Backup script", days="30")
+    fill_in(client, "/account/tokens", name="Backup script", days="30", scopes="*")
     assert 'id="new-token"' in client.get("/account").text
     fill_in(client, f"/account/tokens/{session.scalars(select(AccessToken.id)).one()}/revoke")
     assert 'id="new-token"' not in client.get("/account").text
@@ -164,13 +164,17 @@ def test_a_token_in_the_address_is_not_a_token(client_of, olga):
 @pytest.mark.parametrize(
     "fields",
     [
-        {"name": "", "days": "30"},
-        {"name": "Script", "days": "0"},
-        {"name": "Script", "days": "367"},
-        {"name": "Script", "days": "-1"},
-        {"name": "Script", "days": "soon"},
-        {"name": "http://evil.com", "days": "30"},
-        {"name": "x" * 81, "days": "30"},
+        {"name": "", "days": "30", "scopes": "*"},
+        {"name": "Script", "days": "0", "scopes": "*"},
+        {"name": "Script", "days": "367", "scopes": "*"},
+        {"name": "Script", "days": "-1", "scopes": "*"},
+        {"name": "Script", "days": "soon", "scopes": "*"},
+        {"name": "http://evil.com", "days": "30", "scopes": "*"},
+        {"name": "x" * 81, "days": "30", "scopes": "*"},
+        {"name": "Script", "days": "30"},
+        {"name": "Script", "days": "30", "scopes": ""},
+        {"name": "Script", "days": "30", "scopes": "read:nothing"},
+        {"name": "Script", "days": "30", "scopes": ["read:exchanges", "admin"]},
         {},
     ],
 )

@@ -14,10 +14,9 @@ from kinkeeper.features.accounts.service.passwords import change_password
 from kinkeeper.features.accounts.service.proving import WrongPassword
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.accounts.service.signing_in import Browser
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import TooMany, Unauthenticated
-from tests.factories import PASSWORD, guest, make_account, make_person
+from tests.factories import PASSWORD, guest, make_account, make_person, make_token
 from tests.integration.web.support import at_once, fill_in, problems_among
 
 BROWSER = Browser(Lease(timedelta(minutes=30), timedelta(hours=12)))

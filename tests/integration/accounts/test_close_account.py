@@ -7,19 +7,27 @@ from sqlalchemy import func, select
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.errands import ResetRequest
-from kinkeeper.features.accounts.models import AccessToken, Account, Circle, Device, Person, WebSession
+from kinkeeper.features.accounts.models import (
+    AccessToken,
+    Account,
+    Circle,
+    Device,
+    Person,
+    RoleGrant,
+    WebSession,
+)
 from kinkeeper.features.accounts.service.closing import close_account
+from kinkeeper.features.accounts.service.closing_accounts import delete_account, restore_account
 from kinkeeper.features.accounts.service.granting import LastAdministrator
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.proving import WrongCredentials
 from kinkeeper.features.accounts.service.signing_in import sign_in
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Unauthenticated
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform import tallies
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import PASSWORD, guest, make_account, make_grant, make_person
+from tests.factories import PASSWORD, guest, make_account, make_circle, make_grant, make_person, make_token
 from tests.integration.accounts.conftest import BROWSER, HERE
 from tests.integration.web.support import at_once, carry_letters, fill_in, path_in, problems_among
 
@@ -114,3 +122,39 @@ def test_whoever_organises_a_circle_alone_is_warned(client_of, stage, olga):
     close_account(ben)
     assert warning in client.get("/account/close").text
     assert warning not in client_of(ben).get("/account/close").text
+
+
+def by_themselves(_admin, actor):
+    close_account(actor)
+
+
+def by_somebody_else(admin, actor):
+    delete_account(admin, actor.account_id)
+
+
+@pytest.mark.parametrize("close", [by_themselves, by_somebody_else])
+def test_roles_go_and_none_comes_back_whoever_closes_it(olga, admin, stage, session, close):
+    """C-43: for the house, at home, and in other circles; devices are forgotten, too."""
+    with stage() as staged:
+        person, other = staged.get_one(Person, olga.person_id), make_circle(staged, "The Browns")
+        make_grant(staged, person, Role.OBSERVER)
+        for circle_id in (person.circle_id, other.id):
+            make_grant(staged, person, Role.ORGANISER, Scope.CIRCLE, circle_id)
+    sign_in(ANONYMOUS, "olga@example.org", PASSWORD, address=HERE, browser=BROWSER)
+    close(admin, olga)
+    restore_account(admin, olga.account_id)
+    theirs = select(RoleGrant.role).where(RoleGrant.person_id == olga.person_id)
+    assert session.scalars(theirs).all() == []
+    assert session.scalar(select(func.count()).select_from(Device)) == 0
+    assert [grant.role for grant in queries.grants_of_account(session, olga.account_id)] == [Role.MEMBER]
+
+
+@pytest.mark.parametrize("close", [by_themselves, by_somebody_else])
+def test_a_child_comes_back_as_a_child(olga, admin, stage, session, close):
+    """That role takes rights away: the bin is no way to lose it."""
+    with stage() as staged:
+        person = staged.get_one(Person, olga.person_id)
+        make_grant(staged, person, Role.CHILD, Scope.CIRCLE, person.circle_id)
+    close(admin, olga)
+    restore_account(admin, olga.account_id)
+    assert [grant.role for grant in queries.grants_of_account(session, olga.account_id)] == [Role.CHILD]

@@ -15,7 +15,8 @@ from kinkeeper.features.accounts.models import Account, Circle
 from kinkeeper.features.accounts.queries import with_grants
 from kinkeeper.features.accounts.rules import BadAddress, PasswordTooEasy
 from kinkeeper.features.accounts.service import setting_up
-from kinkeeper.features.accounts.service.setting_up import AddressTaken, Newcomer
+from kinkeeper.features.accounts.service.opening import AddressTaken
+from kinkeeper.features.accounts.service.setting_up import Newcomer
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from tests.factories import PASSWORD, actor_of, make_account, make_person
 

@@ -10,13 +10,15 @@ import orjson
 import pytest
 from sqlalchemy import func, select
 
-from kinkeeper.app.features import ERASE_STEPS, EXPORTS, MERGE_STEPS
+from kinkeeper.app.features import ERASE_STEPS, EXPORTS, STEPS
 from kinkeeper.app.tables import METADATA
 from kinkeeper.features.accounts.emails import PasswordChanged
+from kinkeeper.features.accounts.emails.arriving import INVITE
 from kinkeeper.features.accounts.models import (
     AccessToken,
     Account,
     Circle,
+    CustomRole,
     Guardian,
     HouseholdMember,
     Person,
@@ -24,9 +26,9 @@ from kinkeeper.features.accounts.models import (
     WebSession,
 )
 from kinkeeper.features.accounts.service import people
+from kinkeeper.features.accounts.service.inviting import invite
 from kinkeeper.features.accounts.service.merging import merge_people
 from kinkeeper.features.accounts.service.people import HasAccount
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import (
     Assignment,
@@ -45,14 +47,16 @@ from kinkeeper.features.exchanges.service.opening import open_match
 from kinkeeper.features.exchanges.service.purging import purge_in_time
 from kinkeeper.features.exchanges.service.repairing import drop_out
 from kinkeeper.features.exchanges.service.ruling import keep_apart
+from kinkeeper.kernel import clock
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Conflict, Forbidden, NotFound
-from kinkeeper.kernel.roles import Role, Scope
-from kinkeeper.kernel.work import anyone, transaction
-from kinkeeper.platform import audit, mail
+from kinkeeper.kernel.roles import Role, Scope, all_rights
+from kinkeeper.kernel.work import anyone, end_reading, read_session, transaction
+from kinkeeper.platform import audit, links, mail
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.jobs import run_errand
 from kinkeeper.platform.jobs.queue import ErrandRow, Progress
+from kinkeeper.platform.links import ExpiredLink, UnknownLink
 from tests.factories import (
     guest,
     make_account,
@@ -61,7 +65,9 @@ from tests.factories import (
     make_grant,
     make_participant,
     make_person,
+    make_token,
 )
+from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import (
     MISSING,
     at_once,
@@ -70,6 +76,7 @@ from tests.integration.web.support import (
     fingerprint,
     path_in,
     problems_among,
+    secret_in,
 )
 
 from uuid import UUID  # isort: skip
@@ -82,7 +89,7 @@ def erase(person_id, actor=SYSTEM):
 
 
 def merge(from_id, into_id, actor=SYSTEM):
-    merge_people(actor, from_id, into_id, steps=MERGE_STEPS)
+    merge_people(actor, from_id, into_id, steps=STEPS.merge)
 
 
 def seats_by_name(session) -> dict:
@@ -578,6 +585,39 @@ def test_nobody_comes_to_rights_by_merging(stage, session):
         make_grant(staged, closed, Role.COORDINATOR, Scope.CIRCLE, circle.id)
     merge(closed.id, own.id, actor=olga)
     assert sorted(session.scalars(select(RoleGrant.role))) == ["coordinator", "organiser"]
+
+
+def test_nobody_makes_an_administrator_by_merging_who_is_none(stage, session):
+    """A-57: all rights of today are less than an administrator's, who has those to come as well."""
+    with stage() as staged:
+        circle = make_circle(staged)
+        pat = make_account(staged, "Pat", circle=circle)
+        own = staged.get_one(Person, pat.person_id)
+        facts = {"title": "All", "created_at": LONG_AGO, "changed_at": LONG_AGO}
+        staged.add(CustomRole(name="all", rights=list(all_rights()), **facts))
+        make_grant(staged, own, "all")
+        gone = make_person(staged, "Adam", circle=circle)
+        make_grant(staged, gone, Role.ADMINISTRATOR)
+    merge(gone.id, own.id, actor=pat)
+    assert session.scalars(select(RoleGrant.role)).all() == ["all"]
+
+
+def test_an_invitation_to_either_entry_ends_with_merging(stage, outbox):
+    """T-7: it went to a mailbox that may not be the one of the entry that stays."""
+    with stage() as staged:
+        ada = make_account(staged, "Ada", is_admin=True)
+        circle = make_circle(staged)
+        gone, kept = (make_person(staged, name, circle=circle) for name in ("Ana", "Anna"))
+    for person in (gone, kept):
+        invite(ada, person.id, is_open=True)
+    carry_letters()
+    invitations = [letter for letter in outbox() if letter.kind == "accounts.account_invited"]
+    assert len(invitations) == 2
+    merge(gone.id, kept.id)
+    for letter in invitations:
+        with pytest.raises((ExpiredLink, UnknownLink)):
+            links.look_at(read_session(), INVITE, secret_in(letter), clock.now())
+        end_reading()
 
 
 def test_two_merges_of_one_entry_at_the_same_moment(stage, session):

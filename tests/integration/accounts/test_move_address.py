@@ -105,10 +105,13 @@ def test_everything_older_ends(letter, olga, session, outbox):
 def test_an_address_that_another_account_has_is_told_of_there_alone(client_of, olga, stage, outbox, session):
     """T-8: the same answer, and a letter to whom it belongs."""
     with stage() as staged:
-        make_account(staged, "Otto")
+        otto = make_account(staged, "Otto")
+        staged.get_one(Person, otto.person_id).language = "de"
     answers = [client_of(olga).send("/account/email", email=email) for email in ("otto@example.org", NEW)]
     assert {(answer.status_code, answer.location) for answer in answers} == {(303, "/account")}
-    assert ("accounts.account_known", "otto@example.org") in {(row.kind, row.to) for row in outbox()}
+    (letter,) = (row for row in outbox() if row.kind == "accounts.account_known")
+    assert (letter.to, letter.fields["name"], letter.fields["language"]) == ("otto@example.org", "Otto", "de")
+    assert letter.person_id == otto.person_id
 
 
 def test_an_address_that_was_taken_meanwhile(letter, olga, stage, session):

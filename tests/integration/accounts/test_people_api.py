@@ -290,6 +290,65 @@ def test_of_two_who_change_the_same_entry_one_is_told(call, scene, session, said
     assert sorted(results) in ([200, 409], [200, 412])
 
 
+@pytest.fixture
+def things(call, scene, session):
+    """Each thing that two can edit: its path, what is said of it, and all that can be done about it."""
+    ana, ben, tim = (scene.people[name] for name in ("Ana", "Ben", "Tim"))
+    call(scene.olga, "POST", f"/people/{tim}/guardians", json={"guardian_ids": [str(ana), str(ben)]})
+    homes = f"/circles/{scene.circle}/households"
+    together = {"name": "Oak Road", "person_ids": [str(ana), str(tim)]}
+    home = f"{homes}/{call(scene.olga, 'POST', homes, json=together).json['data']['id']}"
+    change = ("PATCH", "", {"name": "Somebody else"})
+    delete = ("DELETE", "", None)
+    return {
+        f"/people/{ben}": [change, delete, ("POST", "/merge", {"into": str(ana)})],
+        f"/people/{tim}": [
+            change,
+            delete,
+            ("POST", "/guardians", {"guardian_ids": [str(ben)]}),
+            ("DELETE", f"/guardians/{ben}", None),
+        ],
+        f"/circles/{scene.circle}": [change, delete],
+        home: [change, delete],
+    }
+
+
+def test_whoever_has_seen_an_older_state_does_nothing_about_it(call, admin, things, session):
+    """If-Match (RFC 9110, 13.1.1), on everything that changes or deletes."""
+    for path, acts in things.items():
+        stale = call(admin, "GET", path).headers["ETag"]
+        assert call(admin, "PATCH", path, json={"name": "Said anew"}).status_code == 200
+        before = fingerprint(session)
+        for method, below, said in acts:
+            refused = call(admin, method, path + below, json=said, headers={"If-Match": stale})
+            told = (refused.status_code, refused.json["error"]["code"])
+            assert told == (412, "PRECONDITION_FAILED"), (method, path, below)
+        assert fingerprint(session) == before
+
+
+def test_whoever_has_seen_the_present_state_may_go_on(call, admin, things):
+    """A star is any state that there is (RFC 9110, 13.1.1)."""
+    for path in (*list(things)[1:2], *list(things)[3:]):
+        tag = call(admin, "GET", path).headers["ETag"]
+        changed = call(admin, "PATCH", path, json={"name": "Said anew"}, headers={"If-Match": tag})
+        assert changed.status_code == 200
+        fresh = {"If-Match": changed.headers["ETag"]}
+        assert call(admin, "DELETE", path, headers=fresh).status_code == 204
+    assert (
+        call(admin, "PATCH", next(iter(things)), json={"name": "B"}, headers={"If-Match": "*"}).status_code
+        == 200
+    )
+
+
+def test_a_state_that_was_seen_tells_nobody_what_is_there(call, scene, things):
+    """T-39: foreign and missing are refused before anything is compared."""
+    for path, acts in things.items():
+        for method, below, said in acts:
+            for headers in ({"If-Match": '"x"'}, {"If-Match": "*"}):
+                refused = call(scene.otto, method, path + below, json=said, headers=headers)
+                assert refused.status_code == 404, (method, path, below)
+
+
 def test_pages_of_a_hundred_take_few_statements(call, scene, stage, queries_at_most):
     with stage() as session:
         circle = session.get_one(Circle, scene.circle)

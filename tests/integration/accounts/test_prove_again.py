@@ -98,7 +98,7 @@ def test_a_token_is_made_by_whoever_was_just_asked(client_of, olga, session, now
     """A-54: it would outlive the open browser by months."""
     client = client_of(olga)
     now.advance(minutes=16)
-    answer = fill_in(client, "/account/tokens", name="A script", days=30)
+    answer = fill_in(client, "/account/tokens", name="A script", days=30, scopes="*")
     assert (answer.status_code, answer.location) == (303, "/sign-in/again?next=/account")
     assert session.scalar(select(func.count()).select_from(AccessToken)) == 0
 

@@ -146,6 +146,7 @@ def test_whoever_has_an_account_is_told_so_in_their_own_mailbox(olga, outbox, ru
     run_errands()
     (letter,) = outbox()
     assert (letter.kind, letter.to) == ("accounts.account_known", "olga@example.org")
+    assert letter.fields["name"] == "Olga"  # it is her mailbox, whatever the form said
     assert session.scalar(select(func.count()).select_from(Account)) == before
 
 

@@ -15,12 +15,11 @@ from kinkeeper.features.accounts.service.hashing import is_right
 from kinkeeper.features.accounts.service.passwords import ask_for_reset, change_password, reset_password
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.accounts.service.signing_in import Browser
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import TooMany
 from kinkeeper.platform.jobs.queue import ErrandRow, run_errand
 from kinkeeper.platform.links import ExpiredLink, Link, UnknownLink, UsedLink
-from tests.factories import PASSWORD, make_account
+from tests.factories import PASSWORD, make_account, make_token
 from tests.integration.web.support import (
     at_once,
     carry_letters,

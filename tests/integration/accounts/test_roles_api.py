@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Person, RoleGrant
-from kinkeeper.features.accounts.service.custom_roles import make_role
+from kinkeeper.features.accounts.service.custom_roles import change_role, delete_role, make_role
 from kinkeeper.kernel.roles import Role, Scope
+from kinkeeper.kernel.work import along
 from tests.factories import make_account, make_circle, make_grant
 from tests.integration.web.support import MISSING, bearer
 
@@ -157,3 +158,35 @@ def test_the_trail_is_read_by_whoever_may(program_of, admin, olga, ben):
         assert getattr(program, method)(AUDIT, json={}).status_code == 405
     for actor in (olga, ben):
         assert program_of(actor).get(AUDIT).status_code == 403
+
+
+def test_who_keeps_no_roles_is_told_neither_of_roles_nor_of_people(program_of, admin, ben):
+    """T-39: what is there is answered as what is not."""
+    make_role(admin, "desk", "Desk", [])
+    program = program_of(ben)
+    grant = {"person_id": str(ben.person_id), "scope": "house"}
+
+    def answers(name):
+        yield program.get(f"{ROLES}/{name}")
+        yield program.patch(f"{ROLES}/{name}", json={"title": "x"})
+        yield program.delete(f"{ROLES}/{name}")
+        yield program.post(f"{ROLES}/{name}/grants", json=grant)
+        yield program.post(f"{ROLES}/{name}/grants", json={**grant, "person_id": MISSING})
+
+    for answer in (*answers("desk"), *answers("nope")):
+        assert (answer.status_code, answer.json["error"]["code"]) == (403, "FORBIDDEN")
+    inside = {**grant, "scope": "circle", "circle_id": MISSING}
+    for name, person_id in (("desk", str(ben.person_id)), ("nope", MISSING)):
+        answer = program.post(f"{ROLES}/{name}/grants", json={**inside, "person_id": person_id})
+        assert answer.status_code == 404
+
+
+def test_a_role_that_was_changed_before_the_lock_is_seen_under_it(admin):
+    """If-Match is compared once more when the row is held (C-37)."""
+    make_role(admin, "desk", "Desk", [])
+    looks = []
+    with along(looks.append, is_comparison=True):
+        change_role(admin, "desk", title="Front desk")
+    with along(looks.append, is_comparison=True):
+        delete_role(admin, "desk")
+    assert len(looks) == 4

@@ -11,12 +11,11 @@ from kinkeeper.features.accounts.models import AccessToken, Account, WebSession
 from kinkeeper.features.accounts.queries import with_grants
 from kinkeeper.features.accounts.service import sessions
 from kinkeeper.features.accounts.service.sessions import Lease, actor_of, forget_ended, open_session
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.kernel import db
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Unauthenticated, Unavailable
 from kinkeeper.kernel.work import transaction
-from tests.factories import guest, make_account, make_person, withdraw_grants
+from tests.factories import guest, make_account, make_person, make_token, withdraw_grants
 from tests.integration.web.support import bearer
 
 from datetime import timedelta  # isort: skip

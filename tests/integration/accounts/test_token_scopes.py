@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from kinkeeper.app.factory import ENDPOINTS
+from kinkeeper.app.factory import ENDPOINTS, SCOPES
 from kinkeeper.features.accounts.models import AccessToken
 from tests.factories import make_account, make_exchange
-from tests.integration.web.support import bearer
+from tests.integration.web.support import bearer, fill_in
 
 API = "/api/v1/exchanges"
 
@@ -75,3 +75,41 @@ def test_a_browser_has_no_scopes(client_of, olga):
 def test_every_endpoint_says_what_a_token_has_to_be_for():
     """A limited token finds no door that nobody thought of."""
     assert all(section.scope for section in ENDPOINTS)
+
+
+def test_every_scope_there_is_has_words_for_people():
+    assert {section.scope for section in ENDPOINTS} == set(SCOPES)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "kept", "said"),
+    [
+        (["*"], "*", "everything that you may do"),
+        (["*", "read:people"], "*", "everything that you may do"),
+        (["read:exchanges"], "read:exchanges", "Exchanges that you run: look"),
+        (
+            ["write:exchanges", "read:people"],
+            "read:people write:exchanges",
+            "Address books: look and Exchanges that you run: look and change",
+        ),
+    ],
+)
+def test_whoever_makes_a_token_ticks_what_it_is_for(client_of, olga, session, ticked, kept, said):
+    client = client_of(olga)
+    assert client.get("/account").text.count('name="scopes"') == 1 + 2 * len(SCOPES)
+    fill_in(client, "/account/tokens", name="Script", days="9", scopes=ticked)
+    assert session.scalars(select(AccessToken.scopes)).one() == kept
+    assert f"for: {said}" in client.get("/account").text
+
+
+def test_a_token_for_nothing_is_refused_by_the_form_and_not_by_the_browser(client_of, olga):
+    """A `required` on each would ask for all of them."""
+    page = client_of(olga).get("/account").text
+    assert all(" required" not in box.partition(">")[0] for box in page.split('name="scopes"')[1:])
+    refused = fill_in(client_of(olga), "/account/tokens", name="Script", days="9")
+    assert (refused.status_code, "Please choose at least one." in refused.text) == (422, True)
+
+
+def test_a_scope_that_is_no_more_says_itself(client_of, with_scopes, olga):
+    with_scopes("read:habits")
+    assert "for: read:habits" in client_of(olga).get("/account").text

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from kinkeeper.features.accounts.models import AccessToken
+from kinkeeper.features.accounts.service import tokens
+from kinkeeper.features.accounts.service.tokens import TokenMakesNone
 from kinkeeper.kernel import crypto
 from tests.factories import make_account
 from tests.factories.accounts import PASSWORD
@@ -65,6 +67,34 @@ def test_a_token_makes_no_other(client_of, olga, session):
     answer = client_of(None).post(API, json=NEW, headers=bearer(olga))
     assert (answer.status_code, answer.json["error"]["code"]) == (403, "token.makes_no_tokens")
     assert count(session) == 1
+
+
+def test_a_browser_that_was_not_asked_for_long_makes_none(client_of, olga, session, now):
+    """A-54: a stolen session must not make what outlives it; the page asks, and so does the verb."""
+    browser = client_of(olga)
+    now.advance(minutes=16)
+    answer = browser.post(API, json=NEW, headers={"X-CSRF-Token": form_token(browser)})
+    assert (answer.status_code, answer.json["error"]["code"]) == (403, "account.prove_again")
+    assert count(session) == 0
+
+
+def test_a_program_that_signed_in_long_ago_makes_none(client_of, olga, session, now):
+    """Renewing what it holds is no password."""
+    program = client_of(None)
+    signed_in = {"email": "olga@example.org", "password": PASSWORD}
+    held = program.post("/auth/login", json=signed_in).json["data"]
+    now.advance(minutes=16)
+    held = program.post("/auth/refresh", json={"refresh_token": held["refresh_token"]}).json["data"]
+    header = {"Authorization": f"Bearer {held['access_token']}"}
+    answer = program.post(API, json=NEW, headers=header)
+    assert (answer.status_code, answer.json["error"]["code"]) == (403, "account.prove_again")
+    assert count(session) == 0
+
+
+def test_the_verb_refuses_whoever_has_no_session(olga, session):
+    with pytest.raises(TokenMakesNone):
+        tokens.make_token(olga, "Another", days=1)
+    assert count(session) == 0
 
 
 @pytest.mark.parametrize(

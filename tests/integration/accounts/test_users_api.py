@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account, Person
@@ -177,7 +177,7 @@ def test_an_account_is_made_with_a_password(program, client_of, session, admin):
     data = answer.json["data"]
     assert (answer.status_code, answer.headers["Location"]) == (201, f"{API}/{data['id']}")
     assert (data["email"], data["username"], data["roles"]) == ("ana@example.org", "ana.o", ["member"])
-    assert (data["is_active"], data["is_verified"], data["language"]) == (True, True, "en")
+    assert (data["is_active"], data["is_verified"], data["language"]) == (True, False, "en")
     assert data["circle_id"] == str(session.get_one(Person, admin.person_id).circle_id)
     signed_in = client_of(None).send("/sign-in", email="ana@example.org", password=PASSWORD)
     assert signed_in.status_code == 303
@@ -210,8 +210,7 @@ def test_somebody_in_the_address_book_keeps_their_entry(program, stage, session,
     with stage() as staged:
         circle = queries.circle_of(staged, admin.person_id)
         ana = make_person(staged, "Ana", circle=circle)
-    new = {"email": "ana@example.org", "name": "Somebody else", "password": PASSWORD}
-    data = program.post(API, json=new).json["data"]
+    data = program.post(API, json={"email": "ana@example.org", "name": "Somebody else"}).json["data"]
     assert (data["person_id"], data["name"]) == (str(ana.id), "Ana")
 
 
@@ -311,7 +310,23 @@ def test_who_keeps_accounts_does_not_come_near_an_administrator_s(keeper, admin,
         keeper.delete(path),
     ):
         assert (answer.status_code, code(answer)) == (403, "FORBIDDEN")
-    assert keeper.patch(f"{API}/{olga.account_id}", json={"email": "o@example.org"}).status_code == 200
+    assert keeper.patch(f"{API}/{olga.account_id}", json={"name": "Olga O."}).status_code == 200
+
+
+def test_only_an_administrator_moves_another_s_account_to_another_address(keeper, program, olga):
+    """T-17: whoever could would come in as they, and read what is theirs alone."""
+    path = f"{API}/{olga.account_id}"
+    assert code(keeper.patch(path, json={"email": "o@example.org"})) == "FORBIDDEN"
+    assert program.patch(path, json={"email": "o@example.org"}).status_code == 200
+
+
+def test_nobody_chooses_a_password_for_whoever_is_in_the_address_book(program, stage, admin, session):
+    """T-17: with it they would come in as somebody who takes part already."""
+    with stage() as staged:
+        make_person(staged, "Ana", circle=queries.circle_of(staged, admin.person_id))
+    new = {"email": "ana@example.org", "name": "Ana", "password": PASSWORD}
+    assert code(program.post(API, json=new)) == "account.known_entry"
+    assert session.scalar(select(func.count()).select_from(Account)) == 1
 
 
 # --- closing
@@ -390,7 +405,7 @@ def test_one_who_was_restored_meanwhile_is_not_purged(stage, olga, session, now,
 def test_the_last_administrator_stays(program, admin, olga):
     path = f"{API}/{admin.account_id}"
     for answer in (program.post(f"{path}/deactivate"), program.delete(path)):
-        assert (answer.status_code, code(answer)) == (409, "role.last_administrator")
+        assert (answer.status_code, code(answer)) == (409, "account.last_administrator")
     assert program.get(path).json["data"]["is_active"] is True
 
 

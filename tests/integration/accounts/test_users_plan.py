@@ -81,10 +81,11 @@ def test_no_table_is_read_from_end_to_end(admin, many, engine, wanted):
     assert said
     with engine.connect() as connection:
         for statement, parameters in said:
-            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            rows = list(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))
             plan = [str(row[-1]) for row in rows]
             assert not {"SCAN account", "SCAN person", "SCAN account_1"} & set(plan), plan
             if wanted.begins:
                 assert not [step for step in plan if "(deleted_at=?)" in step], plan  # nearly everybody
             else:
-                assert not [step for step in plan if "FOR ORDER BY" in step], plan
+                within = [str(row[-1]) for row in rows if row[1]]  # the page's own few are sorted outside
+                assert not [step for step in within if "FOR ORDER BY" in step], plan

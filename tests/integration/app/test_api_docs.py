@@ -8,8 +8,7 @@ from html import unescape
 
 import pytest
 
-from kinkeeper.features.accounts.service.tokens import make_token
-from tests.factories import make_account, make_exchange
+from tests.factories import make_account, make_exchange, make_token
 from tests.factories.accounts import Browser
 
 

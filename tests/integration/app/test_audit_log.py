@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 from datetime import timedelta
@@ -11,8 +12,11 @@ import pytest
 from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.accounts.service import book
+from kinkeeper.features.accounts.service.book import About
 from kinkeeper.features.accounts.service.custom_roles import make_role
 from kinkeeper.features.accounts.service.granting import grant_role_to
+from kinkeeper.features.accounts.service.housing import make_household
 from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.organising import close_exchange
 from kinkeeper.kernel import clock
@@ -64,6 +68,17 @@ def test_acts_stand_in_sentences_newest_first(client_of, admin, olga, exchange):
     assert "role: Observer" in page
     assert "people: 1" in page
     assert f'href="/exchanges/{exchange.id}"' in page
+
+
+def test_what_was_made_is_named_by_its_own_name(client_of, session, admin):
+    circle_id = session.get_one(Person, admin.person_id).circle_id
+    una = book.add_person(admin, circle_id, About("Una"))
+    people = book.add_people(admin, circle_id, [About("Vic"), About("Wim")])
+    make_household(admin, circle_id, "Oak Road", [una, *people])
+    page = html.unescape(main_of(client_of(admin).get("/admin/audit")))
+    assert "Ada put Una into the address book." in page
+    assert "Ada put people into the address book of The Olsens." in page
+    assert "Ada made the household Oak Road." in page
 
 
 def test_it_is_filtered_by_who_what_about_what_and_when(client_of, admin, olga, exchange, now):
@@ -247,3 +262,10 @@ def test_an_entry_of_nobody_known_begins_and_ends_as_a_sentence_does(client_of, 
 
 def test_a_search_without_a_find_says_so(client_of, admin):
     assert "Nothing found." in main_of(client_of(admin).get("/admin/audit?who=nobody"))
+
+
+def test_a_day_is_nothing_but_a_day(client_of, admin):
+    """A-66: 0 was taken for a day of 1970."""
+    asked = client_of(admin).get("/api/v1/audit?until=0")
+    assert asked.status_code == 422
+    assert list(asked.json["error"]["details"]) == ["until"]

@@ -1,4 +1,4 @@
-"""`kinkeeper roles` and `kinkeeper tokens`: for people as columns, for programs as JSON."""
+"""`kinkeeper roles`, `tokens` and `users`: for people as columns, for programs as JSON."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from kinkeeper.app import cli, keeping
-from kinkeeper.features.accounts.models import AccessToken, RoleGrant
-from kinkeeper.features.accounts.service.tokens import make_token
+from kinkeeper.features.accounts.models import AccessToken, Account, RoleGrant, WebSession
 from kinkeeper.kernel import roles
 from kinkeeper.kernel.roles import HOUSE, Role
 from kinkeeper.kernel.work import end_reading
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import make_account
+from tests.factories import make_account, make_token
 from tests.integration.web.support import MISSING
 
 
@@ -76,6 +75,9 @@ def test_what_cannot_be_is_told_in_one_line(command, olga):
         (("roles", "grant", "olga@example.org", "nothing"), "role.unknown"),
         (("roles", "withdraw", "ada@example.org", "administrator"), "account.last_administrator"),
         (("tokens", "revoke", MISSING), "NOT_FOUND"),
+        (("users", "delete", "ada@example.org"), "account.last_administrator"),
+        (("users", "deactivate", "ada@example.org"), "account.last_administrator"),
+        (("users", "restore", "olga@example.org"), "account.not_in_the_bin"),
     ],
 )
 def test_refusals_are_those_of_the_pages(command, olga, arguments, code):
@@ -93,3 +95,52 @@ def test_tokens_are_listed_without_their_secret_and_revoked(command, olga, sessi
     assert session.scalars(select(AccessToken.id)).all() == []
     assert command("tokens", "list").output == ""
     assert json.loads(command("tokens", "list", "--json").output) == []
+
+
+def row_of(command, email, *options):
+    told = json.loads(command("users", "list", "--json", *options).output)
+    return next((one for one in told if one["email"] == email), None)
+
+
+def test_accounts_are_listed_with_how_they_stand(command, olga):
+    told = json.loads(command("users", "list", "--json").output)
+    assert [(one["email"], one["roles"]) for one in told] == [
+        ("ada@example.org", ["administrator", "member"]),
+        ("olga@example.org", ["member"]),
+    ]
+    assert (told[1]["id"], told[1]["name"]) == (str(olga.account_id), "Olga")
+    assert [told[1][name] for name in ("is_active", "is_verified", "has_second_factor", "deleted_at")] == [
+        True, True, False, None,
+    ]  # fmt: skip
+    lines = command("users", "list").output.splitlines()
+    assert [line.split()[1] for line in lines] == ["EMAIL", "ada@example.org", "olga@example.org"]
+
+
+def test_somebody_is_let_out_and_in_again(command, olga, client_of, session):
+    """C-43: what they are signed in with ends at once."""
+    client_of(olga)
+    done = command("users", "deactivate", "Olga@example.org")
+    assert (done.exit_code, done.output) == (0, "olga@example.org is deactivated.\n")
+    assert row_of(command, "olga@example.org")["is_active"] is False
+    assert session.scalars(select(WebSession.id)).all() == []
+    assert command("users", "reactivate", "olga@example.org").exit_code == 0
+    assert row_of(command, "olga@example.org")["is_active"] is True
+    assert session.scalars(select(AuditEntry.actor_name)).all() == ["Kinkeeper"] * 2
+
+
+def test_an_account_goes_into_the_bin_and_comes_back_without_its_roles(command, olga, session):
+    """C-12, C-43."""
+    command("roles", "grant", "olga@example.org", "observer")
+    assert command("users", "delete", "olga@example.org").exit_code == 0
+    assert row_of(command, "olga@example.org") is None
+    assert row_of(command, "olga@example.org", "--deleted")["deleted_at"].startswith("2026-12-01")
+    assert command("users", "restore", "olga@example.org").exit_code == 0
+    assert row_of(command, "olga@example.org")["roles"] == ["member"]
+    assert json.loads(command("users", "list", "--json", "--deleted").output) == []
+    assert session.get_one(Account, olga.account_id).deleted_at is None
+
+
+@pytest.mark.parametrize("deed", ["deactivate", "reactivate", "delete", "restore"])
+def test_of_nobody_s_account_nothing_is_done(command, olga, deed):
+    done = command("users", deed, "nobody@example.org")
+    assert (done.exit_code, done.output) == (1, "Nobody signs in with nobody@example.org.\n")

@@ -11,13 +11,14 @@ from sqlalchemy import select
 from kinkeeper.app import factory
 from kinkeeper.app.admin import queries, service, web
 from kinkeeper.features.accounts.emails import RESET, PasswordReset
+from kinkeeper.features.accounts.models import CustomRole, Person
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Forbidden, NotFound
 from kinkeeper.kernel.work import transaction
 from kinkeeper.platform import links, mail
 from kinkeeper.platform.mail.outbox import OutboxLetter, Sending
-from tests.factories import guest, make_account, make_person
-from tests.factories.accounts import browser_of
+from tests.factories import guest, make_account, make_grant, make_person
+from tests.factories.accounts import LONG_AGO, browser_of
 from tests.integration.web.support import carry_letters, fill_in, fingerprint, keep_house, secret_in
 
 
@@ -116,6 +117,23 @@ STRANGE = [
     {"kind": "accounts.of_another_version"},
     {"fields": {"to": "ada@example.org", "language": "en", "written_by": "another version"}},
 ]
+
+
+def test_whoever_sees_the_state_of_letters_reads_none_of_them(stage, letter_id, client_of):
+    """A link in a letter lets its reader in as somebody else: that takes a right of its own."""
+    with stage() as staged:
+        pat = make_account(staged, "Pat")
+        role = CustomRole(
+            name="post", title="Post", rights=["house.see_letters"], created_at=LONG_AGO, changed_at=LONG_AGO
+        )
+        staged.add(role)
+        make_grant(staged, staged.get_one(Person, pat.person_id), "post")
+    client = client_of(pat)
+    page = client.get("/admin/mailbox")
+    assert page.status_code == 200
+    assert str(letter_id) not in page.text.replace(f"/admin/mailbox/{letter_id}/again", "")
+    assert client.get(f"/admin/mailbox/{letter_id}").status_code == 404
+    assert client.get(f"/admin/mailbox/{letter_id}/sheet").status_code == 404
 
 
 @pytest.mark.parametrize("change", STRANGE, ids=["its kind", "its fields"])

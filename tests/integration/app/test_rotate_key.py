@@ -64,9 +64,9 @@ def turned(settings: Settings) -> turning.Turned:
     return turning.turn(settings, wait=lambda _seconds: None)
 
 
-def finished(settings: Settings) -> None:
+def finished(settings: Settings, meanwhile=lambda: None) -> None:
     let_go()
-    turning.finish(settings)
+    turning.finish(settings, wait=lambda _seconds: meanwhile())
 
 
 def opened(settings: Settings) -> None:
@@ -509,6 +509,29 @@ def test_one_that_never_looked_again_could_not_read(living_house):
 
 def _look():
     return db.Reader()
+
+
+@embedded
+def test_what_a_slow_process_seals_while_it_is_finished_is_brought_along(engine, tmp_path, stage):
+    """G-B10: the turn was cut off right after the new secret was written, and finished at once."""
+    with stage() as staged:
+        olga = make_account(staged, "Olga")
+    settings = Settings(data=tmp_path, base_url=BASE_URL, database_url=f"{engine.url}")
+    (tmp_path / "secret.key").write_text(MASTER.decode("latin-1"), encoding="latin-1")
+    opened(settings)
+    before = crypto.keys()
+    secret_file.turn(tmp_path)
+
+    def seal_with_the_old_one():
+        with stage() as staged:
+            account = staged.get_one(Account, olga.account_id)
+            account.totp_sealed = before.seal("totp", b"JBSWY3DP", bound_to=account.id.bytes)
+
+    finished(settings, meanwhile=seal_with_the_old_one)
+    opened(settings)
+    sealed = read_session().scalars(select(Account.totp_sealed)).one()
+    plain = crypto.keys().unseal("totp", sealed, bound_to=olga.account_id.bytes)
+    assert (plain, crypto.keys().older) == (b"JBSWY3DP", ())
 
 
 # --- nothing is forgotten

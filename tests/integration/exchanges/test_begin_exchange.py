@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
+from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, ExchangeState
 from kinkeeper.features.exchanges.service import planning
@@ -22,10 +24,11 @@ from kinkeeper.features.exchanges.service.planning import (
     begin_exchange,
 )
 from kinkeeper.kernel.actor import ANONYMOUS
-from kinkeeper.kernel.errors import Unauthenticated
+from kinkeeper.kernel.errors import NotFound, Unauthenticated
+from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import guest, make_exchange, make_participant, make_person
-from tests.integration.web.support import at_once, fill_in
+from tests.factories import guest, make_circle, make_exchange, make_grant, make_participant, make_person
+from tests.integration.web.support import at_once, bearer, fill_in
 
 FORM = {
     "title": "Christmas",
@@ -225,3 +228,48 @@ def test_two_of_the_same_name_are_two(olga, session):
     results = at_once(*(lambda: begin_exchange(olga, plan()) for _ in range(4)))
     assert len(set(results)) == 4
     assert len(set(session.scalars(select(Exchange.slug)))) == 4
+
+
+# --- in another circle than one's own
+
+
+@pytest.fixture
+def office(stage, olga):
+    """A circle that is not Olga's, in which she organises."""
+    with stage() as staged:
+        circle = make_circle(staged, "The Office")
+        make_grant(staged, staged.get_one(Person, olga.person_id), Role.ORGANISER, Scope.CIRCLE, circle.id)
+        return circle
+
+
+def test_whoever_may_begin_one_in_several_circles_says_in_which(client_of, olga, office, session):
+    client = client_of(olga)
+    assert "For which circle?" in client.get("/exchanges/new").text
+    assert fill_in(client, "/exchanges/new", **FORM, circle=str(office.id)).status_code == 303
+    assert session.scalars(select(Exchange.circle_id)).one() == office.id
+
+
+def test_whoever_has_one_circle_is_not_asked(client_of, olga, session):
+    client = client_of(olga)
+    assert "For which circle?" not in client.get("/exchanges/new").text
+    assert fill_in(client, "/exchanges/new", **FORM).status_code == 303
+    own = session.get_one(Person, olga.person_id).circle_id
+    assert session.scalars(select(Exchange.circle_id)).one() == own
+
+
+def test_a_circle_of_others_is_as_missing_as_one_that_never_was(stage, olga, session):
+    with stage() as staged:
+        foreign = make_circle(staged, "The Bergs").id
+    for circle_id in (foreign, UUID(int=7)):
+        with pytest.raises(NotFound):
+            begin_exchange(olga, plan(), circle_id=circle_id)
+    assert count(session) == 0
+
+
+def test_a_program_says_in_which_circle(client_of, olga, office, session):
+    said = {"title": "Christmas", "closes_on": "2026-12-10", "gifts_on": "2026-12-24"}
+    answer = client_of(None).post(
+        "/api/v1/exchanges", json={**said, "circle_id": str(office.id)}, headers=bearer(olga)
+    )
+    assert answer.status_code == 201
+    assert session.scalars(select(Exchange.circle_id)).one() == office.id

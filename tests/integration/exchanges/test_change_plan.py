@@ -190,3 +190,13 @@ def test_opening_again_needs_a_day_that_is_not_over(client_of, olga, exchange, s
     change_plan(olga, exchange.id, {"closes_on": date(2026, 12, 20)})
     open_exchange(olga, exchange.id)
     assert anew(session, exchange).state is ExchangeState.OPEN
+
+
+@pytest.mark.parametrize("day", [0, "0", "1796115600", "2026-12-24T00:00:00", "20261224", True, None])
+def test_a_day_is_nothing_but_a_day(client_of, olga, exchange, session, day):
+    """A-66: 0 is a moment to a clock, and was taken for a day of 1970."""
+    sent = {"json": {"gifts_on": day}, "headers": bearer(olga)}
+    answer = client_of(None).patch(f"{API}/{exchange.id}", **sent)
+    assert answer.status_code == 422
+    assert list(answer.json["error"]["details"]) == ["gifts_on"]
+    assert anew(session, exchange).gifts_on == exchange.gifts_on

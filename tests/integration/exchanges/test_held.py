@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from kinkeeper.app.features import ERASE_STEPS, MERGE_STEPS
+from kinkeeper.app.features import ERASE_STEPS, STEPS
 from kinkeeper.app.tables import METADATA
 from kinkeeper.features.accounts.models import Circle, Guardian, Person
 from kinkeeper.features.accounts.service.merging import merge_people
@@ -656,7 +656,7 @@ def test_two_entries_of_one_guardian_become_one_and_the_letters_go_on_working(
     with stage() as staged:
         circle = staged.get_one(Circle, exchange.circle_id)
         kept = make_person(staged, "Ana the other", circle=circle)
-    merge_people(admin, ana.guest_id, kept.id, steps=MERGE_STEPS)
+    merge_people(admin, ana.guest_id, kept.id, steps=STEPS.merge)
     drawn(stage, exchange)
     carry_letters()
     (letter,) = letters_about(outbox, seat_id)
@@ -676,7 +676,7 @@ def test_nobody_becomes_the_guardian_of_a_drawn_child_by_being_called_one(
     drawn(stage, exchange)
     pair = (other.id, ana.guest_id) if stays == "ana" else (ana.guest_id, other.id)
     with pytest.raises(MatchAtStake):
-        merge_people(admin, *pair, steps=MERGE_STEPS)
+        merge_people(admin, *pair, steps=STEPS.merge)
 
 
 def test_an_erased_child_s_drawn_place_stays_without_a_name(stage, exchange, ana, admin, session):

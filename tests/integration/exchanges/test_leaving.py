@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Person, WebSession
-from kinkeeper.features.accounts.service.sessions import Lease, sign_in
+from kinkeeper.features.accounts.service.sessions import Lease
+from kinkeeper.features.accounts.service.signing_in import Browser, sign_in
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import (
     Exchange,
@@ -228,7 +229,7 @@ def test_an_account_s_own_session_does_not_end(exchange, stage, session):
         ben = make_account(staged, "Benno")
         own = make_participant(staged, staged.get_one(Exchange, exchange.id), "Benno here")
         own.person_id = ben.person_id
-    sign_in(ANONYMOUS, "benno@example.org", PASSWORD, address=HERE, lease=LEASE)
+    sign_in(ANONYMOUS, "benno@example.org", PASSWORD, address=HERE, browser=Browser(LEASE))
     leave(ben, own.id)
     assert len(session.scalars(select(WebSession).where(WebSession.person_id == ben.person_id)).all()) == 1
 

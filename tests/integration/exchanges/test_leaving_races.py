@@ -7,7 +7,7 @@ import threading
 import pytest
 from sqlalchemy import func, select
 
-from kinkeeper.app.features import ERASE_STEPS, MERGE_STEPS
+from kinkeeper.app.features import ERASE_STEPS, STEPS
 from kinkeeper.features.accounts.models import Circle, Person
 from kinkeeper.features.accounts.service.merging import merge_people
 from kinkeeper.features.accounts.service.people import erase_person
@@ -45,7 +45,7 @@ def erase(person_id):
 
 
 def merge(from_id, into_id):
-    merge_people(SYSTEM, from_id, into_id, steps=MERGE_STEPS)
+    merge_people(SYSTEM, from_id, into_id, steps=STEPS.merge)
 
 
 class Moment:

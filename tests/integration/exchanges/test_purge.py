@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select, text
 
-from kinkeeper.app.features import ERASE_STEPS, MERGE_STEPS
+from kinkeeper.app.features import ERASE_STEPS, STEPS
 from kinkeeper.app.tables import METADATA
 from kinkeeper.features.accounts import queries as people_queries
 from kinkeeper.features.accounts.models import Circle, Guardian, Household, HouseholdMember, Person
@@ -293,7 +293,7 @@ def test_letters_about_places_that_went_before_go_as_well(twice, olga, session, 
     if how == "taken off":
         remove_person(olga, twice.id, one.id)
     else:
-        merge_people(SYSTEM, other.person_id, one.person_id, steps=MERGE_STEPS)
+        merge_people(SYSTEM, other.person_id, one.person_id, steps=STEPS.merge)
     now.advance(days=23 + 31)
     purge_in_time.run(SYSTEM)
     assert [letter.fields["title"] for letter in outbox()] == ["Christmas"]

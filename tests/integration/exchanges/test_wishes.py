@@ -7,7 +7,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from kinkeeper.app.features import ERASE_STEPS, MERGE_STEPS
+from kinkeeper.app.features import ERASE_STEPS, STEPS
 from kinkeeper.features.accounts.service.merging import merge_people
 from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.features.exchanges import queries
@@ -213,7 +213,7 @@ def test_whoever_is_erased_leaves_no_wishes_and_merging_keeps_both_lists(stage, 
     add_wish(SYSTEM, scene.seat("Ana").id, Wanted(text="A kite", priority=Priority.NICE))
     add_wish(SYSTEM, scene.seat("Anna").id, Wanted(text="A boat"))
     ana = scene.seat("Ana")
-    merge_people(SYSTEM, scene.seat("Anna").person_id, ana.person_id, steps=MERGE_STEPS)
+    merge_people(SYSTEM, scene.seat("Anna").person_id, ana.person_id, steps=STEPS.merge)
     assert texts(session, ana) == ["A boat", "A kite"]
     draw_names(olga, scene.exchange.id)
     erase_person(SYSTEM, ana.person_id, steps=ERASE_STEPS)

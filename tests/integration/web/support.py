@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from kinkeeper.app.tables import METADATA
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.kernel import db, work
 from kinkeeper.kernel.gate import Gate
 from kinkeeper.platform.mail.delivery import deliver_due, link_of
 from kinkeeper.platform.mail.transports import Mailbox
-from tests.factories import make_account
+from tests.factories import make_account, make_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kinkeeper.app import factory
-from kinkeeper.features.accounts.service.tokens import make_token
-from tests.factories import make_account
+from tests.factories import make_account, make_token
 from tests.factories.accounts import Browser, browser_of
 
 APP, EVIL = "https://app.example.org", "https://evil.example"

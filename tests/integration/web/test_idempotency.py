@@ -102,6 +102,15 @@ def test_a_key_is_its_caller_s_own(program, client_of, stage, key, session, admi
     assert count(session) == 2
 
 
+def test_another_token_of_the_same_account_reads_no_answer_that_is_not_its_own(program, olga, key, session):
+    """An answer may hold a secret that is shown once."""
+    begin(program, key)
+    program.environ_base["HTTP_AUTHORIZATION"] = bearer(olga)["Authorization"]
+    other = begin(program, key)
+    assert (other.status_code, code(other)) == (422, "IDEMPOTENCY_KEY_REUSED")
+    assert count(session) == 1
+
+
 def test_what_was_refused_is_tried_again(program, key, session):
     """Only what had its effect is frozen."""
     for _ in range(2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from kinkeeper.web.security import FOR_PROGRAMS
+from kinkeeper.web.security import is_for_programs
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -66,7 +66,7 @@ def routes_of(app: Flask, *, api: bool) -> list[tuple[Any, str]]:
         (rule, method)
         for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
         for method in UNSAFE
-        if method in (rule.methods or ()) and rule.rule.startswith(FOR_PROGRAMS) == api
+        if method in (rule.methods or ()) and is_for_programs(rule.rule) == api
     ]
     assert len(found) >= (30 if api else 50)
     return found

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from kinkeeper.features.accounts.errands import LinkRequest, RegisterRequest, ResetRequest
 from kinkeeper.features.accounts.models import (
     AccessToken,
+    Account,
     ApiSession,
     Device,
     Guardian,
@@ -19,6 +20,7 @@ from kinkeeper.features.accounts.models import (
     Person,
     RoleGrant,
 )
+from kinkeeper.features.accounts.service.closing_accounts import delete_account
 from kinkeeper.features.accounts.service.custom_roles import make_role
 from kinkeeper.features.accounts.service.granting import grant_role_to
 from kinkeeper.features.accounts.service.inviting import invite
@@ -27,13 +29,13 @@ from kinkeeper.features.accounts.service.moving import ask_to_move
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.programs import Claimed, Terms, sign_in
 from kinkeeper.features.accounts.service.registering import send_registration
-from kinkeeper.features.accounts.service.tokens import make_token
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.errands import WayInRequest
 from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser, ExchangeState, Participant
 from kinkeeper.features.exchanges.rules.stopping import Stop, stop_token
 from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.helping import add_helper
 from kinkeeper.features.exchanges.service.holding import hold_place, put_on_list
 from kinkeeper.features.exchanges.service.joining import Joining, join, send_way_in
 from kinkeeper.features.exchanges.service.opening import open_match
@@ -55,6 +57,7 @@ from tests.factories import (
     make_exchange,
     make_participant,
     make_person,
+    make_token,
 )
 from tests.factories.accounts import LONG_AGO, PASSWORD, give_app
 from tests.integration.web.support import carry_letters
@@ -79,12 +82,18 @@ PAGES_OF_LINKS = {
 
 @dataclass
 class Cast:
-    """Who is in the circle: three with accounts, and six who take part."""
+    """Who is in the circle: four with accounts, two whose accounts are not open, and six who take part."""
 
     session: Session
     ada: Actor
     olga: Actor
     pat: Actor
+    hal: Actor
+    """They help with an exchange."""
+    gone: Actor
+    """Their account is in the bin."""
+    wim: Actor
+    """They have chosen no password yet."""
     people: list[Person]
     uma: Person
     vic: Person
@@ -108,6 +117,8 @@ def furnish(session: Session) -> Scene:
     cast.session = session
     places = [_taking(cast, taking), _closed(cast, closed), _drawn(cast, drawn), _of(cast, draft)]
     make_token(cast.olga, "A script", days=5)
+    add_helper(cast.olga, taking.id, cast.hal.person_id, "observer")
+    delete_account(cast.ada, cast.gone.account_id)
     make_role(SYSTEM, "reader", "Reader", ["people.see"])
     grant_role_to(SYSTEM, cast.pat.person_id, "reader")
     terms = Terms(timedelta(minutes=10), timedelta(days=30), "http://kinkeeper.test")
@@ -125,7 +136,7 @@ def furnish(session: Session) -> Scene:
     links["accounts.set_up"] = [{"token": "x" * 43}]
     own = {"name": ["reader"], "slug": [taking.slug, closed.slug], "wish_id": places[0].gaps["wish_id"]}
     gaps = _gaps(cast) | letters | own
-    links |= _ways_into_the_book(cast)
+    links |= _ways_into_the_book(cast) | _ways_to_closed_accounts(cast)
     good = {"code": [code], "refresh_token": [held.refresh_token], "wish": gaps["wish_id"]}
     good |= {"circle_id": [str(cast.circle_id)], "into": [str(cast.vic.id)]}
     good |= {"person_ids": [str(one.id) for one in (cast.vic, cast.uma)]}
@@ -152,6 +163,16 @@ def _ways_into_the_book(cast: Cast) -> dict[str, list[dict[str, str]]]:
     return ways | {"accounts.merge": [uma | {"into_id": vic}]}
 
 
+def _ways_to_closed_accounts(cast: Cast) -> dict[str, list[dict[str, str]]]:
+    """Out of the bin, in by an invitation, and out of an exchange."""
+    gone, wim = ({"user_id": str(actor.account_id)} for actor in (cast.gone, cast.wim))
+    restored = ("accounts.restore_account", "users_api.restore_user")
+    hal = {"person_id": str(cast.hal.person_id)}
+    helped = ("exchanges_api.remove_helper", "exchanges.remove_helper")
+    ways = {name: [gone] for name in restored} | {name: [hal] for name in helped}
+    return ways | {"accounts.invite_again": [wim]}
+
+
 def _gaps(cast: Cast) -> dict[str, list[str]]:
     household = cast.session.scalars(select(HouseholdMember.household_id)).first()
     return {
@@ -172,7 +193,10 @@ def _gaps(cast: Cast) -> dict[str, list[str]]:
 def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     circle = make_circle(staged)
     ada = make_account(staged, "Ada Admin", is_admin=True, circle=circle)
-    olga, pat = (make_account(staged, name, circle=circle) for name in ("Olga", "Pat"))
+    olga, pat, hal, gone, wim = (
+        make_account(staged, name, circle=circle) for name in ("Olga", "Pat", "Hal", "Gone", "Wim")
+    )
+    staged.get_one(Account, wim.account_id).password_hash = None
     people = [make_person(staged, name, circle=circle) for name in NAMES[:6]]
     give_app(staged, ada)
     _sign_in_elsewhere(staged, olga)
@@ -182,7 +206,7 @@ def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     )
     staged.add(Guardian(ward_id=uma.id, guardian_id=vic.id))
     empty = make_circle(staged)
-    cast = Cast(staged, ada, olga, pat, people, uma, vic, circle.id, empty.id)
+    cast = Cast(staged, ada, olga, pat, hal, gone, wim, people, uma, vic, circle.id, empty.id)
     sizes = (("open", 4), ("closed", 4), ("draft", 4), ("closed", 6))
     exchanges = [_exchange(staged, cast, state, size) for state, size in sizes]
     zed = make_person(staged, "Old Zed", circle=circle, email=None)  # whom nobody looks after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from kinkeeper.kernel.errors import Invalid
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.json import ErrorAnswer, PageAnswer, Paging, answer_page
+from kinkeeper.web.json import CivilDay, ErrorAnswer, PageAnswer, Paging, answer_page
 from kinkeeper.web.settings import settings
 
 endpoints = APIBlueprint(
@@ -45,8 +45,8 @@ class TrailQuery(Paging):
     actor_id: UUID | None = None
     group: str = Field(default="", max_length=40, description="Such as `exchange`, `account` or `role`.")
     subject_id: UUID | None = None
-    since: date | None = Field(default=None, description="A civil day in the house's zone; it counts.")
-    until: date | None = Field(default=None, description="Likewise.")
+    since: CivilDay | None = Field(default=None, description="A civil day in the house's zone; it counts.")
+    until: CivilDay | None = Field(default=None, description="Likewise.")
 
 
 class EntryOut(BaseModel):

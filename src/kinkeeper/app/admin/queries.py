@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from kinkeeper.features.accounts.permissions import may_see_mailbox
+from kinkeeper.features.accounts.permissions import may_read_mailbox, may_see_mailbox
 from kinkeeper.kernel.errors import Forbidden, NotFound
 from kinkeeper.kernel.paging import Page
 from kinkeeper.platform.mail.outbox import OutboxLetter
@@ -32,6 +32,6 @@ def letters(session: Session, actor: Actor, *, page: int, per_page: int = 50) ->
 def letter_kept_here(session: Session, actor: Actor, letter_id: UUID) -> OutboxLetter:
     """A letter that the built-in mailbox took; one that went to a person is nobody else's to read (T-16)."""
     row = session.get(OutboxLetter, letter_id)
-    if row is None or row.carrier != "mailbox" or not may_see_mailbox(actor, None):
+    if row is None or row.carrier != "mailbox" or not may_read_mailbox(actor, None):
         raise NotFound
     return row

@@ -10,11 +10,12 @@ from uuid import UUID
 from flask import Blueprint, make_response
 
 from kinkeeper.app.admin import queries, service
+from kinkeeper.features.accounts.permissions import may_read_mailbox
 from kinkeeper.kernel.config import PREFIX
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.platform.mail import letters
-from kinkeeper.web.access import current_actor
+from kinkeeper.web.access import can, current_actor
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, page_number, render, render_private
 from kinkeeper.web.settings import settings
@@ -47,6 +48,7 @@ def mailbox() -> ResponseReturnValue:
         "admin/mailbox.html",
         page=page,
         subjects=subjects,
+        reads=can(may_read_mailbox, None),
         carrier=settings().carrier,
         start=_start(settings()),
         zone=settings().zone,

@@ -12,19 +12,9 @@ import orjson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
 METHODS = ("get", "post", "put", "patch", "delete")
 _GAP = re.compile(r"\{(\w+)\}")
-_SAMPLES: dict[str, object] = {
-    "integer": 1,
-    "number": 1,
-    "boolean": True,
-    "array": [],
-    "object": {},
-    "string": "…",
-}
-_UUID = "00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +53,9 @@ class Topic:
     operations: list[Operation]
 
 
-def read(document: Mapping[str, Any], address: str, today: date) -> list[Topic]:
-    """Answer the topics of a document, in its order; `today` makes days in examples lie ahead."""
-    reader = _Reader(document, address, today)
+def read(document: Mapping[str, Any], address: str) -> list[Topic]:
+    """Answer the topics of a document, in its order."""
+    reader = _Reader(document, address)
     tags = {tag["name"]: tag.get("description", "") for tag in document.get("tags", [])}
     topics = {name: Topic(name, description, []) for name, description in tags.items()}
     for path, methods in document["paths"].items():
@@ -78,10 +68,9 @@ def read(document: Mapping[str, Any], address: str, today: date) -> list[Topic]:
 
 
 class _Reader:
-    def __init__(self, document: Mapping[str, Any], address: str, today: date) -> None:
+    def __init__(self, document: Mapping[str, Any], address: str) -> None:
         self._schemas = document.get("components", {}).get("schemas", {})
         self._address = address
-        self._day = today.replace(year=today.year + 1, month=12, day=24).isoformat()
 
     def operation(self, method: str, path: str, said: Mapping[str, Any]) -> Operation:
         schema = _content(said.get("requestBody", {}))
@@ -92,10 +81,10 @@ class _Reader:
             path=path,
             summary=said.get("summary", ""),
             description=said.get("description", ""),
-            parameters=[self._parameter(one) for one in said.get("parameters", [])],
+            parameters=[self._parameter(one) for one in said.get("parameters", []) if "schema" in one],
             body=list(self._fields(body)),
             answers=sorted(self._answers(said.get("responses", {}))),
-            example=self._command(method, path, body),
+            example=self._command(method, path, said),
         )
 
     def _parameter(self, said: Mapping[str, Any]) -> Field:
@@ -132,33 +121,15 @@ class _Reader:
         found: Mapping[str, Any] = self._schemas.get(name, {}) if name else schema
         return found
 
-    def _command(self, method: str, path: str, body: Mapping[str, Any]) -> str:
+    def _command(self, method: str, path: str, said: Mapping[str, Any]) -> str:
         address = self._address + _GAP.sub(lambda gap: f"${{{gap[1].upper()}}}", path)
-        lines = [
-            f'curl --request {method.upper()} "{address}"',
-            '--header "Authorization: Bearer ${KINKEEPER_TOKEN}"',
-        ]
-        if body:
-            sample = orjson.dumps(self._sample(body)).decode()
-            lines += ['--header "Content-Type: application/json"', f"--data {shlex.quote(sample)}"]
+        lines = [f'curl --request {method.upper()} "{address}"']
+        if said.get("security"):
+            lines.append('--header "Authorization: Bearer ${KINKEEPER_TOKEN}"')
+        for kind, content in said.get("requestBody", {}).get("content", {}).items():
+            sample = orjson.dumps(content["example"]).decode()
+            lines += [f'--header "Content-Type: {kind}"', f"--data {shlex.quote(sample)}"]
         return " \\\n  ".join(lines)
-
-    def _sample(self, schema: Mapping[str, Any]) -> object:
-        """Answer something that fits: what must be said, by its example where there is one."""
-        schema = self._resolved(schema)
-        if schema.get("properties"):
-            required = schema.get("required", [])
-            said = {name: one for name, one in schema["properties"].items() if name in required}
-            return {name: self._sample(one) for name, one in said.items()}
-        for known in ("examples", "enum"):
-            if schema.get(known):
-                return schema[known][0]
-        if choices := schema.get("anyOf"):
-            return self._sample(choices[0])
-        if schema.get("type") == "array" and schema.get("minItems"):
-            return [self._sample(schema["items"])] * schema["minItems"]
-        formats = {"date": self._day, "uuid": _UUID, "email": "ana@example.org"}
-        return formats.get(schema.get("format", "")) or _SAMPLES[schema.get("type", "string")]
 
 
 def _content(said: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -59,6 +59,13 @@ FEATURE = Feature(
         Section(api.tokens, Access.API, scope="tokens"),
         Section(api.roles, Access.API, scope="roles"),
     ),
+    scopes={
+        "users": mark("Accounts"),
+        "circles": mark("Circles and households"),
+        "people": mark("Address books"),
+        "tokens": mark("Access tokens"),
+        "roles": mark("Roles"),
+    },
     sealed=(Sealed(Account.totp_sealed, "totp", (Account.id,)),),
     lasting=("recovery",),
     permissions=(
@@ -66,6 +73,7 @@ FEATURE = Feature(
         permissions.may_change_password,
         permissions.may_keep_own_account,
         permissions.may_see_mailbox,
+        permissions.may_read_mailbox,
         permissions.may_erase_oneself,
         permissions.may_keep_people,
         permissions.may_see_audit,
@@ -73,6 +81,7 @@ FEATURE = Feature(
         permissions.may_see_account,
         permissions.may_keep_accounts,
         permissions.may_keep_account,
+        permissions.may_move_account,
         permissions.may_change_account,
         permissions.may_keep_roles,
         permissions.may_see_grants,
@@ -85,7 +94,11 @@ FEATURE = Feature(
         permissions.may_invite_people,
     ),
     rights=(
-        Right("house.see_letters", mark("Read the mailbox and the state of every letter")),
+        Right("house.see_letters", mark("See the state of every letter")),
+        Right(
+            "house.read_letters",
+            mark("Read letters in the built-in mailbox, and so come in as whoever they are for"),
+        ),
         Right("house.see_audit", mark("Read who did what to what")),
         Right("accounts.see", mark("See every account")),
         Right("accounts.keep", mark("Make, change, deactivate and delete accounts")),

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.roles import Grant
 
 
+_OF_EVERYBODY = frozenset({Role.MEMBER, Role.CHILD})
+"""Roles that come with having an account, and with being a child."""
+
+
 class HasId(Protocol):
     """A person, as far as a permission needs to know."""
 
@@ -58,8 +62,13 @@ def may_keep_own_account(actor: Actor, account_id: UUID) -> bool:
 
 
 def may_see_mailbox(actor: Actor, _nothing: object) -> bool:
-    """Read the built-in mailbox and the state of letters."""
+    """Look at the state of every letter, and send one again."""
     return actor.may("house.see_letters")
+
+
+def may_read_mailbox(actor: Actor, _nothing: object) -> bool:
+    """Read letters that stay in the built-in mailbox: a link in one lets its reader in as somebody else."""
+    return actor.may("house.read_letters")
 
 
 def may_erase_oneself(actor: Actor, person: Cared) -> bool:
@@ -88,16 +97,25 @@ def may_keep_accounts(actor: Actor, _nothing: object) -> bool:
 
 
 def may_keep_account(actor: Actor, account: Kept) -> bool:
-    """Change, deactivate, delete and restore an account, of nobody who may do more for the house oneself.
+    """Change, deactivate, delete and restore an account, of nobody who may do more anywhere (A-57).
 
-    Who can change an account's address can come in as its owner.
+    Who can change an account's address can come in as its owner, and do what they may: for the house, in
+    circles and in exchanges. What everybody may in their own circle is nobody's power: else only
+    administrators could keep anybody's account.
     """
-    theirs = [grant for grant in account.grants if grant.scope_id == HOUSE]
+    if actor.is_admin:
+        return True
+    granted = [grant for grant in account.grants if grant.role not in _OF_EVERYBODY]
     return (
         actor.may("accounts.keep")
-        and (actor.is_admin or all(grant.role != Role.ADMINISTRATOR for grant in theirs))
-        and all(actor.may(right) for grant in theirs for right in grant.rights)
+        and all(grant.role != Role.ADMINISTRATOR for grant in granted)
+        and all(actor.may(right, grant.scope_id) for grant in granted for right in grant.rights)
     )
+
+
+def may_move_account(actor: Actor, _account: Kept) -> bool:
+    """Let somebody else's account sign in with another address: whoever can do that can come in as they."""
+    return actor.is_admin
 
 
 def may_change_account(actor: Actor, account: Kept) -> bool:

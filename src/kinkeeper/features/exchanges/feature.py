@@ -88,6 +88,10 @@ FEATURE = Feature(
         Section(own_endpoints, Access.GUEST_API, scope="participations"),
         Section(wishes.endpoints, Access.GUEST_API, scope="participations"),
     ),
+    scopes={
+        "exchanges": mark("Exchanges that you run"),
+        "participations": mark("Exchanges that you take part in, and wishes"),
+    },
     permissions=(
         permissions.may_begin_exchange,
         permissions.may_organise,

@@ -59,6 +59,12 @@ class ExchangeForm(Form):
     zone = SelectField(mark("Time zone"), [InputRequired()], widget=PlainOptions())
 
 
+class BeginForm(ExchangeForm):
+    """The same, and for which circle; asked of who may begin one in several."""
+
+    circle = SelectField(mark("For which circle?"), [Optional()])
+
+
 class DayCounts(Field):
     """A few numbers of days, as people write them: "7, 1"."""
 

@@ -248,13 +248,20 @@ def _delete(work: Work, *which: ColumnElement[bool]) -> list[UUID]:
     return [row.id for row in rows]
 
 
-def withdraw(work: Work, *subject_ids: UUID) -> None:
-    """Step: end the links to what is no more; letters that carry one, and have not left, never go."""
+def withdraw(work: Work, *subject_ids: UUID, purpose: str | None = None) -> None:
+    """Step: end the links to what is no more; letters that carry one, and have not left, never go.
+
+    With a `purpose` only those that are for it.
+    """
+    is_such = () if purpose is None else (links.Link.purpose == purpose,)
     for some in batched(subject_ids):
-        about = select(links.Link.id).where(links.Link.subject_id.in_(some))
+        about = select(links.Link.id).where(links.Link.subject_id.in_(some), *is_such)
         unsent = OutboxLetter.state != Sending.SENT
         work.session.execute(delete(OutboxLetter).where(OutboxLetter.id.in_(about), unsent))
-    links.void_all(work, *subject_ids)
+    if purpose is None:
+        links.void_all(work, *subject_ids)
+    else:
+        links.void(work, purpose, *subject_ids)
 
 
 def recall(work: Work, kind: str, about_ids: Iterable[UUID]) -> list[tuple[Letter, datetime]]:

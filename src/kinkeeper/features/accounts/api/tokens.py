@@ -9,12 +9,7 @@ from flask_openapi.models.tag import Tag
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.schemas.tokens import MadeTokenOut, NewToken, TokenOut, TokenPath
 from kinkeeper.features.accounts.service.sessions import EVERYTHING
-from kinkeeper.features.accounts.service.tokens import (
-    NoSuchScope,
-    TokenMakesNone,
-    make_token,
-    revoke_token,
-)
+from kinkeeper.features.accounts.service.tokens import NoSuchScope, make_token, revoke_token
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.words import mark
@@ -43,10 +38,11 @@ def list_tokens(query: Paging) -> Response:
 
 @tokens.post("", summary="Make a token", responses={201: Answer[MadeTokenOut]})
 def new_token(body: NewToken) -> Response:
-    """The answer shows it, this once. A personal access token cannot make another."""
+    """The answer shows it, this once.
+
+    Sign in within the quarter of an hour before. A personal access token cannot make another.
+    """
     actor = current_actor()
-    if actor.session_id is None:
-        raise TokenMakesNone
     secret = make_token(actor, body.name, days=body.days, scopes=_known(body.scopes))
     digest = crypto.token_digest(secret)
     made = next(one for one in queries.tokens_of(read_session(), actor) if one.digest == digest)

@@ -81,3 +81,5 @@ class SecondFactorChanged(Letter):
 
     name: str
     is_on: bool
+    by: str = ""
+    """Who turned it off for them; empty where they did it themselves."""

@@ -32,7 +32,7 @@ class AccountWanted(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountKnown(Letter):
-    """Word to whoever asks for an account, or is invited to one, and has one already (T-8)."""
+    """Word to a mailbox that has an account, when one is asked for, invited, or to move there (T-8)."""
 
     kind: ClassVar[str] = "accounts.account_known"
 

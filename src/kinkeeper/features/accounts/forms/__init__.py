@@ -16,7 +16,7 @@ from kinkeeper.features.accounts.rules import (
     clean_name,
 )
 from kinkeeper.kernel.words import mark
-from kinkeeper.web.forms import Address, Count, Form, Line, Password, at_most, by_rule
+from kinkeeper.web.forms import Address, Count, Form, Line, Password, at_most, by_rule, one_at_least
 
 _HOW = mark("At least 12 characters. Three or four words that do not belong together are good.")
 
@@ -150,6 +150,13 @@ class TokenForm(Form):
         description=mark("For example “Backup script”."),
     )
     days = Count(mark("Works for how many days?"), [InputRequired(), NumberRange(1, 366)], default=90)
+    scopes = SelectMultipleField(
+        mark("What may it do?"),
+        [one_at_least],
+        description=mark("The less, the better: never more than you may do yourself."),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
 
 class RoleForm(Form):

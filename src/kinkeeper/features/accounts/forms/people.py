@@ -14,7 +14,7 @@ from kinkeeper.kernel import words
 from kinkeeper.kernel.errors import Invalid
 from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.words import mark
-from kinkeeper.web.forms import Address, Form, Line, Paragraphs, at_most, by_rule
+from kinkeeper.web.forms import Address, Form, Line, Paragraphs, at_most, by_rule, one_at_least
 from kinkeeper.web.language import LANGUAGE_NAMES, language, text
 from kinkeeper.web.zones import PlainOptions, zones
 
@@ -125,7 +125,7 @@ class GuardiansForm(Form):
 
     guardian = SelectMultipleField(
         mark("Who else looks after them?"),
-        [InputRequired()],
+        [one_at_least],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.actor import Actor
 
 
+MOST_CHOSEN_FROM = 200
+
+
 class CircleLine(NamedTuple):
     """A circle, and how many are in its address book."""
 
@@ -49,6 +52,19 @@ def circles_of(session: Session, actor: Actor, *, page: int = 1, per_page: int =
     each = select(Person.circle_id, func.count()).where(Person.circle_id.in_([one.id for one in circles]))
     people = {row[0]: row[1] for row in session.execute(each.group_by(Person.circle_id))}
     return Page([CircleLine(one, people.get(one.id, 0)) for one in circles], page, per_page, total)
+
+
+def circles_with(session: Session, actor: Actor, right: str) -> dict[UUID, str]:
+    """The circles where a role gives the actor this right: their own first, the others by the alphabet.
+
+    Of a house that has hundreds, the first: nobody finds one in a longer list.
+    """
+    places = actor.places_with(right)
+    own = select(Person.circle_id).where(Person.id == actor.person_id).scalar_subquery()
+    found = select(Circle.id, Circle.name).order_by(Circle.id != own, func.lower(Circle.name), Circle.id)
+    if places is not None:
+        found = found.where(Circle.id.in_(places))
+    return {row.id: row.name for row in session.execute(found.limit(MOST_CHOSEN_FROM))}
 
 
 def circle_seen(session: Session, actor: Actor, circle_id: UUID) -> Circle:

@@ -48,5 +48,12 @@ def programs_of(session: Session, actor: Actor) -> Sequence[ApiSession]:
 
 
 def proved_at(session: Session, session_id: UUID | None) -> datetime | None:
-    """Answer when whoever has this session was last asked for a password, a link or a code."""
-    return session.scalar(select(WebSession.proved_at).where(WebSession.id == session_id))
+    """Answer when whoever has this session was last asked for a password, a link or a code.
+
+    A program's was signed in with the password once, when it began; renewing it proves nothing.
+    """
+    if session_id is None:
+        return None
+    browser = select(WebSession.proved_at.label("at")).where(WebSession.id == session_id)
+    program = select(ApiSession.created_at.label("at")).where(ApiSession.id == session_id)
+    return session.scalar(browser.union_all(program))

@@ -141,6 +141,13 @@ def every_grant(session: Session) -> list[GrantLine]:
     return [GrantLine(*row) for row in session.execute(order)]
 
 
+def grants_of_person(session: Session, person_id: UUID) -> list[GrantLine]:
+    """Answer every role that was given to somebody, for whatever it is; those for the house first."""
+    own = _GRANTS.where(RoleGrant.person_id == person_id)
+    lines = [GrantLine(*row) for row in session.execute(own.order_by(RoleGrant.since_at, RoleGrant.id))]
+    return sorted(lines, key=lambda line: (line.scope is not Scope.HOUSE, line.role))
+
+
 def grant_id_of(session: Session, person_id: UUID, role: str, scope_id: UUID) -> UUID | None:
     """Answer which grant lets somebody have a role for this place, if any does."""
     own = RoleGrant.person_id == person_id, RoleGrant.role == role, RoleGrant.scope_id == scope_id

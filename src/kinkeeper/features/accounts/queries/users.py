@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from kinkeeper.features.accounts.models import Account, Person, RoleGrant
 from kinkeeper.features.accounts.permissions import may_see_account, may_see_accounts
 from kinkeeper.features.accounts.queries.logins import ACCOUNTS
-from kinkeeper.kernel.db import is_postgresql
+from kinkeeper.kernel.db import batched, is_postgresql
 from kinkeeper.kernel.errors import Forbidden, NotFound
 from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.paging import Page
@@ -124,6 +124,14 @@ def user(session: Session, actor: Actor, account_id: UUID) -> UserLine:
     return _with_roles(session, [line])[0]
 
 
+def every_user(session: Session, *, is_deleted: bool = False) -> list[UserLine]:
+    """Answer every account, or those in the bin, for the command line: the oldest first."""
+    is_there = Account.deleted_at.is_not(None) if is_deleted else Account.deleted_at.is_(None)
+    order = _LINE.where(is_there).order_by(Account.created_at, Account.id)
+    lines = [UserLine(*tuple(row)) for row in session.execute(order)]
+    return [line for some in batched(lines) for line in _with_roles(session, list(some))]
+
+
 def to_be_purged(session: Session, now: datetime) -> list[UUID]:
     """Answer accounts that have lain in the bin for as long as they may."""
     return list(session.scalars(select(Account.id).where(Account.deleted_at < now - IN_THE_BIN)))
@@ -148,12 +156,18 @@ def _written(begins: str) -> dict[str, str]:
 
 @cache
 def _page(shape: _Shape) -> Executable:
-    """Hot: built once. The order begins with what its index begins with."""
-    order = (Account.deleted_at, Account.created_at, Account.id)
-    ordered = _LINE.where(*_filters(shape)).order_by(
-        *(column.desc() if shape.newest_first else column for column in order)
-    )
-    return ordered.limit(bindparam("most")).offset(bindparam("after"))
+    """Hot: built once. The order begins with what its index begins with.
+
+    Which accounts they are is read from that index alone, before anything else is of them: a late page would
+    read all those before it otherwise.
+    """
+    order = [
+        column.desc() if shape.newest_first else column
+        for column in (Account.deleted_at, Account.created_at, Account.id)
+    ]
+    found = select(Account.id).where(*_filters(shape)).order_by(*order).correlate(None)
+    listed = found.limit(bindparam("most")).offset(bindparam("after"))
+    return _LINE.where(Account.id.in_(listed)).order_by(*order)
 
 
 def _filters(shape: _Shape) -> Iterator[ColumnElement[bool]]:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from kinkeeper.features.accounts.schemas.users import AnyUuid, Name
+from kinkeeper.features.accounts.rules import LONGEST_NAME
+from kinkeeper.features.accounts.schemas.users import AnyUuid
 from kinkeeper.features.accounts.service.housing import FEWEST_TOGETHER, MOST_TOGETHER
 from kinkeeper.web.json import Body, left_out
 from kinkeeper.web.settings import settings
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 Tongue = Annotated[
     str, Field(max_length=8, examples=["en"], description="Whoever is new gets letters in it.")
 ]
+CircleName = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, examples=["The Olsens"])]
+HomeName = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, examples=["Oak Road"])]
 Whereabouts = Annotated[str, Field(max_length=64, examples=["Europe/Oslo"], description="IANA time zone.")]
 
 
@@ -38,7 +41,7 @@ class HouseholdPath(CirclePath):
 class NewCircle(Body):
     """What a circle is called, and where it lives; the house's language and zone where they are left out."""
 
-    name: Name
+    name: CircleName
     language: Tongue = Field(default_factory=lambda: settings().language)
     zone: Whereabouts = Field(default_factory=lambda: settings().zone)
 
@@ -46,7 +49,7 @@ class NewCircle(Body):
 class ChangedCircle(Body):
     """What is to be said anew."""
 
-    name: Name = left_out()
+    name: CircleName = left_out()
     language: Tongue = left_out()
     zone: Whereabouts = left_out()
 
@@ -69,14 +72,14 @@ class CircleOut(BaseModel):
 class NewHousehold(Body):
     """People who live together."""
 
-    name: Name
+    name: HomeName
     person_ids: list[AnyUuid] = Field(min_length=FEWEST_TOGETHER, max_length=MOST_TOGETHER)
 
 
 class ChangedHousehold(Body):
     """What is to be said anew; `person_ids` are all who live there then."""
 
-    name: Name = left_out()
+    name: HomeName = left_out()
     person_ids: list[AnyUuid] = left_out(min_length=FEWEST_TOGETHER, max_length=MOST_TOGETHER)
 
 

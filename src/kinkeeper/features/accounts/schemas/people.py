@@ -28,7 +28,7 @@ Birthday = Annotated[
 OwnAddress = Annotated[
     Address | None,
     Field(
-        examples=["ana@example.org"], description="Null for whoever has none: guardians get their letters."
+        examples=["mia@example.org"], description="Null for whoever has none: guardians get their letters."
     ),
 ]
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kinkeeper.features.accounts.rules import LONGEST_PASSWORD
+from kinkeeper.features.accounts.schemas.circles import CircleName
 from kinkeeper.features.accounts.schemas.users import LONGEST_ADDRESS, Address, Language, Name, UserOut
 from kinkeeper.web.json import Body
 from kinkeeper.web.settings import settings
 
 LONGEST_TOKEN = 200
-RefreshTokenText = Annotated[str, Field(min_length=1, max_length=LONGEST_TOKEN)]
+RefreshTokenText = Annotated[
+    str, Field(min_length=1, max_length=LONGEST_TOKEN, examples=["the one that came last"])
+]
 
 
 class Login(Body):
     """Who signs in: an e-mail address or a username, and the password."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"email": "mia@example.org", "password": "a sentence of your own"}]}
+    )
 
     email: str | None = Field(default=None, min_length=1, max_length=LONGEST_ADDRESS)
     username: str | None = Field(default=None, min_length=1, max_length=LONGEST_ADDRESS)
@@ -46,7 +53,7 @@ class Register(Body):
 
     email: Address
     name: Name
-    circle: Name = Field(description="What you call yourselves, for example “The Olsens”.")
+    circle: CircleName = Field(description="What you call yourselves, for example “The Olsens”.")
     language: Language = Field(default_factory=lambda: settings().language)
 
 
@@ -65,7 +72,7 @@ class Refresh(Body):
 class Logout(Body):
     """Which session ends: the one of the refresh token, or the one of the access token that is sent along."""
 
-    refresh_token: RefreshTokenText | None = None
+    refresh_token: RefreshTokenText | None = Field(default=None, examples=["the one that came last"])
 
 
 class PassOut(BaseModel):

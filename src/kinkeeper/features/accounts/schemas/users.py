@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 LONGEST_ADDRESS = 254
 """Of an e-mail address (RFC 5321, 4.5.3.1.3, less the brackets)."""
-Address = Annotated[str, Field(min_length=3, max_length=LONGEST_ADDRESS, examples=["ana@example.org"])]
-Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, examples=["Ana Olsen"])]
+Address = Annotated[str, Field(min_length=3, max_length=LONGEST_ADDRESS, examples=["mia@example.org"])]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, examples=["Mia Olsen"])]
 Username = Annotated[
     Annotated[str, Field(min_length=SHORTEST_USERNAME, max_length=LONGEST_USERNAME)] | None,
-    Field(examples=["ana.olsen"], description="What may be typed instead of the address; null for none."),
+    Field(examples=["mia.olsen"], description="What may be typed instead of the address; null for none."),
 ]
 Language = Annotated[str, Field(max_length=8, examples=["en"], description="Of letters to them.")]
 Zone = Annotated[

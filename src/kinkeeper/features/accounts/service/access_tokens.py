@@ -89,6 +89,6 @@ def _key_for(token: GuestProtocol) -> OctKey:
 def _key(kid: str) -> OctKey:
     """Answer the key of this name, or raise ValueError; the only place that knows how they are made.
 
-    A token that was made under a secret before this one is good for as long as it lives.
+    A token that was made under a secret before this one is good until that secret is let go.
     """
     return OctKey.import_key(crypto.keys().of(bytes.fromhex(kid)).derive("jwt"))

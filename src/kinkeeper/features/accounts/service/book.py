@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.emails.arriving import INVITE
 from kinkeeper.features.accounts.emails.people import EntryMoved
 from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.accounts.permissions import (
@@ -113,7 +114,7 @@ def add_person(actor: Actor, circle_id: UUID, about: About) -> UUID:
     with transaction(actor) as work:
         circle = _book_to_change(work, circle_id)
         person_id = _put_in(work, circle, _cleaned(work, circle, about))
-        audit.record(work, "person.added", circle.id, people=1)
+        audit.record(work, "person.added", person_id)
         return person_id
 
 
@@ -133,7 +134,7 @@ def add_people(actor: Actor, circle_id: UUID, abouts: Sequence[About]) -> list[U
                 wrong[place] = known
         if wrong:
             raise LinesRefused(wrong)
-        audit.record(work, "person.added", circle.id, people=len(added))
+        audit.record(work, "person.several_added", circle.id, people=len(added))
         return [added[place] for place in range(len(clean))]
 
 
@@ -270,6 +271,7 @@ def _lock_to_move(work: Work, known: Person, steps: Iterable[ReadersStep]) -> Pe
     for step in steps:
         step(work, concerned)
     person = queries.people_for_change(work.session, [known.id])[known.id]
+    work.look_again()
     if judged != [getattr(person, name) for name in sorted(_SAID)]:
         raise Conflict
     return person
@@ -289,6 +291,7 @@ def _move(work: Work, person: Person, email: str | None) -> None:
         person.email, person.confirmed_at = email, None
     end_guest_sessions(work, person.id)
     links.void_read(work, person.id)
+    mail.withdraw(work, person.id, purpose=INVITE)
     if before is not None and was_proved:
         circle = queries.circle_of(work.session, person.id)
         letter = EntryMoved(to=before, language=person.language, name=person.name, circle=circle.name)

@@ -73,6 +73,7 @@ def appoint_guardians(
         for step in steps:
             step(work, [ward_id])
         ward = _lock(work, known, guardian_ids)
+        work.look_again()
         there = queries.guardians_of(work.session, [ward_id])
         new = set(guardian_ids) - there
         if len(there | new) > MOST_GUARDIANS:

@@ -1,19 +1,16 @@
-"""Closing accounts: for a while, for good, and what becomes of them in the bin (C-12, C-43)."""
+"""Closing others' accounts: for a while, for good, and what becomes of them in the bin (C-12, C-43)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
-
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.models import Account, RoleGrant
-from kinkeeper.features.accounts.service.granting import LastAdministrator
+from kinkeeper.features.accounts.models import Account
+from kinkeeper.features.accounts.service.closing import put_into_bin, shut_out
 from kinkeeper.features.accounts.service.keeping_accounts import refuse_in_the_bin, to_keep
-from kinkeeper.features.accounts.service.sessions import end_sessions
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
-from kinkeeper.kernel.work import Work, transaction
+from kinkeeper.kernel.work import transaction
 from kinkeeper.platform import audit, mail, tallies
 
 if TYPE_CHECKING:
@@ -36,7 +33,7 @@ def deactivate_account(actor: Actor, account_id: UUID) -> None:
         account = to_keep(work, account_id)
         refuse_in_the_bin(account)
         if account.deactivated_at is None:
-            _close(work, account)
+            shut_out(work, account)
             account.deactivated_at = work.now
             audit.record(work, "account.deactivated", account.id)
 
@@ -57,10 +54,7 @@ def delete_account(actor: Actor, account_id: UUID) -> None:
         account = to_keep(work, account_id)
         if account.deleted_at is not None:
             return
-        _close(work, account)
-        work.session.execute(delete(RoleGrant).where(RoleGrant.person_id == account.person_id))
-        account.deleted_at = work.now
-        tallies.count(work, queries.ACCOUNTS, -1)
+        put_into_bin(work, account)
         audit.record(work, "account.deleted", account.id)
 
 
@@ -89,14 +83,3 @@ def purge_account(actor: Actor, account_id: UUID) -> None:
 
 def _is_over(account: Account, now: datetime) -> bool:
     return account.deleted_at is not None and account.deleted_at < now - queries.IN_THE_BIN
-
-
-def _close(work: Work, account: Account) -> None:
-    """End all that the account can do, and the letters that would open it; never the last administrator."""
-    administrators = queries.administrators_for_change(work.session)
-    if administrators == [account.person_id]:
-        raise LastAdministrator
-    end_sessions(work, account)
-    mail.withdraw(work, account.id)
-    mail.hold_back(work, [account.id])
-    account.changed_at = work.now

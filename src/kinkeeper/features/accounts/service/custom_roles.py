@@ -91,8 +91,9 @@ def change_role(
     called = None if title is None else _clean_title(title)
     known = None if rights is None else _known(rights)
     with transaction(actor) as work:
+        work.authorize(may_keep_roles, None)  # first: who may not is not told which roles there are
         role = queries.custom_role_for_change(work.session, name)
-        work.authorize(may_keep_roles, None)
+        work.look_again()
         _refuse_more(work, name, {*queries.rights_in(name, role.rights), *(known or ())})
         role.title = called or role.title
         role.rights = role.rights if known is None else known
@@ -103,8 +104,9 @@ def change_role(
 def delete_role(actor: Actor, name: str) -> None:
     """Let there be no such role; whoever had it has it no longer."""
     with transaction(actor) as work:
+        work.authorize(may_keep_roles, None)  # first: who may not is not told which roles there are
         role = queries.custom_role_for_change(work.session, name)
-        work.authorize(may_keep_roles, None)
+        work.look_again()
         _refuse_more(work, name, queries.rights_in(name, role.rights))
         gone: list[UUID] = list(
             work.session.scalars(delete(RoleGrant).where(RoleGrant.role == name).returning(RoleGrant.id))

@@ -97,9 +97,10 @@ def grant_role_to(
     Raises MoreThanOwn where the actor may not do all that it lets people do.
     """
     with transaction(actor) as work:
+        # First: who may give nothing there is told neither of roles nor of people.
+        work.authorize(may_see_grants, scope_id, visible=None if scope_id == HOUSE else may_see_grants)
         offered = _offered(work, role, scope_id)
         person = queries.people_for_change(work.session, [person_id])[person_id]
-        work.authorize(may_see_grants, scope_id, visible=None if scope_id == HOUSE else may_see_grants)
         _refuse_stranger(work, person, scope, scope_id)
         _refuse_more(work, offered)
         _refuse_place(work, person, role, scope, scope_id)

@@ -50,7 +50,7 @@ def make_household(actor: Actor, circle_id: UUID, name: str, person_ids: Collect
         work.authorize(may_keep_people, circle, visible=may_see_circle)
         _lock(work, circle.id, members)
         household = house_together(work, circle.id, name, members)
-        audit.record(work, "household.made", circle.id, people=len(members))
+        audit.record(work, "household.made", household.id, people=len(members))
         return household.id
 
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.emails.arriving import INVITE, AccountInvited, AccountKnown
+from kinkeeper.features.accounts.emails.arriving import INVITE, AccountInvited
 from kinkeeper.features.accounts.permissions import may_invite_people, may_keep_accounts
 from kinkeeper.features.accounts.rules import check_password, clean_username, mailbox
 from kinkeeper.features.accounts.service import proving
 from kinkeeper.features.accounts.service.hashing import hash_password
+from kinkeeper.features.accounts.service.known import tell_of_account
 from kinkeeper.features.accounts.service.naming import UsernameTaken
 from kinkeeper.features.accounts.service.opening import open_account
 from kinkeeper.features.accounts.service.registering import RegistrationClosed
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from kinkeeper.features.accounts.models import Account, Person
     from kinkeeper.kernel.actor import Actor
-    from kinkeeper.platform.mail import Letter
 
 PER_HOST = Budget("invite.host", 50, timedelta(days=1))
 PER_MAILBOX = Budget("invite.mailbox", 3, timedelta(days=1))
@@ -83,7 +83,8 @@ def accept_invitation(
         person = _person_for_change(work, links.subject_of(work.session, INVITE, token))
         links.consume(work, INVITE, token)
         account = _account_of(work, person, password_hash, wanted)
-        person.confirmed_at = person.confirmed_at or work.now
+        if person.email == account.email:  # that is where the letter went
+            person.confirmed_at = person.confirmed_at or work.now
         proving.note(work, "account.invitation_accepted", account)
         return let_in_or_ask(work, account, browser)
 
@@ -106,25 +107,29 @@ def _person_for_change(work: Work, person_id: UUID) -> Person:
 
 
 def _refuse_account(work: Work, person: Person) -> None:
-    if person.email is None:
-        raise NoAddress(name=person.name)
     own = queries.account_of(work.session, person.id)
+    if own is None and person.email is None:
+        raise NoAddress(name=person.name)
     if own is not None and (own.password_hash is not None or queries.is_closed(own)):
         raise AccountInUse(name=person.name)
 
 
 def post_invitation(work: Work, person: Person) -> None:
-    """Step: send the letter by which somebody chooses a password, or word that they have one."""
-    mail.post(work, _invitation(work, person), about=new_id(), person_id=person.id)
+    """Step: send the letter by which somebody chooses a password, or word that they have one.
 
-
-def _invitation(work: Work, person: Person) -> Letter:
-    reader = {"to": person.email or "", "language": person.language, "name": person.name}
-    known = queries.account_by_email(work.session, reader["to"])
+    It goes where they are to sign in: an account that is there already may have another address than the
+    entry.
+    """
+    own = queries.account_of(work.session, person.id)
+    email = own.email if own is not None else person.email or ""
+    known = queries.account_by_email(work.session, email)
     if known is not None and known.person_id != person.id:
-        return AccountKnown(**reader)
+        tell_of_account(work, known, about=new_id())
+        return
+    reader = {"to": email, "language": person.language, "name": person.name}
     circle = queries.circle_of(work.session, person.id)
-    return AccountInvited(**reader, circle=circle.name, host=work.actor.name, person_id=person.id)
+    letter = AccountInvited(**reader, circle=circle.name, host=work.actor.name, person_id=person.id)
+    mail.post(work, letter, about=new_id(), person_id=person.id)
 
 
 def _account_of(work: Work, person: Person, password_hash: str, username: str | None) -> Account:

@@ -12,21 +12,22 @@ from kinkeeper.features.accounts.permissions import (
     may_change_account,
     may_keep_account,
     may_keep_accounts,
+    may_move_account,
     may_see_account,
 )
 from kinkeeper.features.accounts.rules import check_password, clean_address, clean_name, clean_username
 from kinkeeper.features.accounts.service import naming
+from kinkeeper.features.accounts.service.addresses import give_address
 from kinkeeper.features.accounts.service.hashing import hash_password
 from kinkeeper.features.accounts.service.inviting import AccountInUse, post_invitation
 from kinkeeper.features.accounts.service.naming import UsernameTaken
 from kinkeeper.features.accounts.service.opening import AddressTaken, open_account
 from kinkeeper.features.accounts.service.people import put_in_book
-from kinkeeper.features.accounts.service.sessions import end_sessions
 from kinkeeper.kernel.clock import is_zone
 from kinkeeper.kernel.errors import Conflict, Invalid, NotFound
 from kinkeeper.kernel.words import LANGUAGES, mark
 from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit, limits, mail
+from kinkeeper.platform import audit, limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,6 +66,16 @@ class BadZone(Invalid):
     code = "account.bad_zone"
     message = mark("This is not a time zone, such as Europe/London.")
     field = "zone"
+
+
+class KnownEntry(Conflict):
+    """Whoever chose a password for them could come in as they, and read what is theirs alone (SK-6)."""
+
+    code = "account.known_entry"
+    message = mark(
+        "%(email)s is in the address book already. Leave the password out: they choose one, by a letter."
+    )
+    field = "password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,8 @@ def create_account(actor: Actor, newcomer: NewAccount) -> UUID:
 def change_account(actor: Actor, account_id: UUID, changes: Mapping[str, Any]) -> None:
     """Say anew some of e-mail, username, name, language and zone.
 
-    Everybody changes their own, but for the address; another one ends what the old one has opened.
+    Everybody changes their own, but for the address; another one ends what the old one has opened. Who was
+    invited under the old one, and has not come yet, is invited under the new one.
     """
     if "username" in changes and actor.account_id == account_id:
         limits.spend((naming.TRIES, str(account_id)))
@@ -123,7 +135,7 @@ def change_account(actor: Actor, account_id: UUID, changes: Mapping[str, Any]) -
         said = {**before, **_cleaned(changes)}
         changed = sorted(name for name in said if said[name] != before[name])
         if "email" in changed:
-            work.authorize(may_keep_account, kept)
+            work.authorize(may_move_account, kept)
             _move(work, account, said["email"])
         person.name, person.language, person.zone = said["name"], said["language"], said["zone"]
         with work.refuse(Account.username, problem=UsernameTaken()):
@@ -164,11 +176,9 @@ def refuse_in_the_bin(account: Account) -> None:
 def _move(work: Work, account: Account, email: str) -> None:
     if work.actor.account_id == account.id:
         raise OwnAddress
-    with work.refuse(Account.email, problem=AddressTaken()):
-        account.email = email
-    account.verified_at = account.new_email = None
-    end_sessions(work, account)
-    mail.withdraw(work, account.id)
+    give_address(work, account, email, is_proved=False)
+    if account.password_hash is None and account.deactivated_at is None:
+        post_invitation(work, queries.person(work.session, account.person_id))
 
 
 def _circle_for(work: Work, circle_id: UUID | None) -> UUID:
@@ -183,6 +193,8 @@ def _add(
     work: Work, circle_id: UUID, newcomer: NewAccount, password_hash: str | None
 ) -> tuple[Person, Account]:
     said = _cleaned({name: getattr(newcomer, name) for name in _CLEAN})
+    if password_hash is not None and queries.has_entry(work.session, circle_id, said["email"]):
+        raise KnownEntry(email=said["email"])
     person = put_in_book(work, circle_id, name=said["name"], email=said["email"], language=said["language"])
     person.zone = said["zone"] or person.zone
     work.session.flush()
@@ -193,7 +205,6 @@ def _add(
             email=said["email"],
             password_hash=password_hash,
             username=said["username"],
-            is_verified=password_hash is not None,
         )
     return person, account
 

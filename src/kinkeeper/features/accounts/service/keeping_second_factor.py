@@ -8,6 +8,7 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails import SecondFactorChanged
 from kinkeeper.features.accounts.permissions import may_keep_own_account
 from kinkeeper.features.accounts.service import second_factor
+from kinkeeper.features.accounts.service.keeping_accounts import refuse_in_the_bin, to_keep
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict, Unauthenticated
 from kinkeeper.kernel.words import mark
@@ -15,6 +16,8 @@ from kinkeeper.kernel.work import transaction
 from kinkeeper.platform import audit, mail
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from kinkeeper.features.accounts.models import Account
     from kinkeeper.kernel.actor import Actor
     from kinkeeper.kernel.work import Work
@@ -86,17 +89,39 @@ def end_second_factor(actor: Actor) -> None:
     with transaction(actor) as work:
         account = queries.account_for_change(work.session, actor.account_id)
         work.authorize(may_keep_own_account, account.id)
-        was_on = account.totp_confirmed_at is not None
-        account.totp_sealed = account.totp_confirmed_at = account.totp_step = None
-        second_factor.forget_recovery_codes(work, account)
-        if was_on:
-            account.changed_at = work.now
+        if _end(work, account):
             audit.record(work, "account.second_factor_off", account.id)
             _tell(work, account, is_on=False)
 
 
-def _tell(work: Work, account: Account, *, is_on: bool) -> None:
+def end_second_factor_of(actor: Actor, account_id: UUID) -> None:
+    """Let somebody sign in without a code again, who has lost app and recovery codes, or never had them.
+
+    For whoever keeps accounts, and not of somebody who may do more (A-57): a stranger who has set up an app
+    of their own can be shut out no other way, because a new password asks for its code, too.
+    """
+    with transaction(actor) as work:
+        account = to_keep(work, account_id)
+        refuse_in_the_bin(account)
+        if not _end(work, account):
+            raise SecondFactorIsOff
+        audit.record(work, "account.second_factor_ended", account.id)
+        _tell(work, account, is_on=False, by=actor.name)
+
+
+def _end(work: Work, account: Account) -> bool:
+    """Forget the app and the recovery codes; tells whether a code was asked for until now."""
+    was_on = account.totp_confirmed_at is not None
+    account.totp_sealed = account.totp_confirmed_at = account.totp_step = None
+    second_factor.forget_recovery_codes(work, account)
+    if was_on:
+        account.changed_at = work.now
+    return was_on
+
+
+def _tell(work: Work, account: Account, *, is_on: bool, by: str = "") -> None:
     """Whoever has the session and is not the owner must not do this in silence (ASVS 6.3.7)."""
     person = queries.person(work.session, account.person_id)
-    letter = SecondFactorChanged(to=account.email, language=person.language, name=person.name, is_on=is_on)
+    reader = {"to": account.email, "language": person.language, "name": person.name}
+    letter = SecondFactorChanged(**reader, is_on=is_on, by=by)
     mail.post(work, letter, about=new_id(), person_id=account.person_id)  # each act is told of

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select, update
 
 from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.emails.arriving import INVITE
 from kinkeeper.features.accounts.models import Guardian, HouseholdMember, Person, RoleGrant, WebSession
-from kinkeeper.features.accounts.permissions import may_keep_people, may_see_people
+from kinkeeper.features.accounts.permissions import may_grant_role, may_keep_people, may_see_people
 from kinkeeper.features.accounts.rules.merging import better_mailbox
 from kinkeeper.features.accounts.service.granting import grant_role
 from kinkeeper.features.accounts.service.people import appoint_guardian, has_account, refuse_with_account
 from kinkeeper.kernel.errors import Conflict, NotFound
+from kinkeeper.kernel.roles import Grant
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit, links, mail
@@ -55,12 +57,15 @@ def merge_people(actor: Actor, from_id: UUID, into_id: UUID, *, steps: Iterable[
 def merge_in_circle(work: Work, from_id: UUID, into_id: UUID) -> None:
     """Step, the last of all: hand homes, wards, roles and the mailbox over, and drop the other entry."""
     both = queries.people_for_change(work.session, [from_id, into_id])
+    work.look_again()
+    refuse_with_account(work, both[from_id])
     kept = both[into_id]
     _hand_over_homes(work, from_id, into_id)
     _hand_over_wards(work, from_id, into_id)
     _hand_over_roles(work, from_id, into_id)
     mail.merge(work, from_id, into_id)
     links.merge(work, from_id, into_id)
+    mail.withdraw(work, from_id, into_id, purpose=INVITE)  # to a mailbox that may not be theirs any more
     keeps_log_in = has_account(work, into_id)
     mailbox = better_mailbox(both[from_id], kept, kept_has_account=keeps_log_in)
     kept.listed_at = kept.listed_at or both[from_id].listed_at
@@ -93,7 +98,6 @@ def _hand_over_roles(work: Work, from_id: UUID, into_id: UUID) -> None:
     Else merging would be a way to come by rights that nobody granted; what is not handed over ends.
     """
     for row in work.session.scalars(select(RoleGrant).where(RoleGrant.person_id == from_id)).all():
-        rights = queries.rights_of_role(work.session, row.role)
-        may_all = all(work.actor.may(right, row.scope_id) for right in rights)
-        if work.actor.is_system or may_all:
+        offered = Grant(row.role, queries.rights_of_role(work.session, row.role), row.scope_id)
+        if work.actor.is_system or may_grant_role(work.actor, offered):
             grant_role(work, into_id, row.role, row.scope, row.scope_id)

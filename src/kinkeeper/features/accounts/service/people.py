@@ -214,7 +214,13 @@ def erase_oneself(actor: Actor, person_id: UUID, *, steps: Iterable[EraseStep]) 
 
 
 def erase_from_circle(work: Work, person_id: UUID) -> None:
-    """Step, the last of all: take the person out of the address book; sessions and homes go along."""
+    """Step, the last of all: take the person out of the address book; sessions and homes go along.
+
+    Exchanges are locked before people, so only now nobody can make an account for them meanwhile.
+    """
+    person = queries.people_for_change(work.session, [person_id])[person_id]
+    work.look_again()
+    refuse_with_account(work, person)
     gone = delete(Person).where(Person.id == person_id).returning(Person.id, Person.email)
     forget_traces(work, {row.id: row.email for row in work.session.execute(gone)})
 

@@ -12,7 +12,6 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails.arriving import (
     REGISTER,
     REGISTER_LASTS,
-    AccountKnown,
     AccountWanted,
 )
 from kinkeeper.features.accounts.errands import RegisterRequest
@@ -28,6 +27,7 @@ from kinkeeper.features.accounts.service import proving
 from kinkeeper.features.accounts.service.circles import begin_circle
 from kinkeeper.features.accounts.service.granting import grant_role
 from kinkeeper.features.accounts.service.hashing import hash_password
+from kinkeeper.features.accounts.service.known import tell_of_account
 from kinkeeper.features.accounts.service.opening import open_account
 from kinkeeper.features.accounts.service.people import put_in_book
 from kinkeeper.features.accounts.service.signing_in import Browser, LetIn, admit
@@ -98,9 +98,8 @@ def send_registration(actor: Actor, request: RegisterRequest) -> None:
     """Send the letter that leads on, or word that there is an account already; may run twice."""
     with transaction(actor) as work:
         known = queries.account_by_email(work.session, request.email)
-        reader = {"to": request.email, "language": request.language, "name": request.name}
         if known is not None:
-            mail.post(work, AccountKnown(**reader), about=request.errand_id, person_id=known.person_id)
+            tell_of_account(work, known, about=request.errand_id)
             return
         row = insert_into(work.session, Registration).values(
             id=request.errand_id,
@@ -112,6 +111,7 @@ def send_registration(actor: Actor, request: RegisterRequest) -> None:
             asked_at=work.now,
         )
         work.session.execute(row.on_conflict_do_nothing())
+        reader = {"to": request.email, "language": request.language, "name": request.name}
         letter = AccountWanted(**reader, registration_id=request.errand_id)
         mail.post(work, letter, about=request.errand_id, person_id=None)
 

@@ -139,6 +139,7 @@ def actor_of_token(token: str, now: datetime) -> Actor:
         person_id=row.person_id,
         epoch=row.epoch,
         grants=queries.grants_in(rows),
+        token_id=row.id,
         scopes=None if row.scopes == EVERYTHING else frozenset(row.scopes.split()),
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from kinkeeper.features.accounts.models import AccessToken
 from kinkeeper.features.accounts.permissions import may_manage_tokens
 from kinkeeper.features.accounts.rules import clean_name
+from kinkeeper.features.accounts.service.freshness import refuse_stale
 from kinkeeper.features.accounts.service.sessions import EVERYTHING
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.errors import Forbidden, Invalid, NotFound, Unauthenticated
@@ -43,12 +44,19 @@ class TokenMakesNone(Forbidden):
 
 
 def make_token(actor: Actor, name: str, *, days: int, scopes: Collection[str] | None = None) -> str:
-    """Make an access token and answer it; it cannot be shown again. Without scopes it is for everything."""
+    """Make an access token and answer it; it cannot be shown again. Without scopes it is for everything.
+
+    It outlives the session that it is made in, so that one has to be fresh: raises ProveAgain, or
+    TokenMakesNone for whoever has no session but a token.
+    """
     if actor.account_id is None:
         raise Unauthenticated
+    if actor.session_id is None:
+        raise TokenMakesNone
     secret = PREFIX + crypto.new_token()
     with transaction(actor) as work:
         work.authorize(may_manage_tokens, actor.account_id)
+        refuse_stale(work)
         token = AccessToken(
             account_id=actor.account_id,
             name=clean_name(name),

@@ -15,6 +15,7 @@ from kinkeeper.features.accounts.web import (
     profile,
     roles,
     second_factor,
+    users,
 )
 from kinkeeper.features.accounts.web.fresh import asks_again, is_fresh
 from kinkeeper.features.accounts.web.pages import account_lease, guest_lease, let_guest_in, pages
@@ -44,4 +45,5 @@ __all__ = [
     "profile",
     "roles",
     "second_factor",
+    "users",
 ]

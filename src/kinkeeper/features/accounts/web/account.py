@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.forms import (
@@ -15,13 +15,15 @@ from kinkeeper.features.accounts.forms import (
     UsernameForm,
 )
 from kinkeeper.features.accounts.service import naming, passwords, tokens
+from kinkeeper.features.accounts.service.sessions import EVERYTHING
 from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import let_in, pages, this_browser
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web import shown_once
-from kinkeeper.web.access import current_actor
+from kinkeeper.web.access import current_actor, scopes_there_are, titles_of_scopes
+from kinkeeper.web.language import listed, text
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, render
 from kinkeeper.web.settings import settings
@@ -68,9 +70,16 @@ def username() -> ResponseReturnValue:
 def make_token() -> ResponseReturnValue:
     """Make an access token, for the account's page to show."""
     form = TokenForm(request.form)
+    form.scopes.choices = _scopes()
     if form.is_good():
         with form.problems():
-            secret = tokens.make_token(current_actor(), form.name.data, days=form.days.data)
+            chosen = form.scopes.data or []
+            secret = tokens.make_token(
+                current_actor(),
+                form.name.data,
+                days=form.days.data,
+                scopes=None if EVERYTHING in chosen else chosen,
+            )
             response = back_to(".account")
             shown_once.show_next(response, secret)
             return response
@@ -87,19 +96,40 @@ def revoke_token(token_id: UUID) -> ResponseReturnValue:
     return response
 
 
+def _scopes() -> list[tuple[str, str]]:
+    """Offer everything, and each thing that a token can be for."""
+    everything = (EVERYTHING, text(mark("Everything that you may do")))
+    return [everything, *((scope, _said(scope)) for scope in scopes_there_are(current_app))]
+
+
+def _said(scope: str) -> str:
+    """Say what a token is for; a scope that is no more says itself."""
+    act, _, kind = scope.partition(":")
+    title = titles_of_scopes(current_app).get(kind)
+    if scope == EVERYTHING:
+        return text(mark("everything that you may do"))
+    if title is None:
+        return scope
+    how = mark("%(what)s: look") if act == "read" else mark("%(what)s: look and change")
+    return text(how, what=text(title))
+
+
 def _account_page(
     password_form: ChangePasswordForm,
     token_form: TokenForm,
     *,
     status: int = 200,
 ) -> ResponseReturnValue:
+    token_form.scopes.choices = _scopes()
+    own_tokens = queries.tokens_of(read_session(), current_actor())
     return render(
         "accounts/account.html",
         password_form=password_form,
         token_form=token_form,
         new_token=shown_once.shown(),
         own=queries.own_account(read_session(), current_actor()),
-        tokens=queries.tokens_of(read_session(), current_actor()),
+        tokens=own_tokens,
+        purposes={token.id: listed([_said(scope) for scope in token.scopes.split()]) for token in own_tokens},
         address=settings().address,
         zone=ZoneInfo(settings().zone),
         now=clock.now(),

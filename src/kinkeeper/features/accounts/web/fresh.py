@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec
 
 from flask import redirect, request, url_for
 
 from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.service.freshness import FRESH
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 P = ParamSpec("P")
-FRESH = timedelta(minutes=15)
 
 
 def is_fresh() -> bool:

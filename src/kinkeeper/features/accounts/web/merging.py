@@ -11,6 +11,7 @@ from kinkeeper.features.accounts.forms.people import TypedNameForm
 from kinkeeper.features.accounts.rules.merging import better_mailbox
 from kinkeeper.features.accounts.service.merging import merge_people
 from kinkeeper.features.accounts.web.caring import SHOWN
+from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
 from kinkeeper.features.accounts.web.people import birthday_of, book_kept, entry_kept, expected_at
 from kinkeeper.kernel.errors import NotFound
@@ -45,6 +46,7 @@ def choose_other(person_id: UUID) -> ResponseReturnValue:
 
 
 @pages.route("/people/<uuid:person_id>/merge/<uuid:into_id>", methods=["GET", "POST"])
+@asks_again
 def merge(person_id: UUID, into_id: UUID) -> ResponseReturnValue:
     """Show two entries beside each other and what would become of them; make them one."""
     gone, kept = entry_kept(person_id), entry_kept(into_id)

@@ -8,12 +8,18 @@ from flask import request
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.forms.people import ChildForm, ListForm, PersonForm, TypedNameForm
-from kinkeeper.features.accounts.permissions import may_keep_people, may_see_people
+from kinkeeper.features.accounts.permissions import (
+    may_invite_people,
+    may_keep_accounts,
+    may_keep_people,
+    may_see_people,
+)
 from kinkeeper.features.accounts.rules import roster
 from kinkeeper.features.accounts.rules.birthdays import read_birthday
 from kinkeeper.features.accounts.service import book, caring
 from kinkeeper.features.accounts.service.book import About, LinesRefused
 from kinkeeper.features.accounts.service.people import erase_person as erase
+from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
 from kinkeeper.kernel import words
 from kinkeeper.kernel.errors import Forbidden
@@ -24,6 +30,7 @@ from kinkeeper.web.access import can, current_actor
 from kinkeeper.web.language import LANGUAGE_NAMES, language, text
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, page_number, render
+from kinkeeper.web.settings import settings
 from kinkeeper.web.steps import steps
 
 if TYPE_CHECKING:
@@ -106,6 +113,7 @@ def person(person_id: UUID) -> ResponseReturnValue:
         child_form=ChildForm(is_child=is_child),
         is_child=is_child,
         may_keep=can(may_keep_people, line),
+        may_invite=_may_invite(line),
     )
 
 
@@ -140,6 +148,7 @@ def say_child(person_id: UUID) -> ResponseReturnValue:
 
 
 @pages.route("/people/<uuid:person_id>/erase", methods=["GET", "POST"])
+@asks_again
 def erase_person(person_id: UUID) -> ResponseReturnValue:
     """Forget somebody."""
     line = entry_kept(person_id)
@@ -195,6 +204,12 @@ def birthday_of(line: BookLine) -> str:
         return ""
     born = read_birthday(line.birthday)
     return words.birthday(language(), born.day, born.month, born.year)
+
+
+def _may_invite(line: BookLine) -> bool:
+    """Tell whether a letter could ask them to have an account, and the reader may have it sent."""
+    is_open = settings().registration != "closed" or can(may_keep_accounts, None)
+    return bool(line.email) and not line.has_account and is_open and can(may_invite_people, line)
 
 
 def _told(form: PersonForm, circle: Circle) -> dict[str, str | None]:

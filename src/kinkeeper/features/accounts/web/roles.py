@@ -12,6 +12,7 @@ from kinkeeper.features.accounts.forms import GiveRoleForm, NewRoleForm, RoleFor
 from kinkeeper.features.accounts.permissions import may_grant_role
 from kinkeeper.features.accounts.rules.naming_roles import name_from_title
 from kinkeeper.features.accounts.service import custom_roles, granting
+from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
 from kinkeeper.kernel import roles
 from kinkeeper.kernel.errors import NotFound
@@ -36,6 +37,7 @@ MOST_ASKED = 80
 
 
 @pages.route("/admin/roles")
+@asks_again
 def house_roles() -> ResponseReturnValue:
     """Show what every role lets people do, and who has which."""
     return _show_roles(NewRoleForm(None), GiveRoleForm(None))
@@ -81,6 +83,7 @@ def delete_role(name: str) -> ResponseReturnValue:
 
 
 @pages.post("/admin/grants")
+@asks_again
 def give_role() -> ResponseReturnValue:
     """Let somebody have a role, for the house or for their circle."""
     queries.roles_seen_by(read_session(), current_actor())
@@ -130,7 +133,7 @@ def circle_roles(circle_id: UUID) -> ResponseReturnValue:
         circle=circle,
         page=queries.grants_for(read_session(), current_actor(), circle_id, page=page_number()),
         form=form,
-        titles=_titles(queries.roles_there_are(read_session())),
+        titles=titles_of(queries.roles_there_are(read_session())),
         asked=_asked(),
         own_id=current_actor().person_id,
         status=form.status,
@@ -155,7 +158,7 @@ def _show_roles(new: NewRoleForm, give: GiveRoleForm) -> ResponseReturnValue:
         roles=there_are,
         rights=list(roles.all_rights().values()),
         page=queries.all_grants(read_session(), current_actor(), page=page_number()),
-        titles=_titles(there_are),
+        titles=titles_of(there_are),
         new=new,
         give=give,
         asked=_asked(),
@@ -189,7 +192,7 @@ def _offer(form: GiveRoleForm, circle_id: UUID | None = None) -> list[queries.Ca
         if can(may_grant_role, Grant(role.name, role.rights, scope_id))
         and (circle_id is None or role.name != Role.ADMINISTRATOR)
     ]
-    _choose(form.role, list(_titles(offered).items()))
+    _choose(form.role, list(titles_of(offered).items()))
     form.place.choices = [
         (Scope.HOUSE, text(mark("Everything in this house"))),
         (Scope.CIRCLE, text(mark("Their own circle"))),
@@ -207,6 +210,6 @@ def _rights_of_reader() -> list[tuple[str, str]]:
     return [(right.name, text(right.title)) for right in roles.all_rights().values() if actor.may(right.name)]
 
 
-def _titles(there_are: Sequence[RoleLine]) -> dict[str, str]:
+def titles_of(there_are: Sequence[RoleLine]) -> dict[str, str]:
     """Answer what people read for each role; a house's own words are nobody's to translate."""
     return {role.name: text(role.title) if role.is_built_in else role.title for role in there_are}

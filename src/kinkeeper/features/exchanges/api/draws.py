@@ -14,7 +14,7 @@ from kinkeeper.features.exchanges.schemas.draws import (
     DrawsOut,
     DrawWishesBody,
     HouseholdPath,
-    NewHousehold,
+    NewHouseholdApart,
     NewLatecomer,
     NewPair,
     OutlookOut,
@@ -87,7 +87,7 @@ def remove_pair(path: PairPath) -> Response:
     summary="Keep a household apart",
     responses={200: Answer[RulesOut], 409: ErrorAnswer},
 )
-def add_household(path: ExchangePath, body: NewHousehold) -> Response:
+def add_household(path: ExchangePath, body: NewHouseholdApart) -> Response:
     """Nobody of these people gives to another of them."""
     ruling.keep_household_apart(current_actor(), path.exchange_id, body.name, body.members)
     return _answer_rules(path.exchange_id, mark("Kept apart"))

@@ -71,8 +71,10 @@ def list_exchanges(query: Paging) -> Response:
 @endpoints.post("", summary="Begin an exchange", responses={201: Answer[ExchangeOut]})
 def begin_exchange(body: NewExchange) -> Response:
     """It takes people at once, by its share link, unless `open` is false."""
-    plan = planning.Plan(**body.model_dump(exclude={"open"}))
-    exchange_id = planning.begin_exchange(current_actor(), plan, as_draft=not body.open)
+    plan = planning.Plan(**body.model_dump(exclude={"open", "circle_id"}))
+    exchange_id = planning.begin_exchange(
+        current_actor(), plan, as_draft=not body.open, circle_id=body.circle_id
+    )
     return _answer_exchange(exchange_id, mark("Exchange created"), status=201)
 
 

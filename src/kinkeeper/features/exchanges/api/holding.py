@@ -9,8 +9,8 @@ from kinkeeper.features.exchanges.api.exchanges import endpoints
 from kinkeeper.features.exchanges.api.people import answer_person
 from kinkeeper.features.exchanges.permissions import may_coordinate
 from kinkeeper.features.exchanges.schemas import ExchangePath, SeatPath
-from kinkeeper.features.exchanges.schemas.holding import Care, GuardianOut, GuardiansOut, NewHeld
-from kinkeeper.features.exchanges.schemas.people import OnePersonOut
+from kinkeeper.features.exchanges.schemas.holding import Care, GuardianOut, NewHeld, PossibleGuardiansOut
+from kinkeeper.features.exchanges.schemas.people import OneParticipantOut
 from kinkeeper.features.exchanges.service import holding
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
@@ -20,20 +20,20 @@ from kinkeeper.web.language import text
 
 
 @endpoints.get(
-    "/<uuid:exchange_id>/guardians", summary="List guardians", responses={200: Answer[GuardiansOut]}
+    "/<uuid:exchange_id>/guardians", summary="List guardians", responses={200: Answer[PossibleGuardiansOut]}
 )
 def list_guardians(path: ExchangePath) -> Response:
     """Who could look after somebody here, by the alphabet."""
     exchange = queries.exchange_of(read_session(), current_actor(), path.exchange_id, may_coordinate)
     found = queries.possible_guardians(read_session(), exchange)
     people = [GuardianOut(person_id=person_id, name=name) for person_id, name in found.items()]
-    return answer(GuardiansOut(guardians=people), text(mark("Guardians found")))
+    return answer(PossibleGuardiansOut(guardians=people), text(mark("Guardians found")))
 
 
 @endpoints.post(
     "/<uuid:exchange_id>/people/held",
     summary="Add somebody without e-mail",
-    responses={201: Answer[OnePersonOut], 409: ErrorAnswer, 429: ErrorAnswer},
+    responses={201: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer},
 )
 def put_on_list(path: ExchangePath, body: NewHeld) -> Response:
     """Before the draw. Whoever is to look after them is asked by letter, unless that is you."""
@@ -45,7 +45,7 @@ def put_on_list(path: ExchangePath, body: NewHeld) -> Response:
 @endpoints.put(
     "/<uuid:exchange_id>/people/<uuid:participant_id>/guardian",
     summary="Find somebody another guardian",
-    responses={200: Answer[OnePersonOut], 409: ErrorAnswer, 429: ErrorAnswer},
+    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer},
 )
 def hand_over_care(path: SeatPath, body: Care) -> Response:
     """Where nobody looks after them any more, before they are drawn."""

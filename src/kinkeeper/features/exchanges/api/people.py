@@ -8,12 +8,12 @@ from flask import Response
 
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.api.exchanges import endpoints
-from kinkeeper.features.exchanges.schemas import ExchangePath, PersonOut, SeatPath
+from kinkeeper.features.exchanges.schemas import ExchangePath, ParticipantOut, SeatPath
 from kinkeeper.features.exchanges.schemas.people import (
     AddedOut,
-    ChangedPerson,
+    ChangedParticipant,
     NewPeople,
-    OnePersonOut,
+    OneParticipantOut,
     PickedPeople,
 )
 from kinkeeper.features.exchanges.service import adding, picking, readdressing, removing, renewing
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
-@endpoints.get("/<uuid:exchange_id>/people", summary="List people", responses={200: PageAnswer[PersonOut]})
+@endpoints.get(
+    "/<uuid:exchange_id>/people", summary="List people", responses={200: PageAnswer[ParticipantOut]}
+)
 def list_people(path: ExchangePath, query: Paging) -> Response:
     """Who is on the list of an exchange that you may look at, by the alphabet."""
     page = queries.people_in(
         read_session(), current_actor(), path.exchange_id, page=query.page, per_page=query.per_page
     )
-    return answer_page(page, [PersonOut.of(seat) for seat in page.items])
+    return answer_page(page, [ParticipantOut.of(seat) for seat in page.items])
 
 
 @endpoints.post(
@@ -62,7 +64,7 @@ def pick_people(path: ExchangePath, body: PickedPeople) -> Response:
 @endpoints.get(
     "/<uuid:exchange_id>/people/<uuid:participant_id>",
     summary="Look at somebody",
-    responses={200: Answer[OnePersonOut]},
+    responses={200: Answer[OneParticipantOut]},
 )
 def get_person(path: SeatPath) -> Response:
     """One person on the list, and the address that they are asked to go by, if any."""
@@ -72,9 +74,9 @@ def get_person(path: SeatPath) -> Response:
 @endpoints.patch(
     "/<uuid:exchange_id>/people/<uuid:participant_id>",
     summary="Change somebody's address",
-    responses={200: Answer[OnePersonOut], 409: ErrorAnswer, 429: ErrorAnswer},
+    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer},
 )
-def change_address(path: SeatPath, body: ChangedPerson) -> Response:
+def change_address(path: SeatPath, body: ChangedParticipant) -> Response:
     """At once for who has not said yes; else by letters to both, and after the draw by their own yes."""
     is_done = readdressing.change_address(current_actor(), path.exchange_id, path.participant_id, body.email)
     said = mark("Address changed") if is_done else mark("Asked by letter")
@@ -84,7 +86,7 @@ def change_address(path: SeatPath, body: ChangedPerson) -> Response:
 @endpoints.delete(
     "/<uuid:exchange_id>/people/<uuid:participant_id>/new-address",
     summary="Leave somebody's address as it is",
-    responses={200: Answer[OnePersonOut], 409: ErrorAnswer},
+    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer},
 )
 def take_back_address(path: SeatPath) -> Response:
     """What was asked is asked no more, and a link that went to the new address is dead."""
@@ -106,7 +108,7 @@ def remove_person(path: SeatPath) -> Response:
 @endpoints.post(
     "/<uuid:exchange_id>/people/<uuid:participant_id>/resend",
     summary="Send somebody their letter again",
-    responses={200: Answer[OnePersonOut], 409: ErrorAnswer, 429: ErrorAnswer},
+    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer},
 )
 def send_again(path: SeatPath) -> Response:
     """The question whether they are in, or a link to their page; to them, never to you."""
@@ -117,7 +119,7 @@ def send_again(path: SeatPath) -> Response:
 @endpoints.post(
     "/<uuid:exchange_id>/people/<uuid:participant_id>/rotate",
     summary="End somebody's links, and send a new one",
-    responses={200: Answer[OnePersonOut], 409: ErrorAnswer, 429: ErrorAnswer},
+    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer},
 )
 def renew_link(path: SeatPath) -> Response:
     """Every earlier link is dead, and every browser that was let in by one is shut out."""
@@ -128,7 +130,7 @@ def renew_link(path: SeatPath) -> Response:
 def answer_person(exchange_id: UUID, participant_id: UUID, message: str, *, status: int = 200) -> Response:
     """Answer one person on the list, as they are now."""
     page = queries.person_page(read_session(), current_actor(), exchange_id, participant_id)
-    return answer(OnePersonOut.of_page(page), text(message), status=status)
+    return answer(OneParticipantOut.of_page(page), text(message), status=status)
 
 
 def _answer_added(exchange_id: UUID, ids: list[UUID]) -> Response:

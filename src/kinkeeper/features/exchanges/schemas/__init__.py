@@ -18,15 +18,11 @@ from kinkeeper.features.exchanges.service.planning import (
     LONGEST_TITLE,
 )
 from kinkeeper.features.exchanges.service.telling import Telling
-from kinkeeper.web.json import Body, left_out
+from kinkeeper.web.json import Body, CivilDay, left_out
 from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from kinkeeper.features.exchanges.queries import HostsPage, SeatLine, Summary, Takeout
-
-CivilDay = Annotated[date, Strict(strict=False)]
-"""A day such as "2026-12-24"."""
-
 
 DaysBefore = Annotated[
     list[Annotated[int, Field(ge=0, le=FURTHEST_REMINDER)]], Field(max_length=MOST_REMINDERS)
@@ -112,17 +108,20 @@ class NewExchange(Body):
     keep_days: int = Field(default=KEEPING, ge=SHORTEST_KEEPING, le=LONGEST_KEEPING, description=KEPT)
     remind_days: DaysBefore = Field(default=list(REMIND_DAYS), description=REMINDED)
     open: bool = Field(default=True, description="False keeps it as a draft, which takes nobody yet.")
+    circle_id: Annotated[UUID, Strict(strict=False)] | None = Field(
+        default=None, description="Your own circle where it is left out."
+    )
 
 
 class ChangedExchange(Body):
     """What an organiser says anew; what is left out stays."""
 
-    title: str = left_out(min_length=1, max_length=LONGEST_TITLE)
+    title: str = left_out(min_length=1, max_length=LONGEST_TITLE, examples=["Christmas at Mia's"])
     closes_on: CivilDay = left_out()
     gifts_on: CivilDay = left_out()
     zone: str = left_out()
     description: str = left_out(max_length=LONGEST_DESCRIPTION)
-    budget: str = left_out(max_length=LONGEST_BUDGET)
+    budget: str = left_out(max_length=LONGEST_BUDGET, examples=["around £20"])
     most_people: int | None = left_out(ge=FEWEST_PEOPLE, le=MOST_PEOPLE)
     keep_days: int = left_out(ge=SHORTEST_KEEPING, le=LONGEST_KEEPING, description=KEPT)
     remind_days: DaysBefore = left_out(description=REMINDED)
@@ -134,12 +133,12 @@ class ChangedExchange(Body):
 class AnotherYear(Body):
     """What differs; what is left out is proposed, a year later."""
 
-    title: str = left_out(min_length=1, max_length=LONGEST_TITLE)
+    title: str = left_out(min_length=1, max_length=LONGEST_TITLE, examples=["Christmas, once more"])
     closes_on: CivilDay = left_out()
     gifts_on: CivilDay = left_out()
 
 
-class PersonOut(BaseModel):
+class ParticipantOut(BaseModel):
     """Somebody who has joined; never whom they give to."""
 
     id: UUID = Field(description="Of their place in this exchange.")
@@ -149,7 +148,7 @@ class PersonOut(BaseModel):
     confirmed_at: datetime | None = Field(description="When they followed the mailed link.")
 
     @classmethod
-    def of(cls, seat: SeatLine) -> PersonOut:
+    def of(cls, seat: SeatLine) -> ParticipantOut:
         """Answer what the organiser may know of somebody."""
         return cls.model_validate(seat._asdict())
 
@@ -200,7 +199,7 @@ class ExchangeOut(BaseModel):
         )
 
 
-class ListedOut(PersonOut):
+class ListedOut(ParticipantOut):
     """Somebody on the list, to take along."""
 
     looked_after_by: list[str] = Field(description="Who gets their letters, where they have no address.")
@@ -214,14 +213,14 @@ class GoneOut(BaseModel):
     left_at: datetime
 
 
-class PairOut(BaseModel):
+class KeptPairOut(BaseModel):
     """One person who must not give to another."""
 
     giver: str
     receiver: str
 
 
-class HouseholdOut(BaseModel):
+class KeptHouseholdOut(BaseModel):
     """People within whom nobody gives to another."""
 
     name: str
@@ -236,8 +235,8 @@ class TakeoutOut(BaseModel):
     left: list[GoneOut]
     shape: Shape = Field(description="What a draw should look like beyond the rules.")
     avoid_years: int = Field(description="How many past years' pairs are avoided if that can be.")
-    kept_apart: list[PairOut]
-    households: list[HouseholdOut]
+    kept_apart: list[KeptPairOut]
+    households: list[KeptHouseholdOut]
 
     @classmethod
     def of(cls, takeout: Takeout) -> TakeoutOut:
@@ -245,7 +244,9 @@ class TakeoutOut(BaseModel):
         return cls(
             exchange=ExchangeOut.of(takeout.summary),
             people=[
-                ListedOut(**PersonOut.of(seat).model_dump(), looked_after_by=takeout.keepers.get(seat.id, []))
+                ListedOut(
+                    **ParticipantOut.of(seat).model_dump(), looked_after_by=takeout.keepers.get(seat.id, [])
+                )
                 for seat in takeout.people
             ],
             left=[
@@ -255,6 +256,6 @@ class TakeoutOut(BaseModel):
             ],
             shape=takeout.summary.exchange.shape,
             avoid_years=takeout.summary.exchange.avoid_years,
-            kept_apart=[PairOut(giver=giver, receiver=receiver) for giver, receiver in takeout.pairs],
-            households=[HouseholdOut(name=name, members=members) for name, members in takeout.households],
+            kept_apart=[KeptPairOut(giver=giver, receiver=receiver) for giver, receiver in takeout.pairs],
+            households=[KeptHouseholdOut(name=name, members=members) for name, members in takeout.households],
         )

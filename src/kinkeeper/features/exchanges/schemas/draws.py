@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Id = Annotated[UUID, Strict(strict=False)]
 """An id as JSON writes it."""
 
+EXAMPLE_OF_TWO = [["01936f5e-7c1a-7d3e-9f25-5b8c6a1e4d20", "01936f5e-7c1a-7d3e-9f25-5b8c6a1e4d21"]]
 SEEN = "The version that you have seen; another one since then is a conflict."
 
 
@@ -43,7 +44,7 @@ class DrawWishesBody(Body):
     """What a draw should be like, beyond the rules."""
 
     shape: Annotated[Shape, Strict(strict=False)] = Shape.ANY
-    avoid_years: int = Field(default=3, ge=0, le=MOST_YEARS)
+    avoid_years: int = Field(default=3, ge=0, le=MOST_YEARS, examples=[2])
     publishes_draw: bool = Field(
         default=False,
         description="Participants can read and check all of it once the gifts are given. "
@@ -71,17 +72,17 @@ class NewPair(PairBody):
     both_ways: bool = True
 
 
-class NewHousehold(Body):
+class NewHouseholdApart(Body):
     """People who live together."""
 
-    name: str = Field(min_length=1, max_length=LONGEST_NAME)
-    members: list[Id]
+    name: str = Field(min_length=1, max_length=LONGEST_NAME, examples=["Oak Road"])
+    members: list[Id] = Field(examples=EXAMPLE_OF_TWO)
 
 
 class Redrawing(Body):
     """Why all names are drawn again."""
 
-    reason: str = Field(min_length=1, max_length=LONGEST_REASON)
+    reason: str = Field(min_length=1, max_length=LONGEST_REASON, examples=["A rule was missing"])
     after: int | None = Field(default=None, description=SEEN)
 
 
@@ -94,8 +95,8 @@ class Repairing(Body):
 class NewLatecomer(Body):
     """Somebody who comes after the draw."""
 
-    name: str = Field(min_length=1, max_length=LONGEST_NAME)
-    email: str = Field(min_length=3, max_length=254)
+    name: str = Field(min_length=1, max_length=LONGEST_NAME, examples=["Mia"])
+    email: str = Field(min_length=3, max_length=254, examples=["mia@example.org"])
     apart_from: list[Id] = Field(default_factory=list)
 
 
@@ -103,7 +104,7 @@ class Revealing(Body):
     """Whose match has to be looked up, and why."""
 
     giver_id: Id
-    reason: str = Field(min_length=1, max_length=LONGEST_REASON)
+    reason: str = Field(min_length=1, max_length=LONGEST_REASON, examples=["Their letter got lost"])
 
 
 class PairOut(BaseModel):
@@ -113,7 +114,7 @@ class PairOut(BaseModel):
     receiver_id: UUID
 
 
-class HouseholdOut(BaseModel):
+class HouseholdApartOut(BaseModel):
     """A household that is kept apart."""
 
     id: UUID
@@ -125,7 +126,7 @@ class RulesOut(BaseModel):
     """All that is ruled out, and what the draw should be like."""
 
     pairs: list[PairOut]
-    households: list[HouseholdOut]
+    households: list[HouseholdApartOut]
     shape: Shape
     avoid_years: int
     publishes_draw: bool
@@ -137,7 +138,8 @@ class RulesOut(BaseModel):
         return cls(
             pairs=[PairOut(giver_id=giver.id, receiver_id=receiver.id) for giver, receiver in page.pairs],
             households=[
-                HouseholdOut(id=home.id, name=home.name, members=home.members) for home in page.households
+                HouseholdApartOut(id=home.id, name=home.name, members=home.members)
+                for home in page.households
             ],
             shape=page.exchange.shape,
             avoid_years=page.exchange.avoid_years,

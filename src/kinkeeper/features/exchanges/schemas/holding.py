@@ -20,7 +20,7 @@ class Care(Body):
 class NewHeld(Care):
     """Somebody without an address, and who looks after them."""
 
-    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    name: str = Field(min_length=1, max_length=LONGEST_NAME, examples=["Tilly"])
 
 
 class GuardianOut(BaseModel):
@@ -30,7 +30,7 @@ class GuardianOut(BaseModel):
     name: str
 
 
-class GuardiansOut(BaseModel):
+class PossibleGuardiansOut(BaseModel):
     """Who takes part, and who of the circle has an account."""
 
     guardians: list[GuardianOut]

@@ -30,7 +30,7 @@ class ChangedParticipation(Body):
     """What is said anew; what is left out stays."""
 
     name: str = left_out(min_length=1, max_length=LONGEST_NAME, description="Until the names are drawn.")
-    wishes: str = left_out(max_length=LONGEST_WISHES)
+    wishes: str = left_out(max_length=LONGEST_WISHES, examples=["Something to read"])
     wants_reminders: bool = left_out()
     hears_of_wishes: bool = left_out()
 

@@ -37,7 +37,7 @@ class NewWish(Body):
 class ChangedWish(Body):
     """What you say anew of a wish; what is left out stays."""
 
-    text: str = Field(default="", min_length=1, max_length=LONGEST_WISH)
+    text: str = Field(default="", min_length=1, max_length=LONGEST_WISH, examples=["Two kites"])
     url: str = Field(default="", max_length=LONGEST_LINK, description="Empty takes the link away.")
     priority: HowDear = Priority.LIKE
 
@@ -45,7 +45,7 @@ class ChangedWish(Body):
 class Words(Body):
     """What stands above the list."""
 
-    words: str = Field(max_length=LONGEST_WISHES)
+    words: str = Field(max_length=LONGEST_WISHES, examples=["Something to read"])
 
 
 class WishOut(BaseModel):

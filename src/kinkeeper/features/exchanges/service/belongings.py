@@ -69,6 +69,7 @@ def erase_from_exchanges(work: Work, person_id: UUID) -> None:
     """
     alone = people.left_alone_without(work.session, person_id)
     _hold(work, person_id, *alone)
+    work.look_again()
     _stop_organising(work, person_id)
     _leave_alone(work, alone)
     mine = Participant.person_id == person_id

@@ -163,13 +163,20 @@ class Plan:
     remind_days: tuple[int, ...] = REMIND_DAYS
 
 
-def begin_exchange(actor: Actor, plan: Plan, *, as_draft: bool = False) -> UUID:
-    """Create an exchange, and answer its id; people can join at once unless it stays a draft."""
+def begin_exchange(
+    actor: Actor, plan: Plan, *, as_draft: bool = False, circle_id: UUID | None = None
+) -> UUID:
+    """Create an exchange, and answer its id; people can join at once unless it stays a draft.
+
+    It is in the actor's own circle, or in another one where a role lets them begin exchanges.
+    """
     if actor.person_id is None:
         raise Unauthenticated
     with transaction(actor) as work:
-        circle = people.circle_of(work.session, actor.person_id)
-        work.authorize(may_begin_exchange, circle.id)
+        own = people.circle_of(work.session, actor.person_id)
+        circle = people.circle_to_fill(work.session, circle_id or own.id)
+        visible = None if circle.id == own.id else may_begin_exchange
+        work.authorize(may_begin_exchange, circle.id, visible=visible)
         exchange = put_down(work, circle.id, plan)
         exchange.state = ExchangeState.DRAFT if as_draft else ExchangeState.OPEN
         work.session.add(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from flask import request
 
+from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.forms import TELLINGS, ChangeForm, ExchangeForm
+from kinkeeper.features.exchanges.forms import TELLINGS, BeginForm, ChangeForm
 from kinkeeper.features.exchanges.service import ending, organising, planning
 from kinkeeper.features.exchanges.web.pages import pages
 from kinkeeper.kernel.words import mark
@@ -20,21 +22,27 @@ from kinkeeper.web.settings import settings
 from kinkeeper.web.zones import zones
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from flask.typing import ResponseReturnValue
 
 
 @pages.route("/exchanges/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """Begin an exchange, open at once or as a draft."""
-    form = ExchangeForm(request.form, zone=settings().zone)
+    form = BeginForm(request.form, zone=settings().zone)
     form.zone.choices = _zones(settings().zone)
+    circles = people.circles_with(read_session(), current_actor(), "exchanges.begin")
+    form.circle.choices = [(str(circle_id), name) for circle_id, name in circles.items()]
     as_draft = "as_draft" in request.form
     if form.is_good():
         with form.problems():
-            plan = planning.Plan(**form.data)
-            exchange_id = planning.begin_exchange(current_actor(), plan, as_draft=as_draft)
+            said = dict(form.data)
+            circle = said.pop("circle")
+            exchange_id = planning.begin_exchange(
+                current_actor(),
+                planning.Plan(**said),
+                as_draft=as_draft,
+                circle_id=UUID(circle) if circle else None,
+            )
             if as_draft:
                 notify("success", mark("It is a draft that only you see. Open it when you are ready."))
             else:

@@ -1,0 +1,108 @@
+"""The OpenAPI document says what the schemas say, and has an example for every operation (issue list 5)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import BaseModel
+
+from tests.integration.web.support import bearer, form_token
+from tests.proofs.web.keeping import kept
+from tests.proofs.web.routes import body_of
+from tests.proofs.web.scene import furnish
+from tests.proofs.web.ways import ways_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from werkzeug.routing import Rule
+
+
+@pytest.fixture
+def document(client_of) -> dict:
+    return client_of().get("/api/v1/openapi.json").json
+
+
+def test_no_two_schemas_share_a_name(document):
+    """The document keeps schemas by name: of two, one would be told as the other."""
+    names = Counter(
+        model.__name__
+        for model in models_of(BaseModel)
+        if model.__module__.startswith("kinkeeper.") and model.__name__ in document["components"]["schemas"]
+    )
+    assert len(names) > 50
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def models_of(base: type[BaseModel]) -> set[type[BaseModel]]:
+    """Every model that is made of this one."""
+    own = set(base.__subclasses__())
+    return own.union(*map(models_of, own))
+
+
+def test_every_body_and_every_parameter_that_must_be_said_has_an_example(document):
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            for kind in operation.get("requestBody", {}).get("content", {}).values():
+                assert isinstance(kind["example"], dict), (method, path)
+            for parameter in operation.get("parameters", []):
+                assert "example" in parameter or not parameter.get("required"), (method, path, parameter)
+
+
+REFUSED = {"POST /api/v1/auth/register"}
+"""In a house that nobody opened: accounts are not asked for there."""
+OF_THE_SCENE = {"email", "username", "password", "refresh_token"}
+"""Whoever signs in has to be somebody."""
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def test_every_example_runs(app, session, engine, client_of, document):
+    """Each as it stands there, with ids of what is there; as whoever may, where it is possible."""
+    scene = furnish(session)
+    browsers = {who: client_of(actor) for who, actor in scene.actors.items()}
+    headers = {who: {"X-CSRF-Token": form_token(browser)} for who, browser in browsers.items()}
+    browsers["a program"], headers["a program"] = client_of(), bearer(scene.actors["organiser"])
+    with kept(engine) as put_back:
+
+        def runs(method: str, rule: Rule, example: dict | None) -> bool:
+            for way, who in product(ways_to(scene, rule), reversed(browsers)):
+                good = scene.json(way.place, rule.endpoint, body_of(app, rule.endpoint))
+                sent = {} if example is None else {"json": with_ids(example, good, rule.endpoint)}
+                path = str(rule.build(way.gaps)[1])
+                answer = browsers[who].open(path, method=method, headers=headers[who], **sent)
+                put_back()
+                if answer.status_code < 300:
+                    return True
+            return False
+
+        found = {
+            f"{method} {path}": runs(method, rule, said) for path, method, rule, said in all_of(app, document)
+        }
+    assert {name for name, is_done in found.items() if not is_done} == REFUSED
+
+
+def all_of(app, document) -> Iterator[tuple[str, str, Rule, dict | None]]:
+    """Every operation of the document, with its rule, and what its example sends."""
+    rules = {
+        (method, re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)): rule
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+    }
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            kinds = operation.get("requestBody", {}).get("content", {})
+            example = kinds["application/json"]["example"] if kinds else None
+            yield path, method.upper(), rules[method.upper(), path], example
+
+
+def with_ids(example: dict, good: dict, endpoint: str) -> dict:
+    """The example, with the ids of what is there; who signs in has a password of their own."""
+    said = OF_THE_SCENE if endpoint.startswith("auth") else set()
+    return {
+        name: good[name] if name in said or ID.search(str(value)) else value
+        for name, value in example.items()
+    }
