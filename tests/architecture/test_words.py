@@ -181,7 +181,8 @@ DATE = (
 )
 """What Babel writes in the reader's language: days, times, and names in a row."""
 ALLOWED = re.compile(
-    r"https?://\S+|[\w.+-]+@[\w.-]+|kk_[\w-]+|/join/\S+|KINKEEPER_\S+|make run PORT=\S+ DATA=\S+|KB|MB|"
+    r"curl -H \"Authorization: Bearer|https?://\S+|[\w.+-]+@[\w.-]+|kk_[\w-]+|/join/\S+|KINKEEPER_\S+|"
+    r"make run PORT=\S+ DATA=\S+|KB|MB|"
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
     rf"\b({'|'.join((*NAMES, *OURS))})\b|\b({DATE})\b"
 )
