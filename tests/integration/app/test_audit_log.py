@@ -22,7 +22,7 @@ from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.organising import close_exchange
 from kinkeeper.kernel import clock
 from kinkeeper.kernel.actor import SYSTEM
-from kinkeeper.kernel.roles import Role
+from kinkeeper.kernel.roles import Role, all_rights
 from kinkeeper.platform import audit
 from kinkeeper.platform.audit import AuditEntry
 from tests.factories import guest, make_account, make_exchange, make_person
@@ -258,7 +258,7 @@ def test_details_are_told_in_words(client_of, stage, admin, olga):
     page, file = (client_of(admin).get(f"/admin/audit{kind}").text for kind in ("", ".csv"))
     for told in (
         "role: Keeper of the post",
-        "rights: See the state of every letter",
+        f"rights: {all_rights()['house.see_letters'].title}",
         "for: everything in this house",
         "a child: yes",
         "may be used for: everything",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries
@@ -67,7 +68,10 @@ class Words:
 
     def __init__(self, *, is_short: bool) -> None:
         self._is_short = is_short
-        self._titles = {
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {
             role.name: text(role.title) if role.is_built_in else role.title
             for role in queries.roles_there_are(read_session())
         }
