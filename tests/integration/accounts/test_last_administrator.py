@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account
-from kinkeeper.features.accounts.service import closing_accounts
 from kinkeeper.features.accounts.service.closing_accounts import deactivate_account, delete_account
+from kinkeeper.features.accounts.service.granting import LastAdministrator
 from tests.factories import make_account
 from tests.integration.web.support import at_once, problems_among, without_lock
 
@@ -58,5 +58,5 @@ def test_without_the_lock_the_house_would_be_nobody_s(both, session, monkeypatch
 def test_a_closed_administrator_does_not_count(both, session):
     ada, bea = both
     deactivate_account(ada, bea.account_id)
-    with pytest.raises(closing_accounts.LastAdministrator):
+    with pytest.raises(LastAdministrator):
         deactivate_account(ada, ada.account_id)

@@ -388,14 +388,14 @@ def test_the_openapi_document_lists_exactly_what_there_is(app, client_of, admin)
     """Goal 8: made from the schemas, so it cannot tell of what is not there."""
     document = client_of(None).get("/api/v1/openapi.json").json
     told = {
-        (method.upper(), re.sub(r"\{(\w+)\}", r"<uuid:\1>", path))
+        (method.upper(), path.replace("{", "<").replace("}", ">"))
         for path, methods in document["paths"].items()
         for method in methods
     }
     there = {
-        (method, rule.rule)
+        (method, rule.rule.replace("<uuid:", "<"))
         for rule in app.url_map.iter_rules()
-        if rule.rule.startswith("/api/") and rule.endpoint != "openapi"
+        if rule.rule.startswith("/api/v1/") and rule.endpoint != "openapi"
         for method in rule.methods - {"HEAD", "OPTIONS"}
     }
     assert told == there

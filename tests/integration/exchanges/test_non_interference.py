@@ -42,6 +42,7 @@ MASKS = (
     (r'name="csrf_token" value="[^"]+"', ""),
     (r"avatar--tint-\d", ""),
     (r"[0-9a-f]{64}", "HASH"),
+    (r"[0-9a-f]{12}…", "HASH"),
     (r"slug[0-9a-f]{8}", "SLUG"),
     (r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID"),
     (r"(?i)(boss|aide|help|look)[a-z]{2}(?=\b|@)", "X"),

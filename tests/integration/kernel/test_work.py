@@ -333,7 +333,7 @@ def test_the_flush_is_part_of_the_guarded_block(circle):
 
 @pytest.mark.parametrize(
     "facts",
-    [{"circle_id": UUID(int=1)}, {"email": "UPPER@example.org"}, {"name": None}],
+    [{"circle_id": UUID(int=1)}, {"email": "UPPER@example.org"}, {"language": None}],
     ids=["foreign key", "check", "not null"],
 )
 def test_other_refusals_of_the_database_stay_defects(circle, facts):

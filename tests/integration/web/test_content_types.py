@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kinkeeper.web import live
+from kinkeeper.web import live, security
 from tests.integration.web.support import MISSING, get_routes
 
 TEXT = {"text/html; charset=utf-8", "text/plain; charset=utf-8", "text/csv; charset=utf-8"}
@@ -21,7 +21,7 @@ def test_every_answer_names_its_type_and_its_letters(app, client_of, admin):
     client = client_of(admin)
     for path in get_routes(app):
         answer = client.get(path)
-        is_for_programs = path.startswith(("/api/", "/health", "/livez", "/readiness"))
+        is_for_programs = security.is_for_programs(path) or path in security.PROBES
         if is_for_programs:
             assert answer.content_type.partition(";")[0] == PROGRAMS, path
         elif answer.content_type.startswith("text/"):
