@@ -513,3 +513,19 @@ def test_an_error_of_ours_in_sql_is_not_taken_for_a_busy_database(engine):
         work.session.execute(text("SELECT * FROM nowhere"))
     assert not isinstance(defect.value, Problem)
     assert isinstance(defect.value, OperationalError) or SERVER
+
+
+def test_what_was_compared_is_compared_once_more_and_what_was_done_is_not_done_again(stage):
+    """A comparison looks again under the lock; a note is written once."""
+    with stage() as session:
+        olga = make_account(session, "Olga")
+    said: list[str] = []
+    with (
+        along(lambda _work: said.append("noted")),
+        along(lambda _work: said.append("compared"), is_comparison=True),
+        transaction(olga) as work,
+    ):
+        work.authorize(lambda _actor, _subject: True, None)
+        work.look_again()
+        work.look_again()
+    assert said == ["noted", "compared", "compared"]

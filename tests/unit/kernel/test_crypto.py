@@ -181,3 +181,58 @@ def test_a_stored_digest_does_not_tell_the_token():
     assert token != crypto.new_token()
     assert crypto.token_digest(token) == crypto.token_digest(token)
     assert token.encode() not in crypto.token_digest(token)
+
+
+# --- a ring that is turned while a process works
+
+ANOTHER = Keys(bytes(range(100, 164)), (KEYS.master,))
+
+
+@pytest.fixture
+def ring(monkeypatch):
+    """This process has KEYS, and its source tells what `found` holds."""
+    found: list[Keys] = []
+    monkeypatch.setattr(crypto._Ring, "keys", KEYS)
+    monkeypatch.setattr(crypto._Ring, "source", lambda: found[-1] if found else None)
+    monkeypatch.setattr(crypto._Ring, "looked_at", 0.0)
+    return found
+
+
+def test_what_is_marked_for_ever_has_one_key_and_what_is_signed_one_of_each_master():
+    kept = Keys(ANOTHER.master, ANOTHER.older, kept={"mark": b"k" * 32})
+    assert kept.keys_for("mark") == [b"k" * 32]
+    assert kept.keys_for("csrf") == [kept.derive("csrf"), KEYS.derive("csrf")]
+
+
+def test_what_another_process_sealed_with_a_newer_secret_opens_at_once(ring):
+    """G-B10: the secret is looked for again where its name is unknown."""
+    ring.append(ANOTHER)
+    sealed = ANOTHER.seal(LABEL, b"Ben", bound_to=ROW)
+    assert KEYS.unseal(LABEL, sealed, bound_to=ROW) == b"Ben"
+    assert crypto.keys() is ANOTHER
+    assert KEYS.unseal(LABEL, sealed, bound_to=ROW) == b"Ben", "also by who has not looked yet"
+
+
+def test_what_nobody_has_the_secret_of_stays_shut(ring):
+    sealed = Keys(bytes(range(150, 214))).seal(LABEL, b"Ben", bound_to=ROW)
+    with pytest.raises(BrokenSeal):
+        KEYS.unseal(LABEL, sealed, bound_to=ROW)
+    assert crypto.keys() is KEYS
+
+
+def test_one_thread_looks_whether_the_secret_was_turned_and_no_other_waits_for_it(ring):
+    ring.append(ANOTHER)
+    held, free = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with crypto._Ring.turn:
+            held.set()
+            free.wait(10)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait(10)
+    assert crypto.keys() is KEYS
+    free.set()
+    other.join()
+    assert crypto.keys() is ANOTHER
