@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import structlog
 
@@ -91,12 +91,12 @@ class InRedis:
         from redis.backoff import NoBackoff  # noqa: PLC0415
         from redis.retry import Retry  # noqa: PLC0415
 
-        waits = {
+        waits: dict[str, Any] = {  # handed on to the Redis client
             "socket_timeout": PATIENCE,
             "socket_connect_timeout": PATIENCE,
             "retry": Retry(NoBackoff(), 0),
         }
-        self._shared = RedisStorage(url, key_prefix="kinkeeper", **waits)  # type: ignore[arg-type]  # passed on
+        self._shared = RedisStorage(url, key_prefix="kinkeeper", **waits)
         self._own, self._fault = InMemory(), RedisError
         self._asked_again_at = 0.0
 

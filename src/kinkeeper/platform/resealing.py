@@ -105,7 +105,8 @@ def _is_older(sealed: Sealed) -> ColumnElement[bool]:
 
 
 def _key(sealed: Sealed) -> Sequence[Any]:
-    return mapping_of(sealed.column.class_).primary_key  # type: ignore[no-any-return]  # typed for either of two
+    key: Sequence[Any] = mapping_of(sealed.column.class_).primary_key
+    return key
 
 
 def _reseal_rows(work: Work, sealed: Sealed, rows: Sequence[Row[Any]]) -> Passed:

@@ -19,7 +19,7 @@ class PlainOptions(Select):
 
     # WTForms 3.3 hands over the whole choice; types-wtforms still has the three arguments of 3.2.
     @classmethod
-    def render_option(cls, choice: Any, **_attributes: object) -> Markup:  # type: ignore[override]  # noqa: ANN401 - the stubs are of 3.2
+    def render_option(cls, choice: Any, **_attributes: object) -> Markup:  # type: ignore[override]  # noqa: ANN401 - stubs as said above
         """Answer one option."""
         chosen = Markup(" selected") if choice.selected else ""
         return Markup("<option{}>{}</option>").format(chosen, choice.value)

@@ -35,7 +35,7 @@ class Circle(Base):
 
 
 def _fold_name(insert: DefaultExecutionContext) -> str:
-    return fold(insert.get_current_parameters()["name"])  # type: ignore[no-untyped-call]  # as documented
+    return fold(insert.get_current_parameters()["name"])  # type: ignore[no-untyped-call]  # SQLAlchemy left it untyped
 
 
 class Person(Base):
