@@ -61,19 +61,7 @@ class UsernameForm(Form):
     )
 
 
-class RegisterForm(Form):
-    """Who asks for an account, and what they begin with."""
-
-    name = Line(mark("Your name"), [InputRequired(), by_rule(clean_name)])
-    circle = Line(
-        mark("Your family, club or office"),
-        [InputRequired(), by_rule(clean_name)],
-        description=mark("What you call yourselves, for example “The Olsens”."),
-    )
-    email = Address(mark("E-mail"), [InputRequired(), by_rule(clean_address)])
-
-
-class ArriveForm(Form):
+class ArriveForm(UsernameForm):
     """The first password, and a username for who wants one."""
 
     password = Password(
@@ -81,11 +69,6 @@ class ArriveForm(Form):
         [InputRequired()],
         description=_HOW,
         render_kw={"minlength": SHORTEST_PASSWORD},
-    )
-    username = Line(
-        mark("Username"),
-        [at_most(LONGEST_USERNAME)],
-        description=mark("What you may type instead of your e-mail address. Leave it empty to have none."),
     )
 
 
@@ -112,8 +95,8 @@ class ChangePasswordForm(NewPasswordForm):
     present = Password(mark("Present password"), [InputRequired(), at_most(LONGEST_PASSWORD)])
 
 
-class SetUpForm(Form):
-    """The first administrator and their circle."""
+class RegisterForm(Form):
+    """Who asks for an account, and what they begin with."""
 
     name = Line(mark("Your name"), [InputRequired(), by_rule(clean_name)])
     circle = Line(
@@ -122,6 +105,11 @@ class SetUpForm(Form):
         description=mark("What you call yourselves, for example “The Olsens”."),
     )
     email = Address(mark("E-mail"), [InputRequired(), by_rule(clean_address)])
+
+
+class SetUpForm(RegisterForm):
+    """The first administrator and their circle."""
+
     password = Password(
         mark("Password"),
         [InputRequired()],

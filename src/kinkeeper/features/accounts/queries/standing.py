@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from uuid import UUID
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 
@@ -47,7 +48,14 @@ _ACCOUNT = (
 )
 
 
-_SESSION = (
+def _with_roles(whose: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Add a row for each role that the account of the statement has."""
+    return whose.outerjoin(RoleGrant, RoleGrant.person_id == Account.person_id).outerjoin(
+        CustomRole, CustomRole.name == RoleGrant.role
+    )
+
+
+_SESSION = _with_roles(
     select(
         WebSession.id,
         WebSession.account_id,
@@ -60,13 +68,11 @@ _SESSION = (
     )
     .join(Person, Person.id == WebSession.person_id)
     .outerjoin(Account, Account.id == WebSession.account_id)
-    .outerjoin(RoleGrant, RoleGrant.person_id == Account.person_id)
-    .outerjoin(CustomRole, CustomRole.name == RoleGrant.role)
     .where(WebSession.digest == bindparam("digest"))
 )
 
 
-_TOKEN = (
+_TOKEN = _with_roles(
     select(
         AccessToken.id,
         AccessToken.ends_at,
@@ -79,13 +85,11 @@ _TOKEN = (
     )
     .join(Account, Account.id == AccessToken.account_id)
     .join(Person, Person.id == Account.person_id)
-    .outerjoin(RoleGrant, RoleGrant.person_id == Account.person_id)
-    .outerjoin(CustomRole, CustomRole.name == RoleGrant.role)
     .where(AccessToken.digest == bindparam("digest"))
 )
 
 
-_PROGRAM = (
+_PROGRAM = _with_roles(
     select(
         ApiSession.id,
         ApiSession.seen_at,
@@ -97,17 +101,13 @@ _PROGRAM = (
     )
     .join(Account, Account.id == ApiSession.account_id)
     .join(Person, Person.id == Account.person_id)
-    .outerjoin(RoleGrant, RoleGrant.person_id == Account.person_id)
-    .outerjoin(CustomRole, CustomRole.name == RoleGrant.role)
     .where(ApiSession.id == bindparam("program"))
 )
 
 
-_STANDING = (
+_STANDING = _with_roles(
     select(*_ACCOUNT, *_GRANTS)
     .join(Person, Person.id == Account.person_id)
-    .outerjoin(RoleGrant, RoleGrant.person_id == Account.person_id)
-    .outerjoin(CustomRole, CustomRole.name == RoleGrant.role)
     .where(Account.id == bindparam("account"))
 )
 
