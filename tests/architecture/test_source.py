@@ -55,6 +55,15 @@ def test_only_the_unit_of_work_opens_writers():
     assert opening == {"kernel/work.py"}
 
 
+def test_normal_forms_are_asked_for_in_one_place():
+    """A-6: putting marks in order takes the square of them; `lines.normal` lets through few in a row.
+
+    A password is bounded where it is hashed, and never cut.
+    """
+    asking = {name for name, tree in modules() if calls_of(tree, "normalize")}
+    assert asking == {"kernel/lines.py", "features/accounts/service/hashing.py"}
+
+
 def test_no_sql_is_built_of_text():
     """A-4: no f-string, no +, no % reaches the database."""
     for name, tree in modules():
@@ -205,6 +214,7 @@ def recorded() -> set[str]:
 
 WRITERS = {("audit", "record"), ("proving", "note")}
 CHOSEN = {
+    "features/accounts/service/saying.py": {"account.changed", "person.changed"},
     "features/exchanges/service/ending.py": {"exchange.completed", "exchange.cancelled"},
     "features/exchanges/service/readdressing.py": {"exchange.address_agreed", "exchange.address_refused"},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kinkeeper.kernel.errors import Unauthenticated
 from kinkeeper.kernel.roles import HOUSE, Grant, Role
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ class Actor:
     def is_signed_in(self) -> bool:
         """Whether anybody at all is known, by password or by link."""
         return self.account_id is not None or self.guest_id is not None
+
+    def own_account_id(self) -> UUID:
+        """Answer which account asks; raises Unauthenticated where none does: a mailed link opens none."""
+        if self.account_id is None:
+            raise Unauthenticated
+        return self.account_id
 
     def is_person(self, person_id: UUID | None) -> bool:
         """Whether the actor is this person, by account or by mailed link."""

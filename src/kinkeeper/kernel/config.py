@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, ByteSize, Field, SecretStr, field_validator, model_validator
+from pydantic_core import PydanticKnownError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -198,7 +199,7 @@ class Settings(BaseSettings):
     @classmethod
     def _known_language(cls, value: str) -> str:
         if value not in LANGUAGES:
-            raise ValueError(f"one of {', '.join(LANGUAGES)}")
+            raise PydanticKnownError("literal_error", {"expected": " or ".join(map(repr, LANGUAGES))})
         return value
 
     @field_validator("mail_url")

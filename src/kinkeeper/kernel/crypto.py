@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from kinkeeper.kernel import clock
+from kinkeeper.kernel import clock, walks
 from kinkeeper.kernel.errors import CannotOpen
 from kinkeeper.kernel.words import mark
 
@@ -43,9 +43,15 @@ class WeakSecret(CannotOpen):
 
 
 class RepeatingSecret(WeakSecret):
-    """Long enough, and nevertheless of a few bytes only."""
+    """Long enough, and nevertheless of a few bytes only, or of one piece again and again."""
 
     message = mark("The secret repeats itself; make one with: openssl rand -hex 32")
+
+
+class WalkedSecret(WeakSecret):
+    """Fingers went along the keys, or somebody said the alphabet."""
+
+    message = mark("The secret follows the keyboard or the alphabet; make one with: openssl rand -hex 32")
 
 
 class SampleSecret(WeakSecret):
@@ -142,7 +148,7 @@ def _mac(key: bytes, parts: tuple[bytes, ...]) -> bytes:
     return hmac.digest(key, framed, "sha256")
 
 
-def _knowing(ours: Keys, key_id: bytes) -> Keys:
+def _knowing(ours: Keys, key_id: bytes | None) -> Keys:
     """Answer the keys of a master; where it is unknown, the secret may just have been turned."""
     try:
         return ours.of(key_id)
@@ -193,8 +199,10 @@ def unlock(master: bytes, older: tuple[bytes, ...] = ()) -> Keys:
     """Make `master` the secret of this process, or raise WeakSecret; `older` ones only open."""
     if len(master) < SHORTEST_SECRET:
         raise WeakSecret(fewest=SHORTEST_SECRET)
-    if len(set(master)) < SHORTEST_SECRET // 4:
+    if len(set(master)) < SHORTEST_SECRET // 4 or walks.is_repeated(master, SHORTEST_SECRET - 1):
         raise RepeatingSecret
+    if walks.is_walked(master):
+        raise WalkedSecret
     if any(word in master.lower() for word in _OF_SAMPLES):
         raise SampleSecret
     _Ring.source = None
@@ -219,6 +227,11 @@ def keys() -> Keys:
     if _Ring.keys is None:
         raise RuntimeError("the keys are not unlocked yet")
     return _Ring.keys
+
+
+def keys_of(key_id: bytes | None) -> Keys:
+    """Answer the keys of the master with this id, turned a moment ago or long since, or raise UnknownKey."""
+    return _knowing(keys(), key_id)
 
 
 def new_token() -> str:

@@ -6,6 +6,14 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Literal
+
+MOST_READ = 4_000
+"""Letters: what is longer is no line of anybody's, and is not looked at any further."""
+MOST_MARKS = 30
+"""In a row: what languages write has fewer, and to sort more takes the square of them (UAX #15, 12)."""
+_UNCOMPOSED = 4
+"""What one letter may be made of before it is composed: Vietnamese takes three."""
 
 _ODD = {"Cc", "Cf", "Cs", "Co", "Cn"}
 """Controls, formats (bidi marks among them), lone surrogates, private use, and what is unassigned."""
@@ -45,13 +53,39 @@ _NO_SURNAMES = {"co", "com", "edu", "gov", "info", "io", "me", "net", "org", "tv
 """Behind an initial, hosts that everybody knows: "T.Co", "X.Com". Whoever is called Co leaves a space."""
 
 
+def normal(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
+    """Answer text in a normal form of Unicode, in a time that grows with its length and no faster.
+
+    The one place that asks for it: thousands of marks on one letter would keep the whole house busy. Of a
+    row of them, the first are kept.
+    """
+    return unicodedata.normalize(form, text if text.isascii() else _calmed(text))
+
+
+def _calmed(text: str) -> str:
+    kept, marks = list[str](), 0
+    for letter in text:
+        marks = marks + 1 if _is_mark(letter) else 0
+        if marks <= MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
+
+
+def _is_mark(letter: str) -> bool:
+    """Tell whether it stands on the letter before it; some do only once they are taken apart."""
+    return not letter.isascii() and unicodedata.combining(unicodedata.normalize("NFKD", letter)[0]) > 0
+
+
 def clean_line(text: str, most: int) -> str:
     """Answer the text in NFC, with single spaces; raise ValueError where it is none of 1 to `most` letters.
 
     A line break would forge a header (T-31); what nobody sees would make two names out of one, or
     turn the rest of a subject around.
     """
-    line = " ".join(unicodedata.normalize("NFC", text).split())
+    parted = " ".join(text.split())
+    if len(parted) > _UNCOMPOSED * most:
+        raise ValueError("not a line")
+    line = normal("NFC", parted)
     plain = _JOINED_LETTERS.sub("", _EMOJI_SEQUENCES.sub("", line))
     if not 1 <= len(line) <= most or _UNSEEN.search(plain) or any(map(_is_odd, plain)):
         raise ValueError("not a line")
@@ -62,8 +96,9 @@ def fold(text: str) -> str:
     """Answer text as it is searched and sorted: without accents, in lower case, with single spaces.
 
     Letters that only look like others stay apart: "ø" is no "o" with an accent (Unicode has it as a letter).
+    What is longer than anything that is stored is cut.
     """
-    parted = unicodedata.normalize("NFKD", text.casefold())
+    parted = normal("NFKD", text[:MOST_READ].casefold())
     plain = "".join(letter for letter in parted if not unicodedata.combining(letter))
     return " ".join(plain.split())
 
@@ -72,9 +107,11 @@ def names_host(text: str) -> bool:
     """Tell whether mail programs would make a link of some of this text (T-32).
 
     They look for a top-level domain behind a dot. Names are told apart as far as can be: "Dr.Kim" is
-    no host though .kim is a domain; "dr.kim/x" is.
+    no host though .kim is a domain; "dr.kim/x" is. What is too long to be looked at may name one.
     """
-    folded = unicodedata.normalize("NFKC", text).replace("\u3002", ".")
+    if len(text) > MOST_READ:
+        return True
+    folded = normal("NFKC", text).replace("\u3002", ".")
     if _WEB.search(folded):
         return True
     return any(_is_host(found[1], has_more=bool(found[2])) for found in _DOTTED.finditer(folded))

@@ -20,6 +20,12 @@ class Page(Generic[T]):
     per_page: int
     total_items: int
 
+    @classmethod
+    def of(cls, everything: Sequence[T], page: int, per_page: int) -> Page[T]:
+        """Answer a page of a list that is short enough to be looked up whole."""
+        first = (page - 1) * per_page
+        return cls(everything[first : first + per_page], page, per_page, len(everything))
+
     @property
     def total_pages(self) -> int:
         """At least one page, though it may be empty."""

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from kinkeeper.kernel.words import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    RunsQuery = Callable[[Session, UUID], Sequence["Run"]]
+    """Answers what a person runs by a list of the feature's own."""
 
 HOUSE = UUID(int=0)
 """The scope of a grant that holds for everything in the house."""
@@ -74,15 +79,33 @@ class Grant:
     """A circle, an occasion, or the whole house."""
 
 
+class Run(NamedTuple):
+    """Something that somebody runs because a feature's own list says so: a grant by another name."""
+
+    right: str
+    """Whoever has it for one of the places could run it, too."""
+    places: tuple[UUID, ...]
+    """The circle and the occasion."""
+    person_ids: frozenset[UUID]
+    """Everybody on the list."""
+
+
 class _Known:
-    """The rights of this house, put in once at start-up."""
+    """The rights of this house, and who knows what runs without one; put in once at start-up."""
 
     rights: Mapping[str, Right] = {}
+    lists: tuple[RunsQuery, ...] = ()
 
 
-def lay_out(rights: Iterable[Right]) -> None:
-    """Let the roof say which rights there are."""
+def lay_out(rights: Iterable[Right], lists: Iterable[RunsQuery] = ()) -> None:
+    """Let the roof say which rights there are, and which features keep lists besides."""
     _Known.rights = {right.name: right for right in rights}
+    _Known.lists = tuple(lists)
+
+
+def run_by(session: Session, person_id: UUID) -> tuple[Run, ...]:
+    """Answer what somebody runs by the features' own lists, for whoever weighs what they may."""
+    return tuple(run for ask in _Known.lists for run in ask(session, person_id))
 
 
 def all_rights() -> Mapping[str, Right]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import re
 import stat
@@ -94,15 +96,39 @@ def test_the_parts_of_a_mac_cannot_run_into_each_other():
         b"please-change-me-0123456789-abcdefghij",
         b"My-SECRET-key-0123456789-abcdefghijkl",
         b"an-example-key-0123456789-bcdfghijklmn",
+        b"qwertyuiopasdfghjklzxcvbnm123456",
+        b"QWERTZUIOPasdfghjklYXCVBNM1234567890",
+        b"azertyuiopqsdfghjklmwxcvbn123456",
+        b"1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,",
+        b"!QAZ@WSX#EDC$RFV%TGB^YHN&UJM*IK<",
+        b"qazwsxedcrfvtgbyhnujmikolp123456",
+        b"q1w2e3r4t5y6u7i8o9p0a1s2d3f4g5h6",
+        b"abcdefghijklmnopqrstuvwxyz0123456789",
+        b"00112233445566778899aabbccddeeff",
+        b"0123456789abcdef0123456789abcdef",
+        b"9c4!fR7#" * 4,
+        b"horse staple battery correct " * 2 + b"horse st",
     ],
 )
 def test_start_up_refuses_a_guessable_secret_without_repeating_it(weak):
-    """C-1: short, repeated-character and sample secrets."""
+    """C-1: short, repeated, walked and sample secrets."""
     before = crypto.keys()
     with pytest.raises(WeakSecret) as refusal:
         crypto.unlock(weak)
     assert not weak or weak.decode() not in str(refusal.value)
     assert crypto.keys() is before
+
+
+@pytest.mark.parametrize("written", ["hexdigest", "base64", "raw"])
+def test_no_random_secret_is_taken_for_one_that_somebody_typed(written):
+    ours = crypto.keys()
+    for number in range(2_000):
+        made = hashlib.sha256(f"{number}".encode())
+        raw = made.digest()
+        crypto.unlock(
+            {"hexdigest": made.hexdigest().encode(), "base64": base64.b64encode(raw), "raw": raw}[written]
+        )
+    crypto.put_in(ours)
 
 
 def test_the_house_keeps_one_secret_that_only_its_owner_reads(tmp_path):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.provisional import domains, get_top_level_domains, urls
 
-from kinkeeper.kernel.lines import clean_line, names_host, top_level_domains
+from kinkeeper.kernel import lines
+from kinkeeper.kernel.lines import MOST_MARKS, MOST_READ, clean_line, fold, names_host, top_level_domains
 
 FAMILY, HEART = "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u2764\ufe0f\u200d\U0001f525"
 SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
@@ -188,3 +192,63 @@ def test_no_domain_passes_for_a_name(domain, before):
 @given(urls())
 def test_no_url_passes_for_a_name(url):
     assert names_host(url)
+
+
+PILES = (
+    "a" + "\u0301\u0323" * 60_000,
+    "\u0301\u0323" * 1_000,
+    "\u0f73\u0f71" * 1_000,
+    "b" + "\uff9e\u0323" * 100,
+)
+"""Marks to be put in order; those of Tibetan and of half-wide kana are some only once taken apart."""
+
+
+@pytest.fixture
+def put_in_order(monkeypatch):
+    """What Unicode's normal forms were asked of."""
+    asked: list[str] = []
+
+    def normalize(form, text):
+        asked.append(text)
+        return unicodedata.normalize(form, text[: 10 * MOST_READ])
+
+    watched = SimpleNamespace(
+        normalize=normalize, combining=unicodedata.combining, category=unicodedata.category
+    )
+    monkeypatch.setattr(lines, "unicodedata", watched)
+    return asked
+
+
+def is_mark(letter):
+    return unicodedata.combining(unicodedata.normalize("NFKD", letter)[0]) > 0
+
+
+@pytest.mark.parametrize("pile", PILES)
+@pytest.mark.parametrize("use", [fold, names_host, lambda text: clean_line(text, 80)])
+def test_nothing_takes_the_square_of_what_was_typed(put_in_order, use, pile):
+    """T-43, A-6: sorting marks does; so neither very long text nor a long row of marks gets there."""
+    with suppress(ValueError):
+        use(pile)
+    for text in put_in_order:
+        assert len(text) <= MOST_READ
+        assert not re.search(f"m{{{MOST_MARKS + 1}}}", "".join("m" if is_mark(one) else "-" for one in text))
+
+
+def test_a_line_that_is_far_too_long_is_refused_unread(put_in_order):
+    """T-43, A-6: what is longer than a line can be before it is composed."""
+    with pytest.raises(ValueError, match="line"):
+        clean_line("a\u0301" * 200, 80)
+    assert put_in_order == []
+
+
+@pytest.mark.parametrize("word", ["é" * 60, "e\u0301" * 60, "\u1ec7" * 60, "Nguye\u0302\u0303n"])
+def test_accents_of_languages_are_no_pile(word):
+    """Letter after letter with an accent of its own, or two."""
+    assert clean_line(word, 80) == unicodedata.normalize("NFC", word)
+    assert not any(map(unicodedata.combining, fold(word)))
+
+
+@pytest.mark.parametrize("text", ["long " * 1_000, "a" * (MOST_READ + 1)])
+def test_what_is_too_long_to_be_looked_at_may_name_a_host(text):
+    """T-32: nothing is let through because it was not read."""
+    assert names_host(text)
