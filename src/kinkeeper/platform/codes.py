@@ -57,7 +57,7 @@ class Found(NamedTuple):
 
 def code_for(letter_id: UUID, purpose: str, subject_id: UUID, key_id: bytes | None = None) -> str:
     """Derive the code that the letter carries, as it is written: in two groups of four."""
-    mac = crypto.keys().of(key_id).mac("code", letter_id.bytes, purpose.encode(), subject_id.bytes)
+    mac = crypto.keys_of(key_id).mac("code", letter_id.bytes, purpose.encode(), subject_id.bytes)
     number, code = int.from_bytes(mac, "big"), ""
     for _ in range(LENGTH):
         number, place = divmod(number, len(LETTERS))

@@ -46,6 +46,7 @@ class Budget:
 def spend(*charges: tuple[Budget, str]) -> None:
     """Spend one try of each budget in turn, or raise TooMany at the first that is spent already.
 
+    It says when all of them hold again: after the shortest wait the next one would refuse.
     A charge that is named several times counts as often: one act may write a hundred letters. Name the
     caller's own budgets first and those of the whole house last: whoever is refused for their own tries
     must not use up everybody's. A transaction of its own, before the act: a refused act must still have
@@ -59,7 +60,7 @@ def spend(*charges: tuple[Budget, str]) -> None:
         if refused is not None:
             _give_back(work, bill[refused + 1 :])
     if refused is not None:
-        raise TooMany(retry_after=waits[bill[refused][0]])
+        raise TooMany(retry_after=max(waits.values()))
 
 
 @contextmanager
@@ -85,8 +86,10 @@ def spending(
 def refund(*charges: tuple[Budget, str]) -> None:
     """Forget what was spent: the act turned out to be rightful (a correct password)."""
     with transaction(SYSTEM) as work:
-        digests = [_digest(budget, key) for budget, key in charges]
-        work.session.execute(delete(Spending).where(Spending.key.in_(digests)))
+        for digest in sorted(
+            {_digest(budget, key) for budget, key in charges}
+        ):  # the one order, as it is spent
+            work.session.execute(delete(Spending).where(Spending.key == digest))
 
 
 def forget_ended(actor: Actor) -> None:

@@ -72,7 +72,7 @@ class LinkOrder:
     lasts: timedelta
     page: str
     reader_id: UUID | None = None
-    """Whose mailbox it goes to, where it is about somebody else: a child's is its guardian's."""
+    """Whose mailbox it goes to, where it ends with that: a child's is its guardian's."""
     asked_by: bytes | None = None
     """Digest of the secret of the browser that asked: the letter carries a code for it (codes.py)."""
 
@@ -92,7 +92,7 @@ class Link(Base):
     used_at: Mapped[datetime | None]
     voided_at: Mapped[datetime | None]
     reader_id: Mapped[UUID | None] = mapped_column(index=True)
-    """Whose mailbox it went to, where it is about somebody else."""
+    """Whose mailbox it went to: whoever has what it is about later is not let in by it."""
     asked_by: Mapped[bytes | None] = mapped_column(index=True)
     """Which browser may type the letter's code; none once it did."""
     key_id: Mapped[bytes | None]
@@ -129,7 +129,7 @@ def promise(work: Work, orders: Mapping[UUID, LinkOrder], *, key_id: bytes | Non
         alike = [order for order in orders.values() if order.purpose == purpose]
         void(work, purpose, *{order.subject_id for order in alike if order.reader_id is None})
         _void_read(work, purpose, [order for order in alike if order.reader_id is not None])
-    keys = crypto.keys().of(key_id)
+    keys = crypto.keys_of(key_id)
     if rows := [_row(letter_id, order, keys.key_id) for letter_id, order in orders.items()]:
         work.session.execute(insert(Link), rows)
 
@@ -141,6 +141,15 @@ def revive(work: Work, letter_id: UUID, order: LinkOrder, *, key_id: bytes | Non
         promise(work, {letter_id: order}, key_id=key_id)
     elif link.used_at is None and link.voided_at is None:
         link.ends_at = None
+
+
+def derive_anew(work: Work, letter_ids: Iterable[UUID]) -> None:
+    """Step: the links of these letters have secrets from the present master; what they had opens nothing."""
+    for some in batched(letter_ids):
+        for link in work.session.scalars(select(Link).where(Link.id.in_(some)).with_for_update()):
+            link.key_id = crypto.keys().key_id
+            secret = secret_for(link.id, link.purpose, link.subject_id, link.key_id)
+            link.digest = crypto.token_digest(secret)
 
 
 def take_back(work: Work, *letter_ids: UUID) -> None:
@@ -168,7 +177,7 @@ def issue(work: Work, purpose: str, lasts: timedelta) -> str:
 
 def secret_for(letter_id: UUID, purpose: str, subject_id: UUID, key_id: bytes | None = None) -> str:
     """Derive the secret that the letter carries: HMAC-SHA-256 over letter, purpose and subject."""
-    mac = crypto.keys().of(key_id).mac("link", letter_id.bytes, purpose.encode(), subject_id.bytes)
+    mac = crypto.keys_of(key_id).mac("link", letter_id.bytes, purpose.encode(), subject_id.bytes)
     return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
 
 
@@ -258,14 +267,8 @@ def subject_of(session: Session, purpose: str, token: str) -> UUID:
 
 
 def reader_of(session: Session, purpose: str, token: str) -> UUID | None:
-    """Answer whose mailbox a link went to, where it is about somebody else."""
+    """Answer whose mailbox a link went to."""
     return _find(session, purpose, token).reader_id
-
-
-def merge(work: Work, from_id: UUID, into_id: UUID) -> None:
-    """Step: what one entry of a person reads of others, the other reads."""
-    read = update(Link).where(Link.reader_id == from_id)
-    work.session.execute(read.values(reader_id=into_id))
 
 
 def forget_about(work: Work, subject_ids: Iterable[UUID]) -> None:

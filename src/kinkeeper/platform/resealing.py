@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, tuple_, update
 from sqlalchemy import inspect as mapping_of
 
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.crypto import BrokenSeal, UnknownKey
+from kinkeeper.kernel.db import batched
 from kinkeeper.kernel.work import transaction
+from kinkeeper.platform import links
 from kinkeeper.platform.links import Link
 from kinkeeper.platform.mail.outbox import OutboxLetter, Sending
 
@@ -80,6 +82,21 @@ def letters_on_their_way(session: Session) -> int:
     """Count the letters whose links and codes may have to be derived from an older master still."""
     older = OutboxLetter.key_id != crypto.keys().key_id, OutboxLetter.state.not_in(_GONE)
     return session.scalar(select(func.count()).select_from(OutboxLetter).where(*older)) or 0
+
+
+def bring_letters(work: Work) -> None:
+    """Step: what will be read here, or sent again, is written with links from the present master.
+
+    So a letter is brought along that the built-in mailbox keeps, or that has failed; one that has left
+    stays as it is, as somebody has its link, which is found by what is kept of its secret.
+    """
+    is_written_again = or_(OutboxLetter.carrier == "mailbox", OutboxLetter.state == Sending.FAILED)
+    older = select(OutboxLetter.id).where(OutboxLetter.key_id != crypto.keys().key_id, is_written_again)
+    letter_ids = work.session.scalars(older.with_for_update()).all()
+    links.derive_anew(work, letter_ids)
+    for some in batched(letter_ids):
+        theirs = update(OutboxLetter).where(OutboxLetter.id.in_(some))
+        work.session.execute(theirs.values(key_id=crypto.keys().key_id))
 
 
 def codes_to_be_typed(session: Session, now: datetime) -> int:

@@ -6,7 +6,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import TooMany
@@ -48,6 +48,19 @@ def test_the_refusal_says_when_to_come_again_and_then_it_works(engine, now):
     assert refusal.value.retry_after == 200
     now.advance(seconds=refusal.value.retry_after)
     spend_all()
+
+
+def test_of_several_that_are_spent_the_longest_wait_is_told(engine, now):
+    """Told of the shorter one only, they would come back to be told of the other."""
+    short = Budget("test.short", SIGN_IN.amount, timedelta(minutes=1))
+    both = (short, ANA), (SIGN_IN, ANA)
+    for _ in range(SIGN_IN.amount):
+        limits.spend(*both)
+    with pytest.raises(TooMany) as refusal:
+        limits.spend(*both)
+    assert refusal.value.retry_after == SIGN_IN.window.total_seconds()
+    now.advance(seconds=refusal.value.retry_after)
+    limits.spend(*both)
 
 
 def test_a_window_that_is_over_begins_anew(engine, now):
@@ -156,6 +169,24 @@ def test_of_twenty_at_once_exactly_ten_pass(engine, keys):
     for thread in threads:
         thread.join()
     assert (len(passed), len(refused)) == (10, 10)
+
+
+def test_what_is_given_back_is_locked_in_the_order_of_spending(engine):
+    """Else whoever gives two back and whoever spends both wait for each other."""
+    deleted = []
+
+    def note(_connection, _cursor, statement, facts, *_more):
+        if statement.startswith("DELETE FROM limit_spending"):
+            deleted.extend(facts.values() if isinstance(facts, dict) else facts)
+
+    event.listen(engine, "before_cursor_execute", note)
+    for charges in [((SIGN_IN, ANA), (HOUSE, ANA)), ((HOUSE, ANA), (SIGN_IN, ANA))]:
+        limits.spend(*charges)
+        limits.refund(*charges)
+    event.remove(engine, "before_cursor_execute", note)
+    keys = [bytes(getattr(one, "obj", one)) for one in deleted]
+    assert len(keys) == 4
+    assert keys[:2] == keys[2:] == sorted(keys[:2])
 
 
 def test_keys_are_not_stored_in_clear(engine, session):

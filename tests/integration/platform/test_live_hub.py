@@ -133,6 +133,19 @@ def test_the_number_of_streams_is_bounded(house_hub):
     open_one(house_hub, viewer=2, most=2)
 
 
+def test_of_one_topic_the_oldest_stream_makes_way_and_is_told_to_look_now_and_then(house_hub, monkeypatch):
+    """Reliability 3.0: 100 per occasion, the oldest closed; whoever looks at another one stays."""
+    assert hub.MOST_OF_ONE == 100
+    monkeypatch.setattr(hub, "MOST_OF_ONE", 3)
+    other = open_one(house_hub, OTHER, viewer="at the other")
+    both = open_one(house_hub, ONE | OTHER, viewer="at both")
+    crowd = [open_one(house_hub, viewer=number) for number in range(4)]
+    assert [stream.next(0) for stream in (both, *crowd)] == [Parting.STAY_AWAY] * 2 + [None] * 3
+    tell("new")
+    tell("new", topic="exchange/2")
+    assert [heard(stream) for stream in (other, *crowd[1:])] == ["new"] * 4
+
+
 def test_one_viewer_s_oldest_stream_makes_way(house_hub):
     """A page that was left may still be counted; it must not keep its own reader out."""
     streams = [open_one(house_hub, most=EACH) for _ in range(EACH + 1)]

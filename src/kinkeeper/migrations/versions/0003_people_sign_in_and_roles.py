@@ -41,12 +41,14 @@ def _know_people_better() -> None:
     for column in ("zone", "birthday"):
         op.add_column("person", sa.Column(column, sa.String(), nullable=True))
     op.add_column("person", sa.Column("listed_at", UtcDateTime(), nullable=True))
-    op.add_column("person", sa.Column("folded", sa.String(), nullable=False, server_default=""))
+    op.add_column("person", sa.Column("folded", sa.String(), nullable=True))
     person = sa.table("person", *(sa.column(name) for name in ("id", "name", "folded")))
     known = op.get_bind().execute(sa.select(person.c.id, person.c.name)).all()
     by_id = sa.update(person).where(person.c.id == sa.bindparam("of")).values(folded=sa.bindparam("to"))
     if known:
         op.get_bind().execute(by_id, [{"of": row.id, "to": fold(row.name)} for row in known])
+    with batch("person", EMAIL) as people:
+        people.alter_column("folded", existing_type=sa.String(), nullable=False)
     op.create_index(op.f("ix_person_circle_id_folded_id"), "person", ["circle_id", "folded", "id"])
     op.create_index(op.f("ix_person_folded"), "person", ["folded"])
 
@@ -144,6 +146,10 @@ def _widen_accounts() -> None:
         "UPDATE account SET verified_at = (SELECT confirmed_at FROM person"
         " WHERE person.id = account.person_id AND person.email = account.email)"
     )
+    op.execute(  # whoever set up the house; only who is verified comes in
+        "UPDATE account SET verified_at = created_at WHERE verified_at IS NULL AND person_id IN"
+        " (SELECT person_id FROM role_grant WHERE role = 'administrator')"
+    )
     with batch("account", {**EMAIL, **ACCOUNT}) as account:
         account.alter_column("changed_at", existing_type=UtcDateTime(), nullable=False)
     if op.get_context().dialect.name == "postgresql":
@@ -203,7 +209,10 @@ def _let_people_ask() -> None:
 
 
 def _let_programs_in() -> None:
-    op.add_column("access_token", sa.Column("scopes", sa.String(), nullable=False, server_default="*"))
+    op.add_column("access_token", sa.Column("scopes", sa.String(), nullable=True))
+    op.execute("UPDATE access_token SET scopes = '*'")
+    with batch("access_token", {}) as token:
+        token.alter_column("scopes", existing_type=sa.String(), nullable=False)
     op.create_table(
         "api_session",
         sa.Column("id", sa.Uuid(), nullable=False),

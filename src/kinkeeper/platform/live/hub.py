@@ -27,6 +27,8 @@ BACKLOG = 100
 """Events that may wait for one stream; a reader slower than that comes back and asks for what it missed."""
 EACH = 3
 """Streams that one viewer may hold; the oldest makes way, being most likely a page that was left."""
+MOST_OF_ONE = 100
+"""Streams over one topic, likewise: a crowd around one exchange leaves others their place."""
 
 
 class NoPlace(Unavailable):
@@ -85,11 +87,14 @@ class Hub:
         self._thread: threading.Thread | None = None
 
     def open(self, topics: frozenset[str], viewer: Hashable, *, most: int) -> Stream:
-        """Answer a stream of what is told from now on; raises NoPlace where `most` are open."""
+        """Answer a stream of what is told from now on; raises NoPlace where `most` are open.
+
+        Whoever has to make way for it looks now and then instead.
+        """
         with self._turn:
-            own = [stream for stream in self._streams if stream.viewer == viewer]
-            if len(own) >= EACH:
-                self._part(own[0], Parting.STAY_AWAY)
+            self._make_way([stream for stream in self._streams if stream.viewer == viewer], EACH)
+            for topic in topics:
+                self._make_way([stream for stream in self._streams if topic in stream.topics], MOST_OF_ONE)
             if self._stop.is_set() or len(self._streams) >= most:
                 raise NoPlace
             if self._thread is None:
@@ -153,6 +158,11 @@ class Hub:
         for stream in [stream for stream in self._streams if event.topic in stream.topics]:
             if not stream.offer(event):
                 self._part(stream, Parting.COME_BACK)
+
+    def _make_way(self, among: list[Stream], most: int) -> None:
+        """Let the oldest of these go, where there are as many as there may be."""
+        if len(among) >= most:
+            self._part(among[0], Parting.STAY_AWAY)
 
     def _part(self, stream: Stream, parting: Parting) -> None:
         self._streams.pop(stream)

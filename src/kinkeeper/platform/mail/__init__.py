@@ -1,7 +1,7 @@
 """Letters: written as rows of the act that causes them, delivered by the worker afterwards."""
 
 from kinkeeper.platform.links import LinkOrder
-from kinkeeper.platform.mail.anew import end_links
+from kinkeeper.platform.mail.anew import end_links, send_on
 from kinkeeper.platform.mail.letters import IfUncertain, Letter
 from kinkeeper.platform.mail.outbox import (
     OutboxLetter,
@@ -36,5 +36,6 @@ __all__ = [
     "post_all",
     "recall",
     "refile",
+    "send_on",
     "withdraw",
 ]

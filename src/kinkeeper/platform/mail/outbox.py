@@ -74,7 +74,7 @@ class OutboxLetter(Base):
     person_id: Mapped[UUID | None] = mapped_column(index=True)
     """Whose affairs it tells of; the address may be a guardian's. Their letters go when they do."""
     about_id: Mapped[UUID | None] = mapped_column(index=True)
-    """What it tells of: a participant, or an exchange. It is forgotten when that is."""
+    """What it tells of: a participant, an exchange, or an account. It is forgotten when that is."""
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
     message_id: Mapped[str]
     generation: Mapped[int]
