@@ -12,11 +12,13 @@ from kinkeeper.kernel.actor import ANONYMOUS, Actor
 from kinkeeper.kernel.errors import Forbidden, NotFound, Unauthenticated
 from kinkeeper.kernel.words import mark
 from kinkeeper.web import security
+from kinkeeper.web.language import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flask import Flask
+    from werkzeug.routing import Rule
 
     from kinkeeper.kernel.work import Permission
 
@@ -148,15 +150,31 @@ def scope_of(app: Flask, endpoint: str) -> str:
 
 
 def scopes_there_are(app: Flask) -> tuple[str, ...]:
-    """Answer everything that a limited token can be for, by the alphabet."""
-    kinds: set[str] = set(app.extensions[_SCOPES].values())
-    return tuple(f"{act}:{kind}" for kind in sorted(kinds) for act in ("read", "write"))
+    """Answer everything that a limited token can be for: by kind, and what only is read just so."""
+    kinds = {(scope_of(app, rule.endpoint), _act_of(rule)) for rule in app.url_map.iter_rules()}
+    return tuple(f"{act}:{kind}" for kind, act in sorted(kinds) if kind)
+
+
+def _act_of(rule: Rule) -> str:
+    return "write" if (rule.methods or set()) - security.SAFE_METHODS else "read"
 
 
 def titles_of_scopes(app: Flask) -> Mapping[str, str]:
     """Answer what people read for each kind of thing that a limited token can be for; marked."""
     found: Mapping[str, str] = app.extensions[_TITLES]
     return found
+
+
+def scope_in_words(app: Flask, scope: str) -> str:
+    """Answer what people read for a scope; one that is no more says itself."""
+    act, _, kind = scope.partition(":")
+    title = titles_of_scopes(app).get(kind)
+    if title is None:
+        return scope
+    how = mark("%(what)s: look") if act == "read" else mark("%(what)s: look and change")
+    if scope == "write:tokens":  # no token makes one
+        how = mark("%(what)s: look and revoke")
+    return text(how, what=text(title))
 
 
 def _check_scope(held: frozenset[str], scope: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,9 @@ from flask import current_app, request
 from werkzeug.exceptions import BadRequest, NotAcceptable, UnsupportedMediaType
 
 from kinkeeper.kernel.errors import Invalid
-from kinkeeper.web import security
+from kinkeeper.kernel.words import mark
+from kinkeeper.web import faults, security
+from kinkeeper.web.language import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +23,13 @@ if TYPE_CHECKING:
 DEEPEST = 20
 """Brackets within brackets that a body may have (T-43)."""
 JSON = "application/json"
+
+
+class NotJson(Invalid):
+    """The body breaks off, or was never JSON."""
+
+    message = mark("This is not JSON.")
+    field = "body"
 
 
 def use(app: Flask) -> None:
@@ -43,11 +53,16 @@ def _check_body() -> None:
         return
     if request.mimetype != JSON or request.headers.get("Content-Encoding", "identity") != "identity":
         raise UnsupportedMediaType
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json()
+    except BadRequest as broken:
+        raise NotJson from broken
     if isinstance(body, str):  # flask-openapi would read the text in it as JSON once more
-        raise Invalid({"body": ["Input should be an object"]})
+        raise Invalid({"body": [text(faults.OBJECT)]})
     if not _is_flat_enough(body):
         raise BadRequest
+    if twice := _said_twice(request.get_data(as_text=True)):
+        raise Invalid({name: [text(faults.TWICE)] for name in twice})
 
 
 def _check_query() -> None:
@@ -57,14 +72,30 @@ def _check_query() -> None:
     twice = [name for name, values in request.args.lists() if len(values) > 1]
     if unknown or twice:
         raise Invalid(
-            {name: ["Extra inputs are not permitted"] for name in unknown}
-            | {name: ["It is said more than once"] for name in twice}
+            {name: [text(faults.UNKNOWN)] for name in unknown}
+            | {name: [text(faults.TWICE)] for name in twice}
         )
 
 
 @cache
 def _takes_query(view: Callable[..., Any]) -> bool:
     return "query" in inspect.signature(view).parameters
+
+
+def _said_twice(body: str) -> set[str]:
+    """Answer the names that one object of a body has twice; orjson lets the last one count, and says nothing.
+
+    What stands before us may have read the first (RFC 8259, 4). The body is JSON, and flat enough.
+    """
+    twice: set[str] = set()
+
+    def look(pairs: list[tuple[str, object]]) -> None:
+        seen: set[str] = set()
+        for name, _ in pairs:
+            (twice if name in seen else seen).add(name)
+
+    json.loads(body, object_pairs_hook=look)
+    return twice
 
 
 def _is_flat_enough(body: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
@@ -16,8 +16,17 @@ if TYPE_CHECKING:
     from flask_openapi.blueprint import APIBlueprint
     from sqlalchemy.orm import Session
 
-    from kinkeeper.kernel.roles import Right
-    from kinkeeper.kernel.work import Permission, Work
+    from kinkeeper.kernel.roles import Right, RunsQuery
+    from kinkeeper.kernel.steps import (
+        CloseStep,
+        EndStep,
+        EraseStep,
+        ExpectedQuery,
+        HoldStep,
+        MergeStep,
+        ReadersStep,
+    )
+    from kinkeeper.kernel.work import Permission
     from kinkeeper.platform.jobs import Job
     from kinkeeper.platform.mail import Letter
     from kinkeeper.platform.mail.letters import Lookup
@@ -53,6 +62,8 @@ class Feature:
     permissions: tuple[Permission, ...] = ()
     rights: tuple[Right, ...] = ()
     """What roles can grant; the predicates in `permissions` ask for them by name."""
+    runs: RunsQuery | None = None
+    """Query: what somebody runs by a list of this feature's own, where no role says so."""
     scopes: Mapping[str, str] = field(default_factory=dict)
     """What people read for each thing that a program's token can be for (`Section.scope`); marked."""
     letters: tuple[type[Letter], ...] = ()
@@ -67,16 +78,13 @@ class Feature:
     """Every sealed column, so that it can be brought under a new secret."""
     lasting: tuple[str, ...] = ()
     """Labels of keys that outlive a secret that is turned: what they marked cannot be marked anew."""
-    erase: Callable[[Work, UUID], None] | None = None
-    """Step: remove what this feature keeps of a person."""
-    merge: Callable[[Work, UUID, UUID], None] | None = None
-    """Step: hand all that the first person has here over to the second."""
-    readers: Callable[[Work, Collection[UUID]], None] | None = None
-    """Step: refuse that somebody else reads these people's letters, where a secret of theirs is at stake."""
-    expected: Callable[[Session, Collection[UUID]], Sequence[tuple[UUID | None, str, bool]]] | None = None
-    """Query: what these people are counted on for: who, its title, whether it holds a secret of theirs."""
-    end_circle: Callable[[Work, UUID], None] | None = None
-    """Step: refuse that a circle ends in which something goes on."""
+    erase: EraseStep | None = None
+    merge: MergeStep | None = None
+    readers: ReadersStep | None = None
+    hold: HoldStep | None = None
+    expected: ExpectedQuery | None = None
+    close: CloseStep | None = None
+    end_circle: EndStep | None = None
     export: Callable[[Session, UUID], dict[str, Any]] | None = None
     """Query: everything this feature keeps of a person, as JSON can hold it."""
 
@@ -85,11 +93,13 @@ class Feature:
 class Steps:
     """What features do about people and circles, in the order in which it is done: accounts comes last."""
 
-    erase: tuple[Callable[[Work, UUID], None], ...] = ()
-    merge: tuple[Callable[[Work, UUID, UUID], None], ...] = ()
-    readers: tuple[Callable[[Work, Collection[UUID]], None], ...] = ()
-    expected: tuple[Callable[[Session, Collection[UUID]], Sequence[tuple[UUID | None, str, bool]]], ...] = ()
-    end_circle: tuple[Callable[[Work, UUID], None], ...] = ()
+    erase: tuple[EraseStep, ...] = ()
+    merge: tuple[MergeStep, ...] = ()
+    readers: tuple[ReadersStep, ...] = ()
+    hold: tuple[HoldStep, ...] = ()
+    expected: tuple[ExpectedQuery, ...] = ()
+    close: tuple[CloseStep, ...] = ()
+    end_circle: tuple[EndStep, ...] = ()
 
     @classmethod
     def of(cls, features: Iterable[Feature]) -> Steps:
@@ -99,6 +109,8 @@ class Steps:
             erase=tuple(one.erase for one in turned if one.erase),
             merge=tuple(one.merge for one in turned if one.merge),
             readers=tuple(one.readers for one in turned if one.readers),
+            hold=tuple(one.hold for one in turned if one.hold),
             expected=tuple(one.expected for one in turned if one.expected),
+            close=tuple(one.close for one in turned if one.close),
             end_circle=tuple(one.end_circle for one in turned if one.end_circle),
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from wtforms import DateField, IntegerField, StringField
 from wtforms import Form as WTForm
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import EmailInput, PasswordInput, TextArea
 
 from kinkeeper.kernel.errors import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from wtforms import Field
+    from wtforms.form import BaseForm
 
 INTO_THE_FORM = (Conflict, Invalid, Gone, Forbidden, TooMany, Unavailable)
 """Kinds of refusals after which a person can go on in the same form."""
@@ -46,6 +47,7 @@ _WTFORMS_SAYS = (
 """What WTForms says by itself; marked here, so that the catalogue holds it."""
 
 
+_TOO_LONG = mark("Please use at most %(most)s characters; this has %(length)s.")
 _MINUTES_PEOPLE_READ = 90
 """More than that are hours."""
 _GAPS = re.compile(r"%\((\w+)\)s")
@@ -133,6 +135,13 @@ class Line(StringField):
     """A line of text, without the spaces around it; empty where nothing was sent."""
 
     data: str
+    longest = 4_000
+    """Characters: what is longer nobody typed, and no rule of the field gets to read it."""
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - WTForms' hook
+        """Refuse what is far too long before anything looks at it."""
+        if len(self.data) > self.longest:
+            raise StopValidation(language.text(_TOO_LONG, most=self.longest, length=len(self.data)))
 
     def process_data(self, value: str | None) -> None:
         """Begin with the default, or with nothing."""
@@ -153,6 +162,7 @@ class Address(Line):
 class Paragraphs(Line):
     """Text of several lines."""
 
+    longest = 400_000
     widget = TextArea()
 
 
@@ -190,12 +200,11 @@ def one_at_least(_form: WTForm, field: Field) -> None:
 
 def at_most(letters: int) -> Callable[[WTForm, Field], None]:
     """Refuse text longer than `letters`."""
-    message = mark("Please use at most %(most)s characters; this has %(length)s.")
 
     def check(_form: WTForm, field: Field) -> None:
         length = len(field.data or "")
         if length > letters:
-            raise ValidationError(language.text(message, most=letters, length=length))
+            raise ValidationError(language.text(_TOO_LONG, most=letters, length=length))
 
     return check
 

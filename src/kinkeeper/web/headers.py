@@ -34,7 +34,6 @@ def add_headers(response: Response) -> Response:
     """Put the security headers on; a view may have said something stricter."""
     headers = response.headers
     headers.setdefault("Content-Security-Policy", _policy())
-    headers["Reporting-Endpoints"] = f'csp="{REPORTS}"'
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("X-Frame-Options", "DENY")
     headers["X-Content-Type-Options"] = "nosniff"
@@ -43,6 +42,7 @@ def add_headers(response: Response) -> Response:
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
     headers.setdefault("Cache-Control", "no-store")
     if settings().is_https:
+        headers["Reporting-Endpoints"] = f'csp="{REPORTS}"'
         headers["Strict-Transport-Security"] = _strictly(settings())
     return response
 
@@ -57,8 +57,10 @@ def _strictly(chosen: Settings) -> str:
 
 
 def _policy() -> str:
+    """Answer what pages may load; a browser that knows `report-to` reports so alone, and over https alone."""
+    report = f"report-uri {REPORTS}" + ("; report-to csp" if settings().is_https else "")
     return (
         f"default-src 'none'; script-src 'nonce-{nonce()}'; style-src 'self'; img-src 'self'; "
         "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-        f"frame-ancestors 'none'; report-uri {REPORTS}; report-to csp"
+        f"frame-ancestors 'none'; {report}"
     )

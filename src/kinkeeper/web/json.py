@@ -38,18 +38,22 @@ class ChangedMeanwhile(Conflict):
     message = mark("It was changed since you looked at it. Please look again.")
 
 
-class Body(BaseModel):
-    """Base of what may be sent: exact types, no unknown fields (A-66)."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
+class _Said(BaseModel):
+    """What is sent, wherever it stands."""
 
     @field_validator("*")
     @classmethod
     def _no_nul(cls, value: object) -> object:
-        """Refuse what PostgreSQL cannot store."""
+        """Refuse what PostgreSQL can neither store nor look for."""
         if isinstance(value, str) and "\0" in value:
-            raise ValueError("must not contain the NUL character")
+            raise ValueError(mark("This should not contain the NUL character."))
         return value
+
+
+class Body(_Said):
+    """Base of what may be sent: exact types, no unknown fields (A-66)."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
 
 
 def left_out(**facts: Any) -> Any:  # noqa: ANN401 - stands for a field of any type
@@ -60,7 +64,7 @@ def left_out(**facts: Any) -> Any:  # noqa: ANN401 - stands for a field of any t
 def _only_a_day(value: object) -> object:
     """Refuse what pydantic would take for a moment: 0 is no day, though it is a day of 1970 to a clock."""
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ValueError("must be a day such as 2026-12-24")
+        raise ValueError(mark("This should be a day such as 2026-12-24."))
     return value
 
 
@@ -68,7 +72,7 @@ CivilDay = Annotated[date, Strict(strict=False), BeforeValidator(_only_a_day)]
 """A day such as "2026-12-24" (RFC 3339, full-date)."""
 
 
-class Query(BaseModel):
+class Query(_Said):
     """Base of what may stand behind the question mark: no unknown names."""
 
     model_config = ConfigDict(extra="forbid")

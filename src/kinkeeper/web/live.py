@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from kinkeeper.platform.live import Event
 
 CHECK_EVERY, BEAT_EVERY, LIFE = 5.0, 15.0, 30 * 60.0
-"""Seconds: how long rights are believed, how long a stream is silent, and how long it lives at most."""
+"""Seconds: how long rights are believed while nothing is told, how long a stream is silent, and how long
+it lives at most."""
 SEND_WITHIN = 5.0
 """Seconds that a reader may let us wait before its connection is cut."""
 COME_BACK_AFTER = 3_000
@@ -42,8 +43,8 @@ LOOKS = "X-Look"
 def stream(*topics: str, check: Callable[[], object]) -> Response:
     """Answer an event stream over these topics.
 
-    `check` reads the viewer's rights and raises a problem without them: now, and every CHECK_EVERY seconds
-    from then on. Raises NoPlace where too many streams are open.
+    `check` reads the viewer's rights and raises a problem without them: now, before anything is told, and
+    every CHECK_EVERY seconds. Raises NoPlace where too many streams are open.
     """
     check()
     last = _last_seen()
@@ -97,7 +98,7 @@ def _coming(opened: Stream, check: Callable[[], object]) -> Iterator[bytes]:
                 yield LEAVE
             return
         now = clock.ticks()
-        if now - checked >= CHECK_EVERY:
+        if arrived is not None or now - checked >= CHECK_EVERY:
             if not _may_still(check):
                 return
             checked = now

@@ -12,14 +12,17 @@ import orjson
 from flask import g
 
 from kinkeeper.kernel import crypto
+from kinkeeper.kernel.words import mark
 from kinkeeper.web import security
 from kinkeeper.web.language import text
+from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from flask import Flask, Response
 
 Kind = Literal["success", "info", "warning", "error"]
 _COOKIE, _LIFE, _MAC = "notice", timedelta(minutes=5), 32
+_STAYS = mark("Nobody gets mail from here yet: the letter waits in the house’s own mailbox.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,21 @@ def use(app: Flask) -> None:
 def notify(kind: Kind, message: str, **gaps: object) -> None:
     """Say it on the next page that is shown."""
     g.setdefault("notices_to_carry", []).append(Notice(kind, text(message, **gaps)))
+
+
+def notify_letter(sent: str, done: str = "") -> None:
+    """Say that a letter goes out; in a house without mail, what was `done` besides, and where it stays."""
+    if not settings().mail_stays:
+        notify("success", sent)
+        return
+    if done:
+        notify("success", done)
+    notify("info" if done else "success", _STAYS)
+
+
+def notify_letters(sent: str, done: str) -> None:
+    """Say likewise that everybody gets one; the next page says by itself where they stay."""
+    notify("success", done if settings().mail_stays else sent)
 
 
 def notices() -> list[Notice]:

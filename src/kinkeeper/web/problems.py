@@ -16,7 +16,7 @@ from kinkeeper.kernel.crypto import BrokenSeal
 from kinkeeper.kernel.errors import Invalid, Problem
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import is_passing
-from kinkeeper.web import json, pages, security
+from kinkeeper.web import faults, json, pages, security
 from kinkeeper.web.language import language, text
 
 if TYPE_CHECKING:
@@ -155,11 +155,12 @@ def on_defect(error: Exception) -> ResponseReturnValue:
 
 def on_invalid_body(error: ValidationError) -> Response:
     """Answer a body that does not fit its schema, without echoing it."""
-    details: dict[str, list[str]] = {}
-    for fault in error.errors(include_url=False, include_input=False, include_context=False):
-        field = ".".join(str(part) for part in fault["loc"]) or "body"
-        details.setdefault(field, []).append(fault["msg"])
-    return json.answer_error(Invalid.code, text(Invalid.message), details, 422)
+    return json.answer_error(Invalid.code, text(Invalid.message), faults.details_of(error), 422)
+
+
+def lead_on(href: str, label: str) -> None:
+    """Offer another way where this request is answered with a problem; `label` is marked."""
+    g.leads_on = (href, text(label))
 
 
 def _answer(
@@ -170,14 +171,15 @@ def _answer(
         if status == HTTPStatus.UNAUTHORIZED:  # RFC 9110, 15.5.2
             response.headers["WWW-Authenticate"] = "Bearer"
         return response
+    way = (_sign_in(), text(mark("Sign in"))) if status == HTTPStatus.UNAUTHORIZED else g.get("leads_on")
     page = pages.render(
         "errors/problem.html",
         status=status,
         title=text(TITLES.get(status, TITLES[422])),
         message=message,
         next_text=text(remedy) if remedy else "",
-        next_href=_sign_in() if status == HTTPStatus.UNAUTHORIZED else "",
-        next_label=text(mark("Sign in")) if status == HTTPStatus.UNAUTHORIZED else "",
+        next_href=way[0] if way else "",
+        next_label=way[1] if way else "",
         request_id=g.get("request_id", "") if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "",
     )
     return make_response(page)

@@ -147,15 +147,23 @@ def cookie_name(name: str) -> str:
 def client_address() -> str:
     """Answer whom budgets are kept for: an address, or an IPv6 home's /64, which has 2^64 of them (T-47).
 
-    Proxies are believed only as far as they are trusted.
+    Proxies are believed only as far as they are trusted; some write a port behind it. Whatever is no address
+    shares one budget.
     """
     try:
-        address = ip_address(request.remote_addr or "")
+        address = ip_address(_without_port((request.remote_addr or "").strip()))
     except ValueError:
-        return request.remote_addr or "unknown"
+        return "unknown"
     if address.version == 6:  # noqa: PLR2004 - IPv6
         return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
     return str(address)
+
+
+def _without_port(written: str) -> str:
+    """Answer the address in `7.7.7.8:4000`, `[2001:db8::1]:443` and `[2001:db8::1]`."""
+    if written.startswith("["):
+        return written[1:].partition("]")[0]
+    return written.partition(":")[0] if written.count(":") == 1 else written
 
 
 def _name_in(host: str) -> str | None:

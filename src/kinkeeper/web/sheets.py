@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from typing import TYPE_CHECKING
 
 from flask import Response
+
+from kinkeeper.kernel.lines import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +29,7 @@ def sheet(head: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> Resp
 
 def defused(cell: str) -> str:
     """Also where the sign is as wide as a Chinese one: some spreadsheets calculate that, too (T-30)."""
-    return f"'{cell}" if unicodedata.normalize("NFKC", cell).startswith(FORMULA) else cell
+    return f"'{cell}" if normal("NFKC", cell[:1]).startswith(FORMULA) else cell
 
 
 def download(body: bytes, kind: str, name: str) -> Response:

@@ -98,6 +98,31 @@ def test_what_is_said_twice_is_refused(program):
     assert (answer.status_code, list(answer.json["error"]["details"])) == (422, ["page"])
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"name": "Ana", "language": "en", "name": "Ben"}', ["name"]),
+        (b'{"name": "Ana", "n\\u0061me": "Ana"}', ["name"]),
+        (b'{"members": [{"x": {"role": "member", "role": "organiser"}}, {"x": 1}], "a": 1, "a": 2}', None),
+        (b'{"name": "Ana", "n": ' + b"9" * 300 + b', "n": 1e308}', ["n"]),
+    ],
+)
+def test_a_name_that_a_body_says_twice_is_refused(program, session, body, said):
+    """A-15, A-66, RFC 8259, 4: the last one would count, and a proxy or a log may have read the first."""
+    before = fingerprint(session)
+    answer = program.post("/api/v1/circles", data=body, content_type="application/json")
+    assert (answer.status_code, code(answer)) == (422, "VALIDATION_ERROR")
+    assert sorted(answer.json["error"]["details"]) == (said or ["a", "role"])
+    assert set(map(tuple, answer.json["error"]["details"].values())) == {("It is said more than once.",)}
+    assert fingerprint(session) == before
+
+
+def test_the_same_name_in_several_objects_of_a_body_is_said_once_in_each(program):
+    body = {"name": {"name": 1, "list": [{"name": 2}, {"name": 3}]}}
+    answer = program.post("/api/v1/circles", json=body)
+    assert "It is said more than once." not in answer.text
+
+
 @pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 100_000, b"[" * 500 + b"]" * 500])
 def test_brackets_within_brackets_take_no_time(program, body, session):
     """T-43: below 200 ms, and nothing breaks."""
@@ -113,6 +138,15 @@ def test_brackets_within_brackets_take_no_time(program, body, session):
 def test_a_body_may_be_twenty_deep(program, depth, status):
     body = b'{"a":' * depth + b"1" + b"}" * depth
     assert program.post(API, data=body, content_type="application/json").status_code == status
+
+
+@pytest.mark.parametrize("body", [b'{"title": "x"', b"title=x", b"{'title': 'x'}", b"\xff", b"nothing"])
+@pytest.mark.parametrize("path", [API, "/api/v1/circles"])
+def test_what_breaks_off_is_said_to_be_no_json(program, path, body):
+    answer = program.post(path, data=body, content_type="application/json")
+    assert (answer.status_code, code(answer)) == (422, "VALIDATION_ERROR")
+    assert answer.json["error"]["message"] == "This is not JSON."
+    assert answer.json["error"]["details"] == {"body": ["This is not JSON."]}
 
 
 def test_json_within_text_is_text(program):

@@ -47,6 +47,7 @@ def test_a_named_site_is_told_what_it_may_do(named):
 
 
 def test_cookies_are_never_let_in(named):
+    """A-24: no answer to another site is one that a cookie opened."""
     for answer in (preflight(named), named.test_client().get(API, headers={"Origin": APP})):
         assert "Access-Control-Allow-Credentials" not in answer.headers
         assert answer.headers["Access-Control-Allow-Origin"] != "*"
@@ -57,6 +58,7 @@ def test_cookies_are_never_let_in(named):
     [EVIL, "null", "http://app.example.org", f"{APP}:8443", f"{APP}.evil.example", "https://APP.example.org"],
 )
 def test_a_site_that_is_not_named_is_told_nothing(named, origin):
+    """A-24: nor one whose address begins or ends like a named one's."""
     for answer in (preflight(named, origin), named.test_client().get(API, headers={"Origin": origin})):
         assert allowed(answer) == []
         assert "Origin" in answer.headers["Vary"], "or a cache would hand a named site's answer on"
@@ -70,6 +72,7 @@ def test_pages_are_not_for_other_sites(named, path):
 
 
 def test_by_default_nobody_is_named(app, olga):
+    """A-24."""
     assert allowed(preflight(app)) == []
     assert (
         allowed(app.test_client().get(API, base_url="http://kinkeeper.test", headers={"Origin": APP})) == []
@@ -88,7 +91,7 @@ def test_a_named_site_s_page_acts_with_a_token(named, olga):
 
 
 def test_a_named_site_s_page_cannot_use_a_browser_s_session(named, olga):
-    """T-13: what the cookie proves does not count without the token of a form."""
+    """A-24, T-13: what the cookie proves does not count without the token of a form."""
     headers = {"Origin": APP, "Sec-Fetch-Site": "cross-site"}
     assert browser_of(named, olga).post(API, json={"title": "x"}, headers=headers).status_code == 403
     assert browser_of(named, olga).post("/sign-out", headers=headers).status_code == 403

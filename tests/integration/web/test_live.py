@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import ssl
@@ -25,7 +26,7 @@ from kinkeeper.kernel.work import transaction
 from kinkeeper.platform import live
 from kinkeeper.platform.live.hub import HUB
 from kinkeeper.web import live as streams
-from tests.conftest import MASTER
+from tests.conftest import secret_of
 from tests.factories import actor_of, make_account, withdraw_grants
 from tests.integration.web.live_house import furnished
 
@@ -41,7 +42,7 @@ class Served:
             **{name: value for name, value in os.environ.items() if not name.startswith("KINKEEPER_")},
             "KINKEEPER_DATA": str(folder),
             "KINKEEPER_DATABASE_URL": settings.database,
-            "KINKEEPER_SECRET": MASTER.hex(),
+            "KINKEEPER_SECRET": secret_of(0),
             "KINKEEPER_LOG_LEVEL": "ERROR",
             "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
             **own,
@@ -222,6 +223,15 @@ def test_a_stream_ends_soon_after_its_session(serve, cookie, stage):
     assert time.monotonic() - began < streams.CHECK_EVERY + SOON
 
 
+def test_nothing_is_told_to_whoever_has_lost_the_right_to_it(serve, cookie, stage):
+    """A-53: at once, though nobody has looked for some seconds whether they may still hear."""
+    heard = Heard(serve().ask("/sample/toys/live", cookie)).begin()
+    with stage() as session:
+        session.execute(delete(WebSession))
+    tell("secret")
+    assert heard.event() is None
+
+
 def test_a_stream_ends_soon_after_the_right_to_it(serve, cookie, stage):
     served = serve()
     heard = Heard(served.ask("/sample/keys/live", cookie)).begin()
@@ -268,7 +278,7 @@ def test_a_silent_stream_beats_and_is_renewed_after_a_while(live_app, client_of,
     monkeypatch.setattr(streams, "BEAT_EVERY", 0.1)
     monkeypatch.setattr(streams, "LIFE", 0.4)
     text = whole(client_of(admin), "/sample/toys/live")
-    assert text.startswith("retry: 3000\nid: 0\n\n:\n\n")
+    assert re.match(r"retry: 3000\nid: \d+\n\n:\n\n", text)
     assert text.endswith(":\n\n")
 
 

@@ -17,9 +17,9 @@ from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts.models import AccessToken, Account, ApiSession, Device, Person, RoleGrant
 from kinkeeper.features.accounts.service.circles import end_circle
 from kinkeeper.features.accounts.service.custom_roles import delete_role, make_role
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.accounts.service.granting import grant_role_to, withdraw_grant
 from kinkeeper.features.accounts.service.housing import end_household, make_household
-from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.features.accounts.service.tokens import revoke_token
 from kinkeeper.features.exchanges.models import Participant
 from kinkeeper.features.exchanges.service.ending import cancel_exchange
@@ -32,6 +32,7 @@ from tests.factories import make_account, make_circle, make_exchange, make_grant
 from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import MISSING, fingerprint, form_token
 from tests.integration.web.whose import EVERYBODY, Ask, allowed, knowing, need_of
+from tests.proofs.web.keeping import kept
 from tests.proofs.web.routes import body_of
 from tests.proofs.web.scene import furnish
 from tests.proofs.web.ways import ways_to
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 BY_TOKEN_ONLY = {"auth.me", "auth_api.me"}
 """Where no browser's session counts, whosever it is: tests of programs' sessions look there."""
+NOT_THERE = {"exchanges.proof"}
+"""Of a group that lets nobody check its draw there is none: tests of proofs look there."""
 OPEN = {Access.PUBLIC, Access.HOLDER, Access.PUBLIC_API, Access.REPORT}
 TRIES = frozenset({"limit_spending"})
 """What a refusal may count."""
@@ -198,16 +201,22 @@ def path_of(scene, rule, known=None, besides=()) -> tuple[str, object]:
 
 
 def send(app, scene, browser: Browser, ask: Ask, path: str, place) -> int:
-    """Send a request with everything filled in right; answers its status."""
+    """Send a request with everything filled in right; answers its status, and 401 for a way to sign in."""
+    answer = answered(app, scene, browser, ask, path, place)
+    return 401 if answer.headers.get("Location", "").startswith("/sign-in") else answer.status_code
+
+
+def answered(app, scene, browser: Browser, ask: Ask, path: str, place) -> Any:
+    """Likewise; answers all of the answer."""
     client, token = browser
     if security.is_for_programs(path):
         body = scene.json(place, ask.rule.endpoint, body_of(app, ask.rule.endpoint))
         sent = {"json": body} if ask.method in {"POST", "PUT", "PATCH"} else {}
-        return client.open(path, method=ask.method, headers={security.CSRF_HEADER: token}, **sent).status_code
+        return client.open(path, method=ask.method, headers={security.CSRF_HEADER: token}, **sent)
     if ask.method == "GET":
-        return client.get(path).status_code
+        return client.get(path)
     fields = {**scene.said(place, ask.rule.endpoint), security.CSRF_FIELD: [token]}
-    return client.open(path, method=ask.method, data=fields).status_code
+    return client.open(path, method=ask.method, data=fields)
 
 
 def refusals(app, ask: Ask, who: str) -> set[int]:
@@ -221,7 +230,7 @@ def refusals(app, ask: Ask, who: str) -> set[int]:
 
 
 def test_whoever_may_not_changes_nothing_and_is_told_no_more_than_they_know(app, asks, town, session):
-    """On what is there, with everything filled in right."""
+    """A-58: on what is there, with everything filled in right; who is of another circle among them."""
     scene, clients, _ = town
     before = fingerprint(session, besides=TRIES)
     wrong = []
@@ -235,24 +244,56 @@ def test_whoever_may_not_changes_nothing_and_is_told_no_more_than_they_know(app,
     assert fingerprint(session, besides=TRIES) == before
 
 
+def those_who_may(app, ask: Ask) -> list[str]:
+    """Who may, as far as the door is theirs: an account's is not for guests."""
+    is_guests = access.levels(app)[ask.rule.endpoint] in FOR_GUESTS
+    return sorted(allowed(ask) - (set() if is_guests else {"guest"}))
+
+
+def refused(app, scene, browser: Browser, ask: Ask, afterwards=None) -> set[int]:
+    """How somebody is refused by every way to what is there; nothing, where one way lets them in.
+
+    Of an exchange whose names are not drawn there is nothing to reveal: another one is looked at then.
+    """
+    told = set()
+    for way in ways_to(scene, ask.rule):
+        told.add(send(app, scene, browser, ask, str(ask.rule.build(way.gaps)[1]), way.place))
+        if afterwards is not None:
+            afterwards()
+        if min(told) < 400:
+            return set()
+    return told
+
+
 def test_whoever_may_look_is_let_in(app, asks, town):
-    scene, clients, _ = town
-    wrong = []
-    for ask in asks:
-        if ask.method != "GET" or ask.need == "place":
-            continue
-        path, place = path_of(scene, ask.rule)
-        for who in sorted(allowed(ask)):
-            status = send(app, scene, clients[who], ask, path, place)
-            if status in {401, 403} or status >= 500:
-                is_guest_s = who == "guest" and access.levels(app)[ask.rule.endpoint] not in FOR_GUESTS
-                if not is_guest_s:
-                    wrong.append((who, ask.rule.rule, status))
+    """And finds what they look for: it is not "not found" either."""
+    scene, browsers, _ = town
+    wrong = [
+        (who, ask.rule.rule, told)
+        for ask in asks
+        if ask.method == "GET" and ask.rule.endpoint not in NOT_THERE
+        for who in those_who_may(app, ask)
+        if (told := refused(app, scene, browsers[who], ask))
+    ]
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_whoever_may_act_is_let_in(app, asks, town, engine):
+    """By program, each act as everybody who may; the house is put back as it was after each."""
+    scene, browsers, _ = town
+    with kept(engine) as restore:
+        wrong = [
+            (who, ask.method, ask.rule.rule, told)
+            for ask in asks
+            if ask.method != "GET" and security.is_for_programs(ask.rule.rule)
+            for who in those_who_may(app, ask)
+            if (told := refused(app, scene, browsers[who], ask, restore))
+        ]
     assert not wrong, "\n".join(map(str, wrong))
 
 
 def test_foreign_missing_and_deleted_answer_alike(app, asks, town, session):
-    """T-39: whoever tries ids learns nothing, whatever they may do with their own.
+    """A-58, T-39: whoever tries ids learns nothing, whatever they may do with their own.
 
     Where a path has several gaps, the last one is tried alone, too: beside what is there.
     """

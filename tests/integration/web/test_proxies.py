@@ -49,17 +49,25 @@ def who(app, peer: str, claims: str | None = None, **headers: str) -> str:
         (1, PROXY, "2001:db8:1:2::7", "2001:db8:1:2::/64"),
         (2, PROXY, "192.0.2.66, 198.51.100.1, 10.0.0.1", "198.51.100.1"),
         (2, PROXY, "198.51.100.1", PROXY),
+        (1, PROXY, "198.51.100.1:4000", "198.51.100.1"),
+        (1, PROXY, "[2001:db8:1:2::7]:443", "2001:db8:1:2::/64"),
+        (1, PROXY, "[2001:db8:1:2::7]", "2001:db8:1:2::/64"),
+        (1, PROXY, "made up 17", "unknown"),
+        (1, PROXY, "unix:", "unknown"),
         (1, PROXY, None, PROXY),
         (1, PROXY, "", PROXY),
     ],
 )
 def test_who_asks(behind, hops, peer, claims, found):
-    """Fewer hops than are claimed: the claims on the left are the caller's own invention."""
+    """T-47, A-20, A-36: fewer hops than are claimed: the claims on the left are the caller's own invention.
+
+    A port is no part of an address, and whatever is none shares one budget.
+    """
     assert who(behind(hops), peer, claims) == found
 
 
 def test_a_thousand_claims_from_outside_are_one_caller(behind):
-    """T-47: 1000 requests with invented headers, straight to the house, are one bucket."""
+    """A-36, T-47: 1000 requests with invented headers, straight to the house, are one bucket."""
     app = behind(1)
     found = {
         who(app, STRANGER, f"198.51.100.{n % 250}", **{"X-Real-IP": f"10.0.0.{n % 250}"})
@@ -69,7 +77,7 @@ def test_a_thousand_claims_from_outside_are_one_caller(behind):
 
 
 def test_a_stranger_s_claims_do_not_spend_another_s_pace(behind):
-    """T-47: nobody can be locked out by somebody who names their address."""
+    """A-36, T-47: nobody can be locked out by somebody who names their address."""
     app = behind(1, pace_visitors="3/minute")
     for _ in range(5):
         who(app, STRANGER, "198.51.100.1")
@@ -95,7 +103,7 @@ def test_a_forwarded_host_from_outside_makes_no_link(behind, stage, hops):
 
 
 def test_a_proxy_that_passes_a_foreign_host_on_is_refused_and_makes_no_link(behind):
-    """T-5: not even the trusted proxy changes where links lead."""
+    """A-36, T-5: not even the trusted proxy changes where links lead."""
     answer = (
         behind(1)
         .test_client()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from sqlalchemy import select
 
-from kinkeeper.features.accounts.models import Circle, Household, Person
+from kinkeeper.features.accounts.models import AccessToken, Circle, Household, Person, RoleGrant
 from kinkeeper.features.accounts.service.custom_roles import make_role
+from kinkeeper.features.accounts.service.granting import grant_role_to
 from kinkeeper.features.exchanges.models import Exchange, Participant
 from kinkeeper.features.exchanges.service import wishing
 from kinkeeper.features.exchanges.service.joining import Joining, join
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
-from kinkeeper.kernel.roles import Role, Scope
+from kinkeeper.kernel.roles import HOUSE, Role, Scope
 from kinkeeper.web import live
-from tests.factories import guest, make_account, make_exchange, make_grant, make_person
+from tests.factories import guest, make_account, make_exchange, make_grant, make_person, make_token
 from tests.integration.web.support import MISSING, carry_letters, fingerprint, path_in
 
 IN, SIGN_IN, ELSEWHERE, NO, MISS = 200, 302, 303, 403, 404
@@ -40,6 +42,7 @@ TABLE = {
     "/account/email": (SIGN_IN, SIGN_IN, IN, IN, IN),
     "/account/email/<token>": (MISS, MISS, MISS, MISS, MISS),
     "/account/close": (SIGN_IN, SIGN_IN, IN, IN, IN),
+    "/account/erase": (SIGN_IN, SIGN_IN, IN, IN, IN),
     "/register": (MISS, MISS, MISS, MISS, MISS),
     "/register/sent": (MISS, MISS, MISS, MISS, MISS),
     "/register/<token>": (MISS, MISS, MISS, MISS, MISS),
@@ -92,6 +95,7 @@ TABLE = {
     "/api/v1/roles": (401, 401, NO, NO, IN),
     "/api/v1/roles/<name>": (401, 401, NO, NO, IN),
     "/api/v1/roles/<name>/grants": (401, 401, NO, NO, IN),
+    "/api/v1/roles/<name>/grants/<uuid:grant_id>": (401, 401, NO, NO, IN),
     "/admin/audit": (SIGN_IN, SIGN_IN, NO, NO, IN),
     "/admin/audit.csv": (SIGN_IN, SIGN_IN, NO, NO, IN),
     "/admin/audit.json": (SIGN_IN, SIGN_IN, NO, NO, IN),
@@ -99,6 +103,7 @@ TABLE = {
     "/admin/users/new": (SIGN_IN, SIGN_IN, NO, NO, IN),
     "/admin/users/<uuid:user_id>": (SIGN_IN, SIGN_IN, MISS, MISS, IN),
     "/admin/users/<uuid:user_id>/delete": (SIGN_IN, SIGN_IN, MISS, MISS, IN),
+    "/admin/users/<uuid:user_id>/address": (SIGN_IN, SIGN_IN, MISS, MISS, IN),
     "/admin/roles": (SIGN_IN, SIGN_IN, NO, NO, IN),
     "/admin/roles/<name>": (SIGN_IN, SIGN_IN, NO, NO, IN),
     "/circles/<uuid:circle_id>/roles": (SIGN_IN, SIGN_IN, MISS, IN, IN),
@@ -110,6 +115,7 @@ TABLE = {
     "/api/v1/auth/me": (401, 401, 401, 401, 401),  # no cookie counts there
     "/auth/me": (401, 401, 401, 401, 401),
     "/api/v1/tokens": (401, 401, IN, IN, IN),
+    "/api/v1/tokens/<uuid:token_id>": (401, 401, MISS, IN, MISS),
     "/api/v1/users": (401, 401, NO, NO, IN),
     "/api/v1/users/<uuid:user_id>": (401, 401, MISS, IN, IN),
     "/api/v1/participations": (401, IN, IN, IN, IN),
@@ -210,9 +216,11 @@ OF_NOBODY = {
     "/admin/mailbox/<uuid:letter_id>/sheet": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
     "/admin/users/<uuid:user_id>": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
     "/admin/users/<uuid:user_id>/delete": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
+    "/admin/users/<uuid:user_id>/address": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
     "/admin/roles/<name>": (SIGN_IN, SIGN_IN, NO, NO, MISS),
     "/api/v1/roles/<name>": (401, 401, NO, NO, MISS),
     "/api/v1/roles/<name>/grants": (401, 401, NO, NO, MISS),
+    "/api/v1/roles/<name>/grants/<uuid:grant_id>": (401, 401, NO, NO, MISS),
     "/circles/<uuid:circle_id>/roles": (SIGN_IN, SIGN_IN, MISS, MISS, MISS),
     "/api/v1/exchanges/<uuid:exchange_id>": (401, 401, MISS, MISS, MISS),
     "/api/v1/exchanges/<uuid:exchange_id>/organisers": (401, 401, MISS, MISS, MISS),
@@ -268,12 +276,16 @@ def scene(stage, admin, session, client_of, outbox):
     zoe = Joining(name="Zoe", email="zoe@example.org", wishes="", language="en")
     join(ANONYMOUS, exchange.slug, zoe, address="192.0.2.1")
     make_role(SYSTEM, "reader", "Reader", ["house.see_letters"])
+    grant_role_to(SYSTEM, admin.person_id, "reader", scope=Scope.HOUSE, scope_id=HOUSE)
+    grant_id = session.scalars(select(RoleGrant.id).where(RoleGrant.role == "reader")).one()
     carry_letters()
     (letter,) = outbox()
     ana = session.scalars(select(Participant).where(Participant.name == "Ana")).one()
     person = session.get_one(Person, ana.person_id)
+    make_token(olga, "A script", days=30)
     gaps = {
         "<uuid:user_id>": str(olga.account_id),
+        "<uuid:token_id>": str(session.scalars(select(AccessToken.id)).one()),
         "<uuid:exchange_id>": str(exchange.id),
         "<uuid:participant_id>": str(ana.id),
         "<uuid:wish_id>": str(wishing.add_wish(SYSTEM, ana.id, wishing.Wanted(text="A kite"))),
@@ -283,6 +295,7 @@ def scene(stage, admin, session, client_of, outbox):
         "<uuid:into_id>": str(into_id),
         "<uuid:household_id>": str(household_id),
         "<name>": "reader",
+        "<uuid:grant_id>": str(grant_id),
         "<slug>": exchange.slug,
         "<any(confirm, ready, enter, invited, remind, changed, asked, seen):kind>/<token>": path_in(
             letter
@@ -314,11 +327,13 @@ def fill(rule: str, gaps: dict[str, str]) -> str:
 
 NOTHING = {
     "<uuid:user_id>": MISSING,
+    "<uuid:token_id>": MISSING,
     "<uuid:exchange_id>": MISSING,
     "<uuid:participant_id>": MISSING,
     "<uuid:letter_id>": MISSING,
     "<uuid:circle_id>": MISSING,
     "<name>": "no-such-role",
+    "<uuid:grant_id>": MISSING,
     "<uuid:wish_id>": MISSING,
     "<uuid:person_id>": MISSING,
     "<uuid:into_id>": MISSING,
@@ -342,6 +357,19 @@ def test_everybody_gets_what_the_table_says(scene):
     for rule, expected in TABLE.items():
         got = tuple(client.get(fill(rule, gaps)).status_code for client in clients)
         assert got == expected, rule
+
+
+def test_every_id_is_one_things_and_every_label_a_fields(scene):
+    """Else a label belongs to whatever has the id first, and no screen reader says what the field is."""
+    clients, gaps = scene
+    at_odds = {}
+    streams = {rule for rule in TABLE if rule.endswith("/live")}
+    for rule in (*({*TABLE} - streams), "/admin/roles?q=ol", "/circles/<uuid:circle_id>/roles?q=ol"):
+        for client in clients:
+            answer = client.get(fill(rule, gaps))
+            if answer.mimetype == "text/html":
+                at_odds[rule] = ids_at_odds(answer.text)
+    assert {rule: ids for rule, ids in at_odds.items() if ids} == {}
 
 
 def test_what_is_not_there_is_not_there_for_anybody(scene):
@@ -401,6 +429,18 @@ def test_pages_of_a_long_list_take_few_statements(client_of, admin, stage, queri
         client.get(path)
         with queries_at_most(6):
             client.get(path)
+
+
+FIELD = r'<(?:input|select|textarea)[^>]*?\sid="([^"]+)"'
+
+
+def ids_at_odds(page: str) -> list[str]:
+    """Ids that stand on a page twice, and those that a label names though no field has them."""
+    ids = Counter(re.findall(r'<[a-z][^>]*?\sid="([^"]+)"', page))
+    labelled = set(re.findall(r'<label[^>]*?\sfor="([^"]+)"', page))
+    return sorted(
+        {name for name, times in ids.items() if times > 1} | labelled - set(re.findall(FIELD, page))
+    )
 
 
 def _plain(text: str) -> str:

@@ -45,6 +45,8 @@ FOUND = {"accounts.found_circle", "circles_api.found_circle"}
 END = {"accounts.end_circle", "circles_api.end_circle"}
 FILL = {"people_api.add_person"}
 """Which circle's book it is stands in the body."""
+BEGIN = {"exchanges_api.begin_exchange"}
+"""In which circle stands in the body, too: for whoever belongs there, and is no child."""
 
 NEEDS = (
     ("exchange", ("/exchanges/<uuid:exchange_id>", "/api/v1/exchanges/<uuid:exchange_id>")),
@@ -128,6 +130,8 @@ def allowed(ask: Ask) -> set[str]:
         return _allowed_in_exchange(ask.rule.endpoint)
     if ask.need in {"circle", "entry"}:
         return _allowed_in_circle(ask.rule.endpoint)
+    if ask.rule.endpoint in BEGIN:
+        return BELONGS - {"child"}
     if ask.need == "own":
         return EVERYBODY - {"nobody"} if not ask.rule.arguments else {"organiser"}
     return {"place": {"guest"}, "house": {"administrator"}, "founding": {"administrator"}}[ask.need]
