@@ -5,17 +5,21 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+import zxcvbn
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kinkeeper.features.accounts.rules import (
     BadAddress,
     BadName,
+    HouseName,
     PasswordTooEasy,
     PasswordTooLong,
     PasswordTooShort,
+    PasswordUnreadable,
     check_password,
     clean_address,
+    clean_label,
     clean_name,
     mailbox,
 )
@@ -74,6 +78,39 @@ def test_what_cannot_be_written_in_a_header_is_no_name(name):
     """T-31: no control character, no lone surrogate, ever reaches a header."""
     with pytest.raises(BadName):
         clean_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kinkeeper",
+        "KINKEEPER",
+        "kin keeper",
+        "K i n k e e p e r",
+        "Kin-Keeper",
+        "Kinkeeper Support",
+        "The Kinkeeper Team",
+        "Kinkeeper’s postmaster",
+        "KinkeeperSupport",
+        "Klnkeeper",
+        "K1nk33per",
+        "Kínkéeper",
+        "\uff2b\uff49\uff4e\uff4b\uff45\uff45\uff50\uff45\uff52",
+        "\u041a\u0456nk\u0435\u0435\u0440er",
+    ],
+)
+def test_nobody_is_called_like_the_house(name):
+    """T-32: "Kinkeeper invites you to Kinkeeper", in a letter that does come from the house."""
+    with pytest.raises(HouseName):
+        clean_name(name)
+    assert clean_label(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Akin Keeper", "Kim Keeper", "Ina Kinkel", "Kin", "Keeper Kin", "Kip Erkin"]
+)
+def test_names_that_are_only_near_it_are_taken(name):
+    assert clean_name(name) == name
 
 
 @pytest.mark.parametrize("line_break", ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
@@ -230,8 +267,19 @@ def test_no_kind_of_character_is_asked_for_or_forbidden(password):
     check_password(password)
 
 
-def test_only_the_first_72_characters_are_weighed_so_that_a_long_one_costs_nothing():
-    """A-6: zxcvbn's work grows with length."""
+def test_half_a_character_is_no_password():
+    """It has no bytes that could be hashed."""
+    with pytest.raises(PasswordUnreadable):
+        check_password(f"{GOOD}\udcff")
+
+
+def test_only_the_first_characters_are_weighed_so_that_a_long_one_costs_nothing(monkeypatch):
+    """A-6, T-43: zxcvbn's work grows with length, and with signs that may stand for letters."""
+    weighed = []
+    monkeypatch.setattr(zxcvbn, "zxcvbn", lambda text, **_more: weighed.append(text) or {"score": 4})
+    check_password("a4@8({[<369!1|7$5+%20b" * 40)
+    assert [len(text) for text in weighed] == [32]
+    monkeypatch.undo()
     check_password(GOOD + "a" * 900)
 
 

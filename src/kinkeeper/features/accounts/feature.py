@@ -14,7 +14,7 @@ from kinkeeper.features.accounts.emails.arriving import AccountInvited, AccountK
 from kinkeeper.features.accounts.emails.changes import AccountClosed, AddressMoving, AddressWanted
 from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
 from kinkeeper.features.accounts.models import Account
-from kinkeeper.features.accounts.service import merging, people
+from kinkeeper.features.accounts.service import erasing, merging
 from kinkeeper.features.accounts.service.deeds import DEEDS
 from kinkeeper.features.accounts.web import pages
 from kinkeeper.kernel.roles import Right, Role
@@ -69,8 +69,6 @@ FEATURE = Feature(
     sealed=(Sealed(Account.totp_sealed, "totp", (Account.id,)),),
     lasting=("recovery",),
     permissions=(
-        permissions.may_manage_tokens,
-        permissions.may_change_password,
         permissions.may_keep_own_account,
         permissions.may_see_mailbox,
         permissions.may_read_mailbox,
@@ -83,6 +81,7 @@ FEATURE = Feature(
         permissions.may_keep_account,
         permissions.may_move_account,
         permissions.may_change_account,
+        permissions.may_say_child,
         permissions.may_keep_roles,
         permissions.may_see_grants,
         permissions.may_grant_role,
@@ -144,7 +143,7 @@ FEATURE = Feature(
     ),
     deeds=DEEDS,
     names=queries.names_of,
-    erase=people.erase_from_circle,
+    erase=erasing.erase_from_circle,
     merge=merging.merge_in_circle,
     export=queries.export_person,
 )

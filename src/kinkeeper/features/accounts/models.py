@@ -262,7 +262,10 @@ class AccessToken(Base):
 
 
 class ApiSession(Base):
-    """A program that signed in with a password: its access tokens name it, its refresh tokens renew it."""
+    """A program that signed in with a password: its access tokens name it, its refresh tokens renew it.
+
+    One that has ended stays for a while, so that the program is known again.
+    """
 
     __tablename__ = "api_session"
     __table_args__ = (Index(None, "account_id", "created_at"),)

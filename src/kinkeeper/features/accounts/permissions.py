@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from kinkeeper.kernel.roles import HOUSE, Role
+from kinkeeper.kernel.roles import HOUSE, Role, rights_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from uuid import UUID
 
     from kinkeeper.kernel.actor import Actor
-    from kinkeeper.kernel.roles import Grant
+    from kinkeeper.kernel.roles import Grant, Run
 
 
 _OF_EVERYBODY = frozenset({Role.MEMBER, Role.CHILD})
-"""Roles that come with having an account, and with being a child."""
+"""Roles that come with having an account, and with being a child: in one's own circle, and nowhere else."""
 
 
 class HasId(Protocol):
@@ -32,11 +32,13 @@ class InCircle(Protocol):
     def circle_id(self) -> UUID: ...
 
 
-class Kept(HasId, Protocol):
-    """Somebody's account, together with what they may."""
+class Kept(HasId, InCircle, Protocol):
+    """Somebody's account, together with the circle that they are of, what they may, and what they run."""
 
     @property
     def grants(self) -> Iterable[Grant]: ...
+    @property
+    def runs(self) -> Iterable[Run]: ...
 
 
 class Cared(HasId, Protocol):
@@ -46,18 +48,8 @@ class Cared(HasId, Protocol):
     def guardian_ids(self) -> Collection[UUID]: ...
 
 
-def may_manage_tokens(actor: Actor, account_id: UUID) -> bool:
-    """Make, list and revoke access tokens: one's own only."""
-    return actor.account_id == account_id
-
-
-def may_change_password(actor: Actor, account_id: UUID) -> bool:
-    """Choose a new password: one's own only."""
-    return actor.account_id == account_id
-
-
 def may_keep_own_account(actor: Actor, account_id: UUID) -> bool:
-    """Say how one signs in, and on which devices; close the account: one's own only."""
+    """Say how one signs in, and on which devices; keep access tokens; close the account: one's own only."""
     return actor.account_id == account_id
 
 
@@ -101,16 +93,31 @@ def may_keep_account(actor: Actor, account: Kept) -> bool:
 
     Who can change an account's address can come in as its owner, and do what they may: for the house, in
     circles and in exchanges. What everybody may in their own circle is nobody's power: else only
-    administrators could keep anybody's account.
+    administrators could keep anybody's account. Being a member of another one, or of all, was granted.
     """
-    if actor.is_admin:
-        return True
-    granted = [grant for grant in account.grants if grant.role not in _OF_EVERYBODY]
+    return actor.is_admin or (actor.may("accounts.keep") and _may_as_much(actor, account))
+
+
+def _may_as_much(actor: Actor, account: Kept) -> bool:
+    home = account.circle_id
+    granted = [one for one in account.grants if one.role not in _OF_EVERYBODY or one.scope_id != home]
     return (
-        actor.may("accounts.keep")
-        and all(grant.role != Role.ADMINISTRATOR for grant in granted)
+        all(grant.role != Role.ADMINISTRATOR for grant in granted)
         and all(actor.may(right, grant.scope_id) for grant in granted for right in grant.rights)
+        and all(
+            actor.person_id in run.person_ids or actor.may(run.right, *run.places) for run in account.runs
+        )
     )
+
+
+def may_say_child(actor: Actor, account: Kept) -> bool:
+    """Say whether somebody is a child in their circle: not oneself, nor who may do more anywhere (A-57).
+
+    It takes away, or gives back, what every member may, so one has to be able to do that oneself.
+    """
+    of_members = all(actor.may(right, account.circle_id) for right in rights_of(Role.MEMBER))
+    is_weighed = actor.is_admin or (of_members and _may_as_much(actor, account))
+    return is_weighed and actor.person_id != account.id
 
 
 def may_move_account(actor: Actor, _account: Kept) -> bool:

@@ -7,20 +7,28 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from kinkeeper.features.accounts.models import Account, Guardian, Household, HouseholdMember, Person
+from kinkeeper.features.accounts.models import (
+    Account,
+    Guardian,
+    Household,
+    HouseholdMember,
+    Person,
+    RoleGrant,
+)
 from kinkeeper.features.accounts.permissions import may_see_people
 from kinkeeper.kernel.db import batched
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.paging import Page
+from kinkeeper.kernel.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import InstrumentedAttribute, Session
 
     from kinkeeper.kernel.actor import Actor
 
@@ -38,6 +46,10 @@ class BookLine(NamedTuple):
     created_at: datetime
     confirmed_at: datetime | None
     has_account: bool
+    is_in_bin: bool
+    """Whether their account is closed, and can be restored."""
+    is_child: bool
+    """With an account they take part, and begin nothing."""
 
 
 class Named(NamedTuple):
@@ -67,6 +79,15 @@ _LINE = (
     Person.created_at,
     Person.confirmed_at,
     Account.id.is_not(None).label("has_account"),
+    Account.deleted_at.is_not(None).label("is_in_bin"),
+    exists()
+    .where(
+        RoleGrant.person_id == Person.id,
+        RoleGrant.role == Role.CHILD,
+        RoleGrant.scope_id == Person.circle_id,
+    )
+    .correlate(Person)
+    .label("is_child"),
 )
 
 
@@ -83,7 +104,7 @@ def book_of(
 
     `q` is part of a name or address. A circle whose book is not theirs to read has nobody in it for them.
     """
-    wanted = _readable(actor), *asked(circle_id, q)
+    wanted = readable(actor), *asked(circle_id, q)
     total = session.scalar(select(func.count()).select_from(Person).where(*wanted)) or 0
     order = Person.circle_id, Person.folded, Person.id  # as the index has them
     shown = _lines().where(*wanted).order_by(*order).limit(per_page).offset((page - 1) * per_page)
@@ -132,6 +153,7 @@ def ties_of(session: Session, lines: Sequence[BookLine]) -> Ties:
 
 def named(
     session: Session,
+    actor: Actor,
     circle_id: UUID,
     q: str = "",
     *,
@@ -139,8 +161,11 @@ def named(
     with_address: bool = False,
     besides: Collection[UUID] = (),
 ) -> list[Named]:
-    """Names of a circle to choose from, by the alphabet; `q` is part of a name or address."""
-    wanted = asked(circle_id, q)
+    """Names to choose from of a circle whose book the actor may read, by the alphabet.
+
+    `q` is part of a name or address.
+    """
+    wanted = [readable(actor), *asked(circle_id, q)]
     if besides:
         wanted.append(Person.id.not_in(besides))
     if with_address:
@@ -153,10 +178,11 @@ def _lines() -> Select[*tuple[Any, ...]]:
     return select(*_LINE).outerjoin(Account, Account.person_id == Person.id)
 
 
-def _readable(actor: Actor) -> ColumnElement[bool]:
+def readable(actor: Actor, circle: InstrumentedAttribute[UUID] = Person.circle_id) -> ColumnElement[bool]:
+    """Condition: it is of a circle whose address book the actor may read."""
     some = [actor.places_with(right) for right in ("people.see", "people.keep")]
     known = [places for places in some if places is not None]
-    return true() if len(known) < len(some) else Person.circle_id.in_(frozenset().union(*known))
+    return true() if len(known) < len(some) else circle.in_(frozenset().union(*known))
 
 
 def asked(circle_id: UUID | None, q: str) -> list[ColumnElement[bool]]:

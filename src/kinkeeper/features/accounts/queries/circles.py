@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import aliased
 
-from kinkeeper.features.accounts.models import Account, Circle, CustomRole, Person, RoleGrant
+from kinkeeper.features.accounts.models import Account, Circle, Person, RoleGrant
 from kinkeeper.features.accounts.permissions import may_see_circle
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.paging import Page
@@ -29,17 +29,6 @@ class CircleLine(NamedTuple):
 
     circle: Circle
     people: int
-
-
-class Granted(NamedTuple):
-    """Somebody with a role in a circle, whether they belong to it or not."""
-
-    person_id: UUID
-    name: str
-    role: str
-    title: str | None
-    """Of a role that this house has made up."""
-    belongs: bool
 
 
 def circles_of(session: Session, actor: Actor, *, page: int = 1, per_page: int = 20) -> Page[CircleLine]:
@@ -75,6 +64,12 @@ def circle_seen(session: Session, actor: Actor, circle_id: UUID) -> Circle:
     return found
 
 
+def circle_called(session: Session, name: str) -> Circle | None:
+    """Answer the circle of this name, the oldest of several; None where there is none."""
+    same = select(Circle).where(func.lower(Circle.name) == name.lower())
+    return session.scalar(same.order_by(Circle.created_at, Circle.id).limit(1))
+
+
 def circle_for_change(session: Session, circle_id: UUID) -> Circle:
     """A circle, locked until the transaction ends; nobody comes into it meanwhile."""
     found = session.scalar(select(Circle).where(Circle.id == circle_id).with_for_update())
@@ -102,25 +97,6 @@ def has_people(session: Session, circle_id: UUID) -> bool:
     return bool(session.scalar(select(select(Person.id).where(Person.circle_id == circle_id).exists())))
 
 
-def granted_in(session: Session, circle_id: UUID) -> list[Granted]:
-    """Who has a role in a circle, by the alphabet; a role needs an account to be worth something."""
-    found = (
-        select(
-            Person.id,
-            Person.name,
-            RoleGrant.role,
-            CustomRole.title,
-            (Person.circle_id == circle_id).label("belongs"),
-        )
-        .join(RoleGrant, RoleGrant.person_id == Person.id)
-        .join(Account, Account.person_id == Person.id)
-        .outerjoin(CustomRole, CustomRole.name == RoleGrant.role)
-        .where(RoleGrant.scope_id == circle_id, Account.deleted_at.is_(None))
-        .order_by(Person.folded, Person.id, RoleGrant.role)
-    )
-    return [Granted(*row) for row in session.execute(found)]
-
-
 def organised_by_nobody_else(session: Session, actor: Actor) -> list[str]:
     """Names of the circles that would have no organiser without the actor, by the alphabet."""
     own, other = aliased(RoleGrant), aliased(RoleGrant)
@@ -142,12 +118,6 @@ def organised_by_nobody_else(session: Session, actor: Actor) -> list[str]:
         .order_by(func.lower(Circle.name), Circle.id)
     )
     return list(session.scalars(found))
-
-
-def roles_in(session: Session, person_id: UUID, circle_id: UUID) -> set[str]:
-    """The roles that somebody has in a circle."""
-    own = RoleGrant.person_id == person_id, RoleGrant.scope_id == circle_id
-    return set(session.scalars(select(RoleGrant.role).where(*own)))
 
 
 def _seen_by(actor: Actor) -> ColumnElement[bool]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from kinkeeper.features.accounts.models import Account, Circle, CustomRole, Person, RoleGrant
-from kinkeeper.features.accounts.permissions import may_keep_roles, may_see_accounts, may_see_grants
+from kinkeeper.features.accounts.permissions import (
+    may_keep_roles,
+    may_see_grants,
+    may_see_people,
+)
 from kinkeeper.features.accounts.queries.standing import rights_in
 from kinkeeper.kernel import roles
 from kinkeeper.kernel.errors import Forbidden, NotFound
@@ -23,9 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from kinkeeper.kernel.actor import Actor
-
-MOST_FOUND = 20
-"""People whom a search offers; whoever finds more types another letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,10 @@ class GrantLine(NamedTuple):
     scope_id: UUID
     circle: str | None
     since_at: datetime
-
-
-class Candidate(NamedTuple):
-    """Somebody who could have a role."""
-
-    id: UUID
-    name: str
-    email: str
-    circle_id: UUID
-    circle: str
+    title: str | None
+    """Of a role that this house has made up."""
+    home_id: UUID
+    """The circle that they belong to."""
 
 
 def roles_there_are(session: Session) -> list[RoleLine]:
@@ -96,7 +91,7 @@ def grants_for(
     """Answer who has a role for a circle, by name; a foreign circle is as missing as one that never was."""
     if not may_see_grants(actor, scope_id):
         raise Forbidden if scope_id == HOUSE else NotFound
-    return _page(session, _GRANTS.where(RoleGrant.scope_id == scope_id), page, per_page)
+    return _page(session, _held_in(scope_id), page, per_page)
 
 
 def all_grants(
@@ -108,36 +103,9 @@ def all_grants(
     return _page(session, _GRANTS if role is None else _GRANTS.where(RoleGrant.role == role), page, per_page)
 
 
-def candidates(session: Session, actor: Actor, said: str, scope_id: UUID = HOUSE) -> list[Candidate]:
-    """Answer who has an account and a name or address that begins like this: at most `MOST_FOUND`, by name.
-
-    For a circle its own people only, unless the actor sees all accounts: whoever keeps one circle learns
-    nothing of another's people.
-    """
-    if not may_see_grants(actor, scope_id):
-        raise Forbidden
-    start = said.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    words = func.lower(Person.name)
-    named = or_(
-        words.like(start, escape="\\"),
-        words.like(f"% {start}", escape="\\"),
-        Account.email.like(start, escape="\\"),
-    )
-    found = (
-        select(Person.id, Person.name, Account.email, Circle.id.label("circle_id"), Circle.name)
-        .join(Account, Account.person_id == Person.id)
-        .join(Circle, Circle.id == Person.circle_id)
-        .where(named, Account.deleted_at.is_(None))
-        .order_by(words, Person.id)
-    )
-    if scope_id != HOUSE and not may_see_accounts(actor, None):
-        found = found.where(Person.circle_id == scope_id)
-    return [Candidate(*row) for row in session.execute(found.limit(MOST_FOUND))]
-
-
 def every_grant(session: Session) -> list[GrantLine]:
     """Answer who has which role, for the command line: by name, all of it."""
-    order = _GRANTS.order_by(func.lower(Person.name), RoleGrant.id)
+    order = _GRANTS.order_by(Person.folded, RoleGrant.id)
     return [GrantLine(*row) for row in session.execute(order)]
 
 
@@ -160,15 +128,26 @@ def grant_line(session: Session, person_id: UUID, role: str, scope_id: UUID) -> 
     return GrantLine(*session.execute(_GRANTS.where(*own)).one())
 
 
-def roles_for(session: Session, scope_id: UUID) -> list[tuple[UUID, str, str]]:
-    """Answer who has which role for a circle or an occasion, with their names, by the alphabet."""
-    found = (
-        select(Person.id, Person.name, RoleGrant.role)
-        .join(RoleGrant, RoleGrant.person_id == Person.id)
-        .where(RoleGrant.scope_id == scope_id)
-        .order_by(func.lower(Person.name), RoleGrant.id)
-    )
-    return [(row.id, row.name, row.role) for row in session.execute(found)]
+def grant_seen(session: Session, actor: Actor, role: str, grant_id: UUID) -> GrantLine:
+    """Answer a role that somebody has, to those who see who has it; or raise Forbidden or NotFound."""
+    row = session.execute(_GRANTS.where(RoleGrant.id == grant_id, RoleGrant.role == role)).first()
+    if not may_see_grants(actor, HOUSE if row is None else GrantLine(*row).scope_id):
+        raise Forbidden
+    if row is None:
+        raise NotFound
+    return GrantLine(*row)
+
+
+def roles_for(session: Session, scope_id: UUID) -> list[GrantLine]:
+    """Answer who has which role for a circle or an occasion that the reader may look at, by the alphabet."""
+    order = _held_in(scope_id).order_by(Person.folded, RoleGrant.id)
+    return [GrantLine(*row) for row in session.execute(order)]
+
+
+def granted_in(session: Session, actor: Actor, circle: Circle) -> list[GrantLine]:
+    """Answer the same of a circle to whoever reads its address book or gives roles in it, else nobody."""
+    may_read = may_see_people(actor, circle) or may_see_grants(actor, circle.id)
+    return roles_for(session, circle.id) if may_read else []
 
 
 def grant(session: Session, grant_id: UUID) -> RoleGrant:
@@ -203,18 +182,25 @@ _GRANTS = (
         RoleGrant.scope_id,
         Circle.name.label("circle"),
         RoleGrant.since_at,
+        CustomRole.title,
+        Person.circle_id.label("home_id"),
     )
     .join(Person, Person.id == RoleGrant.person_id)
     .outerjoin(Account, Account.person_id == RoleGrant.person_id)
     .outerjoin(Circle, Circle.id == RoleGrant.scope_id)
+    .outerjoin(CustomRole, CustomRole.name == RoleGrant.role)
 )
 
 
+def _held_in(scope_id: UUID) -> Select[*tuple[Any, ...]]:
+    """Without an account that is there, a role is worth nothing."""
+    is_there = Account.id.is_not(None), Account.deleted_at.is_(None)
+    return _GRANTS.where(RoleGrant.scope_id == scope_id, *is_there)
+
+
 def _page(session: Session, found: Select[*tuple[Any, ...]], page: int, per_page: int) -> Page[GrantLine]:
-    count = select(func.count()).select_from(RoleGrant)
-    if found.whereclause is not None:
-        count = count.where(found.whereclause)
-    order = found.order_by(func.lower(Person.name), RoleGrant.id)
+    count = found.with_only_columns(func.count(), maintain_column_froms=True)
+    order = found.order_by(Person.folded, RoleGrant.id)
     rows = session.execute(order.limit(per_page).offset((page - 1) * per_page))
     return Page([GrantLine(*row) for row in rows], page, per_page, session.scalar(count) or 0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from kinkeeper.features.accounts.models import (
@@ -37,6 +37,13 @@ def guardians_of(session: Session, person_ids: Iterable[UUID]) -> set[UUID]:
     return found
 
 
+def tied_to(session: Session, person_id: UUID) -> set[UUID]:
+    """Answer who looks after somebody, and whom they look after."""
+    ties = select(Guardian).where(or_(Guardian.ward_id == person_id, Guardian.guardian_id == person_id))
+    both = {one for tie in session.scalars(ties) for one in (tie.ward_id, tie.guardian_id)}
+    return both - {person_id}
+
+
 def wards_of(session: Session, person_ids: Collection[UUID]) -> dict[UUID, str]:
     """Answer whom these people look after, with their names, by the alphabet.
 
@@ -51,7 +58,7 @@ _WARDS = (
     select(Person.id, Person.name)
     .join(Guardian, Guardian.ward_id == Person.id)
     .where(Guardian.guardian_id.in_(bindparam("guardians", expanding=True)), Person.email.is_(None))
-    .order_by(func.lower(Person.name), Person.id)
+    .order_by(Person.folded, Person.id)
 )
 
 

@@ -13,7 +13,7 @@ from kinkeeper.features.accounts.models import (
     Person,
 )
 from kinkeeper.features.accounts.permissions import may_see_people
-from kinkeeper.features.accounts.queries.book import Named
+from kinkeeper.features.accounts.queries.book import Named, readable
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.paging import Page
 
@@ -49,6 +49,12 @@ def household_of(session: Session, circle_id: UUID, person_ids: Collection[UUID]
     return session.scalar(found.order_by(Household.id).limit(1))
 
 
+def members_of(session: Session, household_id: UUID) -> set[UUID]:
+    """Answer who lives in a household."""
+    here = select(HouseholdMember.person_id).where(HouseholdMember.household_id == household_id)
+    return set(session.scalars(here))
+
+
 def household_names(session: Session, household_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Answer households' names."""
     named = select(Household.id, Household.name).where(Household.id.in_(list(household_ids)))
@@ -64,12 +70,14 @@ class Home(NamedTuple):
     members: list[Named]
 
 
-def households_in(session: Session, circle_id: UUID, *, page: int = 1, per_page: int = 50) -> Page[Home]:
-    """A circle's households, by the alphabet."""
-    here = Household.circle_id == circle_id
-    total = session.scalar(select(func.count()).select_from(Household).where(here)) or 0
+def households_in(
+    session: Session, actor: Actor, circle_id: UUID, *, page: int = 1, per_page: int = 50
+) -> Page[Home]:
+    """A circle's households, by the alphabet; none where its book is not the actor's to read."""
+    here = Household.circle_id == circle_id, readable(actor, Household.circle_id)
+    total = session.scalar(select(func.count()).select_from(Household).where(*here)) or 0
     order = func.lower(Household.name), Household.id
-    shown = select(Household).where(here).order_by(*order).limit(per_page).offset((page - 1) * per_page)
+    shown = select(Household).where(*here).order_by(*order).limit(per_page).offset((page - 1) * per_page)
     return Page(_homes(session, session.scalars(shown).all()), page, per_page, total)
 
 
@@ -87,8 +95,9 @@ def household_seen(
 
 
 def household_for_change(session: Session, household_id: UUID) -> Household:
-    """A household, locked until the transaction ends."""
-    found = session.scalar(select(Household).where(Household.id == household_id).with_for_update())
+    """A household, locked until the transaction ends; who lives there is locked before it."""
+    wanted = select(Household).where(Household.id == household_id).with_for_update()
+    found = session.scalar(wanted.execution_options(populate_existing=True))
     if found is None:
         raise NotFound
     return found

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from kinkeeper.features.accounts.models import (
-    AccessToken,
     Account,
     Device,
     Person,
@@ -18,7 +17,7 @@ from kinkeeper.kernel.db import batched
 from kinkeeper.kernel.errors import NotFound, Unauthenticated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -53,6 +52,18 @@ def account_of(session: Session, person_id: UUID) -> Account | None:
     return session.scalar(select(Account).where(Account.person_id == person_id))
 
 
+def dearest_hash(session: Session) -> str | None:
+    """Answer the hash of bcrypt that takes longest, of accounts that can be signed in to.
+
+    What only looks like one, and could be nobody's password, is passed over.
+    """
+    kind, cost = func.substr(Account.password_hash, 1, 4), func.substr(Account.password_hash, 5, 2)
+    is_such = kind.in_(("$2a$", "$2b$", "$2y$")), cost.between("04", "31")
+    is_open = Account.deactivated_at.is_(None), Account.deleted_at.is_(None)
+    found = select(Account.password_hash).where(*is_such, *is_open).order_by(cost.desc())
+    return session.scalar(found.limit(1))
+
+
 def account_by_name(session: Session, name: str) -> Account | None:
     """Answer the account that signs in with this address, or this username; no username has an `@`."""
     own = Account.email == name if "@" in name else Account.username == name
@@ -71,6 +82,13 @@ def email_of(session: Session, account_id: UUID | None) -> str:
     return session.scalar(select(Account.email).where(Account.id == account_id)) or ""
 
 
+def reader_of(session: Session, account: Account) -> dict[str, Any]:
+    """Answer what every letter to an account's owner says of them: where, in which language, to whom."""
+    owner = session.get_one(Person, account.person_id)
+    known = {"to": account.email, "language": owner.language, "name": owner.name}
+    return {**known, "account_id": account.id}
+
+
 def own_account(session: Session, actor: Actor) -> Account:
     """Answer the actor's own account; raises Unauthenticated where it is gone."""
     account = session.get(Account, actor.account_id) if actor.account_id else None
@@ -86,23 +104,39 @@ def recovery_codes_left(session: Session, account_id: UUID) -> int:
 
 
 def account_for_change(session: Session, account_id: UUID) -> Account:
-    """Answer the account, locked until the transaction ends; it may be closed meanwhile."""
-    account = session.scalar(select(Account).where(Account.id == account_id).with_for_update())
+    """Answer the account, locked until the transaction ends; it may be closed meanwhile.
+
+    Everybody locks an account before its person, and links last: letting somebody in reads their person under
+    a lock, too (a session refers to it).
+    """
+    account = _locked(session, Account.id == account_id)
     if account is None:
         raise NotFound
     return account
 
 
-def tokens_of(session: Session, actor: Actor) -> Sequence[AccessToken]:
-    """Answer the actor's access tokens, newest first."""
-    own = select(AccessToken).where(AccessToken.account_id == actor.account_id)
-    return session.scalars(own.order_by(AccessToken.created_at.desc())).all()
+def own_account_for_change(session: Session, actor: Actor) -> Account:
+    """Answer the actor's own account, likewise; raises Unauthenticated where nobody is signed in to one."""
+    return account_for_change(session, actor.own_account_id())
+
+
+def account_of_for_change(session: Session, person_id: UUID) -> Account | None:
+    """Answer a person's account, likewise; None where they have none."""
+    return _locked(session, Account.person_id == person_id)
+
+
+def account_by_name_for_change(session: Session, name: str) -> Account | None:
+    """Answer the account of this address or username, likewise; None where it signs in with it no more."""
+    known = account_by_name(session, name)
+    account = _locked(session, Account.id == known.id) if known is not None else None
+    return account if account is not None and name in (account.email, account.username) else None
 
 
 def members_with_account(session: Session, circle_id: UUID) -> dict[UUID, str]:
-    """Answer those people of a circle who have a log-in, with their names, by the alphabet."""
+    """Answer who of a circle has a log-in that is not in the bin, with their names, by the alphabet."""
     members = select(Person.id, Person.name).join(Account, Account.person_id == Person.id)
-    found = members.where(Person.circle_id == circle_id).order_by(func.lower(Person.name), Person.id)
+    here = Person.circle_id == circle_id, Account.deleted_at.is_(None)
+    found = members.where(*here).order_by(Person.folded, Person.id)
     return {row.id: row.name for row in session.execute(found)}
 
 
@@ -112,3 +146,15 @@ def with_account(session: Session, person_ids: Iterable[UUID]) -> set[UUID]:
     for some in batched(person_ids):
         found.update(session.scalars(select(Account.person_id).where(Account.person_id.in_(some))))
     return found
+
+
+def with_open_account(session: Session, person_ids: Iterable[UUID]) -> set[UUID]:
+    """Answer which of these people have a log-in that is not in the bin."""
+    found = select(Account.person_id).where(Account.person_id.in_(list(person_ids)))
+    return set(session.scalars(found.where(Account.deleted_at.is_(None))))
+
+
+def _locked(session: Session, condition: ColumnElement[bool]) -> Account | None:
+    """What was read of it before the lock may be so no more, so all of it is read anew."""
+    found = select(Account).where(condition).with_for_update()
+    return session.scalar(found.execution_options(populate_existing=True))

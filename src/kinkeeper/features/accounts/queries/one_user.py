@@ -12,18 +12,20 @@ from kinkeeper.features.accounts.permissions import may_see_accounts
 from kinkeeper.features.accounts.queries.grants import grants_of_person
 from kinkeeper.features.accounts.queries.standing import grants_of_account
 from kinkeeper.features.accounts.queries.users import user
+from kinkeeper.kernel import roles
 from kinkeeper.kernel.errors import NotFound
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
-    from sqlalchemy import ScalarSelect
+    from sqlalchemy import ColumnElement, ScalarSelect
     from sqlalchemy.orm import Session
 
     from kinkeeper.features.accounts.queries.grants import GrantLine
     from kinkeeper.features.accounts.queries.users import UserLine
     from kinkeeper.kernel.actor import Actor
-    from kinkeeper.kernel.roles import Grant
+    from kinkeeper.kernel.roles import Grant, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,24 @@ class OneUser:
     given: list[GrantLine]
     grants: tuple[Grant, ...]
     """What they may when the account is open, for `may_keep_account`."""
+    runs: tuple[Run, ...]
+    """What they run without a role, likewise."""
 
     @property
     def id(self) -> UUID:
         """The account's."""
         return self.line.id
 
+    @property
+    def circle_id(self) -> UUID:
+        """The one whose address book they stand in."""
+        return self.line.circle_id
 
-def _number_of(table: type[AccessToken | ApiSession | Device]) -> ScalarSelect[int]:
-    theirs = select(func.count()).select_from(table).where(table.account_id == Account.id)
+
+def _number_of(
+    table: type[AccessToken | ApiSession | Device], *which: ColumnElement[bool]
+) -> ScalarSelect[int]:
+    theirs = select(func.count()).select_from(table).where(table.account_id == Account.id, *which)
     return theirs.correlate(Account).scalar_subquery()
 
 
@@ -56,7 +67,7 @@ _BESIDES = (
         Circle.name,
         Account.password_hash.is_not(None),
         _number_of(Device),
-        _number_of(AccessToken) + _number_of(ApiSession),
+        _number_of(AccessToken) + _number_of(ApiSession, ApiSession.ends_at > bindparam("now")),
     )
     .join(Person, Person.id == Account.person_id)
     .join(Circle, Circle.id == Person.circle_id)
@@ -64,12 +75,13 @@ _BESIDES = (
 )
 
 
-def one_user(session: Session, actor: Actor, account_id: UUID) -> OneUser:
+def one_user(session: Session, actor: Actor, account_id: UUID, now: datetime) -> OneUser:
     """Answer one account; raises NotFound for whoever may not see them all (T-39)."""
     if not may_see_accounts(actor, None):
         raise NotFound
     line = user(session, actor, account_id)
-    circle, has_password, devices, programs = session.execute(_BESIDES, {"account": account_id}).one()
+    asked = {"account": account_id, "now": now}
+    circle, has_password, devices, programs = session.execute(_BESIDES, asked).one()
     return OneUser(
         line=line,
         circle=circle,
@@ -78,4 +90,5 @@ def one_user(session: Session, actor: Actor, account_id: UUID) -> OneUser:
         programs=programs,
         given=grants_of_person(session, line.person_id),
         grants=grants_of_account(session, account_id),
+        runs=roles.run_by(session, line.person_id),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from kinkeeper.features.accounts.models import (
@@ -14,9 +14,11 @@ from kinkeeper.features.accounts.models import (
 )
 from kinkeeper.kernel.db import batched
 from kinkeeper.kernel.errors import NotFound
+from kinkeeper.platform.audit import AuditEntry
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -44,6 +46,15 @@ def has_entry(session: Session, circle_id: UUID, email: str) -> bool:
     """Tell whether somebody of a circle has this address."""
     found = select(Person.id).where(Person.circle_id == circle_id, Person.email == email)
     return session.scalar(found) is not None
+
+
+def invited_at(session: Session, person_id: UUID) -> datetime | None:
+    """Answer when somebody was last invited to have an account, as the trail of what was done has it.
+
+    Not as their letter has it: whether the address signs in elsewhere is not told (T-8).
+    """
+    theirs = AuditEntry.subject_id == person_id, AuditEntry.action == "account.invited"
+    return session.scalar(select(func.max(AuditEntry.at)).where(*theirs))
 
 
 def is_known(session: Session, person_id: UUID) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
@@ -19,14 +20,15 @@ from kinkeeper.features.accounts.models import (
 from kinkeeper.kernel import roles
 from kinkeeper.kernel.actor import Actor
 from kinkeeper.kernel.errors import Unauthenticated
-from kinkeeper.kernel.roles import Grant, Role
+from kinkeeper.kernel.roles import Grant, Role, Run
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from uuid import UUID
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
+
+    from kinkeeper.features.accounts.queries.book import BookLine
 
 
 # Hot: every signed-in request asks it, so the statement is built once. A row for each role that the account
@@ -142,6 +144,13 @@ def grants_in(rows: Sequence[Any]) -> tuple[Grant, ...]:
     return tuple(found)
 
 
+def actor_in(rows: Sequence[Any]) -> Actor:
+    """Answer the actor that rows of a token or of a program's session tell."""
+    row = rows[0]
+    grants = grants_in(rows)
+    return Actor(row.name, row.account_id, row.person_id, epoch=row.epoch, grants=grants)
+
+
 def rights_in(role: str, custom: Collection[str] | None) -> frozenset[str]:
     """Answer a role's rights, of which `custom` are those that the house has written down."""
     if roles.is_built_in(role):
@@ -174,22 +183,57 @@ def grants_of_account(session: Session, account_id: UUID) -> tuple[Grant, ...]:
     return grants_in(rows) if rows else ()
 
 
+def first_who_may(session: Session, right: str, circle_id: UUID, *, besides: UUID) -> UUID | None:
+    """Answer who may do something in a circle by a role of theirs, and can sign in: `besides` is not asked.
+
+    Those who were given it for the circle come first, then those for the house; of them who has it longest.
+    """
+    is_theirs = RoleGrant.scope_id.in_((circle_id, roles.HOUSE)), RoleGrant.person_id != besides
+    is_open = Account.deactivated_at.is_(None), Account.deleted_at.is_(None), Account.verified_at.is_not(None)
+    held = (
+        select(RoleGrant.person_id, RoleGrant.role, CustomRole.rights)
+        .join(Account, Account.person_id == RoleGrant.person_id)
+        .outerjoin(CustomRole, CustomRole.name == RoleGrant.role)
+        .where(*is_theirs, *is_open)
+        .order_by(RoleGrant.scope_id == roles.HOUSE, RoleGrant.since_at, RoleGrant.id)
+    )
+    rows = session.execute(held)
+    return next((row.person_id for row in rows if right in rights_in(row.role, row.rights)), None)
+
+
+class Weighed(NamedTuple):
+    """A person or their account, by its id, together with what they may, and what they run without a role."""
+
+    id: UUID
+    circle_id: UUID
+    grants: tuple[Grant, ...]
+    runs: tuple[Run, ...]
+
+
+def weighed(session: Session, person: Person | BookLine) -> Weighed:
+    """Answer what somebody may, for whoever wants to decide something about them."""
+    account_id = session.scalar(select(Account.id).where(Account.person_id == person.id))
+    grants = grants_of_account(session, account_id) if account_id is not None else ()
+    return Weighed(person.id, person.circle_id, grants, roles.run_by(session, person.id))
+
+
 def has_administrator(session: Session) -> bool:
     """Tell whether the house is set up (SK-10)."""
     return bool(session.scalar(select(_ADMINISTRATORS.exists())))
 
 
 def administrators_for_change(session: Session) -> list[UUID]:
-    """Answer the people who administer the house, and can sign in.
+    """Answer the people who administer the house, and can sign in: their mailbox has answered (ADR 21).
 
     Their grants are locked in one order, so that of two who would leave the house without an administrator
-    the second one sees what the first has done: whoever takes one away, or closes one's account, asks this.
+    the second one sees what the first has done: whoever takes one away, or closes or moves their account,
+    asks this.
     """
     theirs = select(RoleGrant.id).where(
         RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.scope_id == roles.HOUSE
     )
     session.execute(theirs.order_by(RoleGrant.id).with_for_update()).all()
-    return list(session.scalars(_ADMINISTRATORS))
+    return list(session.scalars(_ADMINISTRATORS.where(Account.verified_at.is_not(None))))
 
 
 _ADMINISTRATORS = (

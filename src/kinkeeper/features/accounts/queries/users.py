@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select, union
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from kinkeeper.features.accounts.models import Account, Person, RoleGrant
 from kinkeeper.features.accounts.permissions import may_see_account, may_see_accounts
+from kinkeeper.features.accounts.queries.beginning import beginning, written
 from kinkeeper.features.accounts.queries.logins import ACCOUNTS
 from kinkeeper.kernel.db import batched, is_postgresql
 from kinkeeper.kernel.errors import Forbidden, NotFound
-from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.roles import Role
 from kinkeeper.platform import tallies
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Executable, Select
-    from sqlalchemy.orm import InstrumentedAttribute, Session
+    from sqlalchemy.orm import Session
 
     from kinkeeper.kernel.actor import Actor
 
@@ -99,6 +98,7 @@ class _Shape:
     is_deleted: bool
     newest_first: bool
     is_server: bool
+    is_from_end: bool = False
 
 
 def users(session: Session, actor: Actor, wanted: Wanted, *, page: int, per_page: int) -> Page[UserLine]:
@@ -108,9 +108,23 @@ def users(session: Session, actor: Actor, wanted: Wanted, *, page: int, per_page
     connection = session.connection()
     is_server, has_begin = is_postgresql(connection), bool(wanted.begins)
     shape = _Shape(has_begin, wanted.is_active, wanted.is_deleted, wanted.newest_first, is_server)
-    facts = {**_written(wanted.begins), "most": per_page, "after": (page - 1) * per_page}
-    lines = [UserLine(*tuple(row)) for row in connection.execute(_page(shape), facts)]
-    return Page(_with_roles(session, lines), page, per_page, _number_of(session, shape, wanted.begins))
+    number = _number_of(session, shape, wanted.begins)
+    shape, span = _nearer(shape, number, (page - 1) * per_page, per_page)
+    lines = [
+        UserLine(*tuple(row)) for row in connection.execute(_page(shape), {**_facts(wanted.begins), **span})
+    ]
+    return Page(_with_roles(session, lines), page, per_page, number)
+
+
+def _nearer(shape: _Shape, number: int, after: int, most: int) -> tuple[_Shape, dict[str, int]]:
+    """Answer how the page is reached from the nearer end: whatever comes before it in the index is read.
+
+    A search, and the bin, are reached from the beginning alone: they may hold more than were counted.
+    """
+    if shape.has_begin or shape.is_deleted or not after or 2 * after < number:
+        return shape, {"most": most, "after": after}
+    there = max(0, min(most, number - after))
+    return replace(shape, is_from_end=True), {"most": there, "after": max(0, number - after - there)}
 
 
 def user(session: Session, actor: Actor, account_id: UUID) -> UserLine:
@@ -149,9 +163,8 @@ def _with_roles(session: Session, lines: list[UserLine]) -> list[UserLine]:
     return [line._replace(roles=tuple(sorted(roles[line.person_id]))) for line in lines]
 
 
-def _written(begins: str) -> dict[str, str]:
-    """Answer how it stands in the rows: addresses are in lower case, names are folded for looking."""
-    return {"low": begins.lower(), "folded": fold(begins)} if begins else {}
+def _facts(begins: str) -> dict[str, str]:
+    return written(begins) if begins else {}
 
 
 @cache
@@ -161,12 +174,12 @@ def _page(shape: _Shape) -> Executable:
     Which accounts they are is read from that index alone, before anything else is of them: a late page would
     read all those before it otherwise.
     """
-    order = [
-        column.desc() if shape.newest_first else column
-        for column in (Account.deleted_at, Account.created_at, Account.id)
-    ]
-    found = select(Account.id).where(*_filters(shape)).order_by(*order).correlate(None)
-    listed = found.limit(bindparam("most")).offset(bindparam("after"))
+    columns = (Account.deleted_at, Account.created_at, Account.id)
+    upwards, downwards = columns, tuple(column.desc() for column in columns)
+    order, back = (downwards, upwards) if shape.newest_first else (upwards, downwards)
+    found = select(Account.id).where(*_filters(shape)).correlate(None)
+    walked = found.order_by(*(back if shape.is_from_end else order))
+    listed = walked.limit(bindparam("most")).offset(bindparam("after"))
     return _LINE.where(Account.id.in_(listed)).order_by(*order)
 
 
@@ -183,34 +196,13 @@ def _filters(shape: _Shape) -> Iterator[ColumnElement[bool]]:
     elif shape.is_active is not None:
         yield Account.id.in_(select(Account.id).where(Account.deactivated_at > _LONG_AGO))
     if shape.has_begin:
-        yield Account.id.in_(_named(shape))
-
-
-def _named(shape: _Shape) -> Any:  # noqa: ANN401 - a UNION of ids
-    """Answer ids by three indexes: one OR over two tables would read them all."""
-    begins = _begins_on_server if shape.is_server else _begins_in_file
-    own = aliased(Account)
-    return union(
-        select(own.id).where(begins(own.email, "low")),
-        select(own.id).where(begins(own.username, "low")),
-        select(own.id).join(Person, Person.id == own.person_id).where(begins(Person.folded, "folded")),
-    )
-
-
-def _begins_in_file(column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
-    """Read a range of SQLite's index, which is in the order of code points."""
-    return and_(column >= bindparam(name), column < bindparam(name) + "\U0010ffff")
-
-
-def _begins_on_server(column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
-    """PostgreSQL's indexes are in the order of a language, where a range is something else."""
-    return func.starts_with(column, bindparam(name))
+        yield Account.id.in_(beginning(is_server=shape.is_server))
 
 
 def _number_of(session: Session, shape: _Shape, begins: str) -> int:
     """Count, or know by the tally: it leaves out who is in the bin."""
     if shape.has_begin or shape.is_deleted:
-        return session.connection().scalar(_counted(shape), _written(begins)) or 0
+        return session.connection().scalar(_counted(shape), _facts(begins)) or 0
     everybody = tallies.number_of(session, ACCOUNTS)
     if shape.is_active is None:
         return everybody

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
 
 from kinkeeper.kernel.errors import Invalid
-from kinkeeper.kernel.lines import clean_line, names_host
+from kinkeeper.kernel.lines import clean_line, fold, names_host, normal
 from kinkeeper.kernel.words import mark
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1024
+LONGEST_TOKEN_LIFE = 366
+"""Days that an access token can be made for."""
 LONGEST_NAME = 80
+_LONGEST_TYPED_ADDRESS = 1_000
+"""Characters, spaces around it and all: what is longer is not taken apart, for that takes its time."""
 _USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 SHORTEST_USERNAME, LONGEST_USERNAME = 3, 80
 _EASIEST_SCORE = 2
 """zxcvbn's score for a password that stands up to guessing over the network (10^6 tries and more)."""
-_READ_BY_ZXCVBN = 72
+_READ_BY_ZXCVBN = 32
+"""Characters: its work grows with the square of them, and with signs that may stand for letters (A-6)."""
 ENCODED_WORD = "=?"
+_HOUSE = "kinkeeper"
+_LOOK_ALIKE = str.maketrans(
+    "1l|3\u0131\u0456\u03b9\u0435\u03b5\u043a\u03ba\u0138\u043f\u0440\u03c1\u0433", "iiieiiieekkknppr"
+)
+"""What is read as one of its letters: figures, and small Latin, Cyrillic and Greek letters."""
 
 
 class BadName(Invalid):
@@ -26,6 +37,13 @@ class BadName(Invalid):
     code = "person.bad_name"
     message = mark("Please give a name of at most %(most)s characters, without web or e-mail addresses.")
     field = "name"
+
+
+class HouseName(BadName):
+    """Letters and the log say Kinkeeper where they mean the house, and a person's name in the same places."""
+
+    code = "person.house_name"
+    message = mark("By this name, people would take somebody for Kinkeeper itself. Please give another one.")
 
 
 class BadAddress(Invalid):
@@ -63,6 +81,14 @@ class PasswordTooLong(Invalid):
     field = "password"
 
 
+class PasswordUnreadable(Invalid):
+    """A terminal can hand over bytes that are no text, and nobody types them into a form."""
+
+    code = "account.password_unreadable"
+    message = mark("This password is not written in UTF-8. Please choose one that can be typed everywhere.")
+    field = "password"
+
+
 class PasswordTooEasy(Invalid):
     """On every list of passwords that are tried first, or made of one's own name and address."""
 
@@ -74,9 +100,22 @@ class PasswordTooEasy(Invalid):
 
 
 def clean_name(text: str) -> str:
-    """Answer the name with single spaces, or raise BadName.
+    """Answer a person's name with single spaces, or raise BadName, or HouseName.
 
-    Names stand in subjects and salutations: what looks like an address there would make our letters
+    Letters come from the house, and say in subject and text who invites, joins or asks: nobody invites to
+    Kinkeeper as Kinkeeper, or as its support.
+    """
+    name = clean_label(text)
+    words = re.findall(r"[^\W_]+", fold(normal("NFKC", name)).translate(_LOOK_ALIKE))
+    if any("".join(words[start:]).startswith(_HOUSE) for start in range(len(words))):
+        raise HouseName
+    return name
+
+
+def clean_label(text: str) -> str:
+    """Answer what a circle, a home or a token is called, with single spaces, or raise BadName.
+
+    It stands in subjects and salutations: what looks like an address there would make our letters
     carry other people's advertising (T-32), and a line break would forge a header (T-31).
     """
     try:
@@ -93,7 +132,7 @@ def clean_address(text: str) -> str:
 
     An encoded word (RFC 2047) inside would be read as another address by mail libraries.
     """
-    if ENCODED_WORD in text:
+    if len(text) > _LONGEST_TYPED_ADDRESS or ENCODED_WORD in text:
         raise BadAddress
     try:
         checked = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False, strict=True)
@@ -114,6 +153,14 @@ def clean_username(text: str) -> str:
     if not SHORTEST_USERNAME <= len(name) <= LONGEST_USERNAME or not _USERNAME.fullmatch(name):
         raise BadUsername(fewest=SHORTEST_USERNAME, most=LONGEST_USERNAME)
     return name
+
+
+def clean_sign_in_name(text: str) -> str:
+    """Answer what somebody signs in with as it is stored: an address or a username, which has no `@`.
+
+    Raises BadAddress or BadUsername.
+    """
+    return clean_address(text) if "@" in text else clean_username(text)
 
 
 _BROWSERS = (
@@ -157,6 +204,8 @@ def check_password(password: str, *own_words: str) -> None:
         raise PasswordTooShort(fewest=SHORTEST_PASSWORD)
     if len(password) > LONGEST_PASSWORD:
         raise PasswordTooLong(most=LONGEST_PASSWORD)
+    if any(unicodedata.category(letter) == "Cs" for letter in password):
+        raise PasswordUnreadable
     from zxcvbn import zxcvbn  # noqa: PLC0415 - import diet: its word lists take 10 MB
 
     words = [part for word in ("kinkeeper", *own_words) for part in re.split(r"\W+", word) if part]

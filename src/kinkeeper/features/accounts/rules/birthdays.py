@@ -19,7 +19,9 @@ class BadBirthday(Invalid):
     """No day of any year, or one to come."""
 
     code = "person.bad_birthday"
-    message = mark("That is no birthday: please give day and month, and the year or none.")
+    message = mark(
+        "That is no birthday: please give a day that there is, its month, and a year that has come, or none."
+    )
     field = "birthday"
 
 
