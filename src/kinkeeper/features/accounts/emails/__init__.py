@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import ClassVar
 from uuid import UUID
@@ -16,13 +16,25 @@ ENTER = "accounts.enter"
 
 
 @dataclass(frozen=True, kw_only=True)
-class PasswordReset(Letter):
+class OfAccount(Letter):
+    """Base of letters to somebody because of their account: with it they are held back, and forgotten."""
+
+    name: str
+    account_id: UUID | None = None
+    """Whose it is; letters of earlier versions lack it."""
+
+    def about_id(self) -> UUID | None:
+        """Answer which account it tells of."""
+        return self.account_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordReset(OfAccount):
     """A way to choose a new password (SK-15, SK-88)."""
 
     kind: ClassVar[str] = "accounts.password_reset"
 
-    name: str
-    account_id: UUID
+    account_id: UUID = field()
     minutes: int
 
     def link(self) -> LinkOrder:
@@ -31,22 +43,19 @@ class PasswordReset(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PasswordChanged(Letter):
+class PasswordChanged(OfAccount):
     """Word that the password was changed, to the one who should know if it was not them."""
 
     kind: ClassVar[str] = "accounts.password_changed"
 
-    name: str
-
 
 @dataclass(frozen=True, kw_only=True)
-class SignInLink(Letter):
+class SignInLink(OfAccount):
     """A way in without a password: a link, and a code for the browser that asked."""
 
     kind: ClassVar[str] = "accounts.sign_in_link"
 
-    name: str
-    account_id: UUID
+    account_id: UUID = field()
     minutes: int
     browser: str = ""
     """Digest of the secret of the browser that asked, in hexadecimal."""
@@ -63,23 +72,23 @@ class SignInLink(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewDevice(Letter):
-    """Word that the account was used on a device where it never was before (ASVS 6.3.5)."""
+class NewDevice(OfAccount):
+    """Word that the account was used on a device where it never was before, or by a program (ASVS 6.3.5)."""
 
     kind: ClassVar[str] = "accounts.new_device"
 
-    name: str
-    device: str
+    device: str = ""
     """Such as `Firefox (Windows)`; empty where it did not say."""
+    is_program: bool = False
+    """What that calls itself is not repeated: anybody can say anything."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class SecondFactorChanged(Letter):
+class SecondFactorChanged(OfAccount):
     """Word that signing in asks for a code from now on, or does so no more."""
 
     kind: ClassVar[str] = "accounts.second_factor_changed"
 
-    name: str
     is_on: bool
     by: str = ""
     """Who turned it off for them; empty where they did it themselves."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 from uuid import UUID
 
+from kinkeeper.features.accounts.emails import OfAccount
 from kinkeeper.platform.mail import Letter, LinkOrder
 
 REGISTER = "accounts.register"
@@ -31,12 +32,15 @@ class AccountWanted(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountKnown(Letter):
+class AccountKnown(OfAccount):
     """Word to a mailbox that has an account, when one is asked for, invited, or to move there (T-8)."""
 
     kind: ClassVar[str] = "accounts.account_known"
 
-    name: str
+    is_closed: bool = False
+    """Whether nobody can sign in with it: then no word of signing in helps."""
+    until: date | None = None
+    """Of a closed one that is in the bin: the last day on which it can be restored."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import ClassVar
 from uuid import UUID
 
-from kinkeeper.platform.mail import Letter, LinkOrder
+from kinkeeper.features.accounts.emails import OfAccount
+from kinkeeper.platform.mail import LinkOrder
 
 MOVE = "accounts.move"
 """Purpose of the link by which an account takes another address."""
@@ -15,13 +16,12 @@ MOVE_LASTS = timedelta(hours=24)
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddressWanted(Letter):
+class AddressWanted(OfAccount):
     """A question to the new address, whether it is theirs."""
 
     kind: ClassVar[str] = "accounts.address_wanted"
 
-    name: str
-    account_id: UUID
+    account_id: UUID = field()
 
     def link(self) -> LinkOrder:
         """Answer a link for the account, counted from hand-over."""
@@ -29,20 +29,18 @@ class AddressWanted(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddressMoving(Letter):
+class AddressMoving(OfAccount):
     """To the old address: the account is about to have another, or has it now (ASVS 6.3.7)."""
 
     kind: ClassVar[str] = "accounts.address_moving"
 
-    name: str
     is_done: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountClosed(Letter):
+class AccountClosed(OfAccount):
     """Word that the account is closed, and until when it can be restored."""
 
     kind: ClassVar[str] = "accounts.account_closed"
 
-    name: str
     days: int

@@ -5,9 +5,11 @@ Nobody is moved to another mailbox silently, and nothing that only they may read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails.arriving import INVITE
@@ -19,32 +21,24 @@ from kinkeeper.features.accounts.permissions import (
     may_see_circle,
     may_see_people,
 )
-from kinkeeper.features.accounts.rules import clean_address, clean_name
-from kinkeeper.features.accounts.rules.birthdays import clean_birthday
-from kinkeeper.features.accounts.rules.localities import clean_language, clean_zone
+from kinkeeper.features.accounts.service import saying
 from kinkeeper.features.accounts.service.people import has_account
+from kinkeeper.features.accounts.service.saying import Way
 from kinkeeper.features.accounts.service.sessions import end_guest_sessions
-from kinkeeper.kernel import clock
 from kinkeeper.kernel.db import insert_into, new_id
 from kinkeeper.kernel.errors import Conflict, Invalid, Problem
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
-from kinkeeper.platform import audit, links, mail
+from kinkeeper.platform import audit, mail
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from sqlalchemy.orm import Session
-
     from kinkeeper.features.accounts.models import Circle
     from kinkeeper.kernel.actor import Actor
+    from kinkeeper.kernel.steps import ExpectedQuery, ReadersStep
 
 MOST_AT_ONCE = 500
-_SAID = frozenset({"name", "email", "language", "zone", "birthday"})
-ReadersStep = Callable[[Work, "Collection[UUID]"], None]
-"""Refuses that somebody else reads these people's letters, where a secret of theirs is at stake."""
-Expected = Callable[["Session", "Collection[UUID]"], "Sequence[tuple[UUID | None, str, bool]]"]
-"""Answers at what these people are expected: who, its title, and whether it holds a secret of theirs."""
 
 
 class AlreadyInBook(Conflict):
@@ -118,24 +112,27 @@ def add_person(actor: Actor, circle_id: UUID, about: About) -> UUID:
         return person_id
 
 
-def add_people(actor: Actor, circle_id: UUID, abouts: Sequence[About]) -> list[UUID]:
-    """Put several people in, all or none."""
+class Added(NamedTuple):
+    """What came of a list: who is in the book now, and how many were before."""
+
+    ids: list[UUID]
+    known: int
+
+
+def add_people(actor: Actor, circle_id: UUID, abouts: Sequence[About]) -> Added:
+    """Put several people in, where all can be meant; whose address is there already stays as they are."""
     if len(abouts) > MOST_AT_ONCE:
         raise TooManyEntries(most=MOST_AT_ONCE, count=len(abouts))
     with transaction(actor) as work:
         circle = _book_to_change(work, circle_id)
         clean = _all_cleaned(work, circle, abouts)
         added: dict[int, UUID] = {}
-        wrong: dict[int, Problem] = {}
         for place in sorted(range(len(clean)), key=lambda at: clean[at].email or ""):  # everybody's one order
-            try:
+            with suppress(AlreadyInBook):
                 added[place] = _put_in(work, circle, clean[place])
-            except AlreadyInBook as known:
-                wrong[place] = known
-        if wrong:
-            raise LinesRefused(wrong)
-        audit.record(work, "person.several_added", circle.id, people=len(added))
-        return [added[place] for place in range(len(clean))]
+        if added:
+            audit.record(work, "person.several_added", circle.id, people=len(added))
+        return Added([added[place] for place in sorted(added)], known=len(clean) - len(added))
 
 
 def change_person(
@@ -144,7 +141,7 @@ def change_person(
     changes: Mapping[str, Any],
     *,
     steps: Iterable[ReadersStep],
-    expected: Iterable[Expected],
+    expected: Iterable[ExpectedQuery],
 ) -> None:
     """Say some of somebody anew: `name`, `email`, `language`, `zone`, `birthday`.
 
@@ -158,31 +155,24 @@ def change_person(
         if not moves:
             queries.people_for_change(work.session, [person_id])
         work.authorize(may_keep_people, known, visible=may_see_people)
-        clean = _clean_changes(work, queries.circle_of(work.session, person_id), changes)
+        circle = queries.circle_of(work.session, person_id)
+        clean = saying.cleaned(work, circle, changes, of=saying.ENTRY if moves else saying.PLAIN)
         person = _lock_to_move(work, known, steps) if moves else known
         if has_account(work, person_id):
             raise KeepsOwnEntry(name=person.name)
-        if moves and clean["email"] != person.email:
-            _refuse_expected(work, person, expected)
-            _move(work, person, clean.pop("email"))
-        _say(person, clean)
-        person.listed_at = person.listed_at or work.now
-        audit.record(work, "person.changed", person_id, changed=sorted(changes.keys() & _SAID))
+        ways = {"email": Way(person.email, partial(_move, work, person, expected))}
+        if saying.say_anew(work, person, clean, act=("person.changed", person_id), ways=ways):
+            person.listed_at = person.listed_at or work.now
 
 
 def change_profile(actor: Actor, changes: Mapping[str, Any]) -> None:
     """Say one's own `name`, `language`, `zone` and `birthday` anew; one's address is the account's matter."""
     with transaction(actor) as work:
-        person = queries.people_for_change(work.session, [actor.person_id] if actor.person_id else [])
-        own = next(iter(person.values()), None)
-        work.authorize(lambda who, one: one is not None and may_change_profile(who, one), own)
-        assert own is not None  # noqa: S101 - told to the type checker: nobody's profile is nobody's to change
-        circle = queries.circle_of(work.session, own.id)
-        clean = _clean_changes(
-            work, circle, {name: said for name, said in changes.items() if name != "email"}
-        )
-        _say(own, clean)
-        audit.record(work, "person.changed", own.id, changed=sorted(clean))
+        account, person = saying.lock(work, actor.own_account_id())
+        work.authorize(may_change_profile, person)
+        circle = queries.circle_of(work.session, person.id)
+        clean = saying.cleaned(work, circle, changes, of=saying.PLAIN)
+        saying.say_anew(work, person, clean, act=("person.changed", person.id), account=account)
 
 
 def _book_to_change(work: Work, circle_id: UUID) -> Circle:
@@ -192,14 +182,8 @@ def _book_to_change(work: Work, circle_id: UUID) -> Circle:
 
 
 def _cleaned(work: Work, circle: Circle, about: About) -> About:
-    said = {
-        "name": about.name,
-        "email": about.email,
-        "language": about.language or circle.language,
-        "zone": about.zone,
-        "birthday": about.birthday,
-    }
-    return About(**_clean_changes(work, circle, said))
+    said = asdict(about) | {"language": about.language or circle.language}
+    return About(**saying.cleaned(work, circle, said))
 
 
 def _all_cleaned(work: Work, circle: Circle, abouts: Sequence[About]) -> list[About]:
@@ -219,36 +203,14 @@ def _all_cleaned(work: Work, circle: Circle, abouts: Sequence[About]) -> list[Ab
     return clean
 
 
-def _clean_changes(work: Work, circle: Circle, said: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer what was said as it is kept; empty is None where nothing need be said."""
-    today = clock.today_in(circle.zone, work.now)
-    clean: dict[str, Callable[[str], str]] = {
-        "name": clean_name,
-        "email": clean_address,
-        "language": clean_language,
-        "zone": clean_zone,
-        "birthday": lambda text: clean_birthday(text, today=today),
-    }
-    must = {"name", "language"}
-    return {
-        name: rule(said[name] or "") if said[name] or name in must else None
-        for name, rule in clean.items()
-        if name in said
-    }
-
-
 def _put_in(work: Work, circle: Circle, about: About) -> UUID:
     """Insert an entry, or raise AlreadyInBook: two who add one address at once make one person."""
     row = insert_into(work.session, Person).values(
         id=new_id(),
         circle_id=circle.id,
-        name=about.name,
-        email=about.email,
-        language=about.language,
-        zone=about.zone,
-        birthday=about.birthday,
         created_at=work.now,
         listed_at=work.now,
+        **asdict(about),
     )
     added: UUID | None = work.session.scalar(row.on_conflict_do_nothing().returning(Person.id))
     if added is None:
@@ -256,43 +218,44 @@ def _put_in(work: Work, circle: Circle, about: About) -> UUID:
     return added
 
 
-def _say(person: Person, clean: Mapping[str, Any]) -> None:
-    for name, said in clean.items():
-        setattr(person, name, said)
-
-
 def _lock_to_move(work: Work, known: Person, steps: Iterable[ReadersStep]) -> Person:
     """Ask every feature, which locks its part first, and people last: an exchange is locked before them.
 
     So it was judged by what was read before the lock. Raises Conflict where that has changed meanwhile.
     """
-    judged = [getattr(known, name) for name in sorted(_SAID)]
+    judged = [getattr(known, name) for name in sorted(saying.ENTRY)]
     concerned = [known.id, *queries.wards_of(work.session, [known.id])]
     for step in steps:
         step(work, concerned)
     person = queries.people_for_change(work.session, [known.id])[known.id]
     work.look_again()
-    if judged != [getattr(person, name) for name in sorted(_SAID)]:
+    if judged != [getattr(person, name) for name in sorted(saying.ENTRY)]:
         raise Conflict
     return person
 
 
-def _refuse_expected(work: Work, person: Person, expected: Iterable[Expected]) -> None:
+def _refuse_expected(work: Work, person: Person, expected: Iterable[ExpectedQuery]) -> None:
     concerned = [person.id, *queries.wards_of(work.session, [person.id])]
     for ask in expected:
-        for _, title, _ in ask(work.session, concerned):
-            raise PersonExpected(name=person.name, title=title)
+        for found in ask(work.session, concerned):
+            raise PersonExpected(name=person.name, title=found.title)
 
 
-def _move(work: Work, person: Person, email: str | None) -> None:
+def _move(work: Work, person: Person, expected: Iterable[ExpectedQuery], email: str | None) -> None:
     """Let an entry have another address, unproved; browsers that came in by the old one are out."""
+    _refuse_expected(work, person, expected)
     before, was_proved = person.email, person.confirmed_at is not None
     with work.refuse(Person.circle_id, Person.email, problem=AlreadyInBook()):
         person.email, person.confirmed_at = email, None
     end_guest_sessions(work, person.id)
-    links.void_read(work, person.id)
+    mail.send_on(work, person.id, before, to=email)
     mail.withdraw(work, person.id, purpose=INVITE)
     if before is not None and was_proved:
-        circle = queries.circle_of(work.session, person.id)
-        letter = EntryMoved(to=before, language=person.language, name=person.name, circle=circle.name)
-        mail.post(work, letter, about=new_id(), person_id=person.id)
+        tell_old_mailbox(work, person, before, about=person.id)
+
+
+def tell_old_mailbox(work: Work, person: Person, before: str, *, about: UUID) -> None:
+    """Step: write to the proved address that an entry has no more; the letter is forgotten with `about`."""
+    circle = queries.circle_of(work.session, person.id)
+    letter = EntryMoved(to=before, language=person.language, name=person.name, circle=circle.name)
+    mail.post(work, letter, about=new_id(), person_id=about)

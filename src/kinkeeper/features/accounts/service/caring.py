@@ -11,7 +11,7 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails.people import CareShared
 from kinkeeper.features.accounts.models import Guardian, Person
 from kinkeeper.features.accounts.permissions import may_keep_people, may_see_people
-from kinkeeper.features.accounts.service.granting import grant_role, withdraw_role
+from kinkeeper.features.accounts.service.granting import grant_role, refuse_child, withdraw_role
 from kinkeeper.features.accounts.service.people import appoint_guardian
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict, NotFound
@@ -23,8 +23,8 @@ from kinkeeper.platform import audit, mail
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from kinkeeper.features.accounts.service.book import Expected, ReadersStep
     from kinkeeper.kernel.actor import Actor
+    from kinkeeper.kernel.steps import ExpectedQuery, ReadersStep
 
 MOST_GUARDIANS = 8
 
@@ -81,11 +81,13 @@ def appoint_guardians(
         for guardian_id in sorted(new):
             appoint_guardian(work, ward_id, guardian_id)
         if new:
-            _tell(work, ward)
+            tell_guardians(work, ward)
         audit.record(work, "person.guardians_appointed", ward_id, people=len(new))
 
 
-def remove_guardian(actor: Actor, ward_id: UUID, guardian_id: UUID, *, expected: Iterable[Expected]) -> None:
+def remove_guardian(
+    actor: Actor, ward_id: UUID, guardian_id: UUID, *, expected: Iterable[ExpectedQuery]
+) -> None:
     """Let somebody look after a person no longer: not the last one of whom somebody counts on."""
     with transaction(actor) as work:
         people = queries.people_left_for_change(work.session, [ward_id, guardian_id])
@@ -106,12 +108,16 @@ def remove_guardian(actor: Actor, ward_id: UUID, guardian_id: UUID, *, expected:
 
 
 def say_child(actor: Actor, person_id: UUID, *, is_child: bool) -> None:
-    """Say that somebody is a child in their circle: with an account they take part, and begin nothing."""
+    """Say that somebody is a child in their circle: with an account they take part, and begin nothing.
+
+    Raises MoreThanOwn of oneself, and of whoever may do more than the actor.
+    """
     with transaction(actor) as work:
         person = queries.people_left_for_change(work.session, [person_id]).get(person_id)
         if person is None:
             raise NotFound
         work.authorize(may_keep_people, person, visible=may_see_people)
+        refuse_child(work, person)
         if is_child:
             grant_role(work, person_id, Role.CHILD, Scope.CIRCLE, person.circle_id)
         else:
@@ -132,16 +138,16 @@ def _lock(work: Work, ward: Person, guardian_ids: Collection[UUID]) -> Person:
     return people[ward.id]
 
 
-def _refuse_expected(work: Work, ward: Person, expected: Iterable[Expected]) -> None:
+def _refuse_expected(work: Work, ward: Person, expected: Iterable[ExpectedQuery]) -> None:
     if ward.email is not None:
         return
     for ask in expected:
-        for _, title, _ in ask(work.session, [ward.id]):
-            raise LastGuardian(name=ward.name, title=title)
+        for found in ask(work.session, [ward.id]):
+            raise LastGuardian(name=ward.name, title=found.title)
 
 
-def _tell(work: Work, ward: Person) -> None:
-    """Let everybody who looks after somebody know who else does: nobody comes to it behind their backs."""
+def tell_guardians(work: Work, ward: Person) -> None:
+    """Step: tell everybody who looks after somebody who else does: nobody comes to it behind their backs."""
     boxes = queries.mailboxes(work.session, [ward.id])[ward.id]
     names = tuple(sorted((box.name for box in boxes), key=str.casefold))
     for box in boxes:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.models import Circle, RoleGrant
+from kinkeeper.features.accounts.models import Circle
 from kinkeeper.features.accounts.permissions import may_found_circles, may_keep_circle, may_see_circle
-from kinkeeper.features.accounts.rules import clean_name
+from kinkeeper.features.accounts.rules import clean_label
 from kinkeeper.features.accounts.rules.localities import clean_language, clean_zone
-from kinkeeper.features.accounts.service.granting import grant_role
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
+from kinkeeper.features.accounts.service.granting import grant_role, withdraw_all
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.kernel.words import mark
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from kinkeeper.kernel.actor import Actor
-
-EndStep = Callable[[Work, "UUID"], None]
+    from kinkeeper.kernel.steps import EndStep
 
 
 class CircleNotEmpty(Conflict):
@@ -57,7 +57,7 @@ def found_circle(actor: Actor, name: str, *, language: str, zone: str) -> UUID:
 def begin_circle(work: Work, name: str, *, language: str, zone: str) -> Circle:
     """Step: put a circle of nobody into the house."""
     circle = Circle(
-        name=clean_name(name),
+        name=clean_label(name),
         language=clean_language(language),
         zone=clean_zone(zone),
         created_at=work.now,
@@ -85,20 +85,21 @@ def end_circle(actor: Actor, circle_id: UUID, *, steps: Iterable[EndStep]) -> No
     with transaction(actor) as work:
         circles = queries.circles_for_change(work.session)
         circle = queries.circle_for_change(work.session, circle_id)
-        work.authorize(may_found_circles, None, visible=lambda actor, _: may_see_circle(actor, circle))
+        work.authorize(may_found_circles, circle, visible=may_see_circle)
+        refuse_stale_browser(work)
         if queries.has_people(work.session, circle.id):
             raise CircleNotEmpty(name=circle.name)
         if circles == {circle.id}:
             raise LastCircle
         for step in steps:
             step(work, circle.id)
-        work.session.execute(delete(RoleGrant).where(RoleGrant.scope_id == circle.id))
+        withdraw_all(work, circle.id)
         work.session.execute(delete(Circle).where(Circle.id == circle.id))
         audit.record(work, "circle.ended", circle.id)
 
 
 _CLEAN: Mapping[str, Callable[[str], str]] = {
-    "name": clean_name,
+    "name": clean_label,
     "language": clean_language,
     "zone": clean_zone,
 }

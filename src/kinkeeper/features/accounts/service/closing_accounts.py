@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account
+from kinkeeper.features.accounts.service.bin import refuse_in_the_bin
 from kinkeeper.features.accounts.service.closing import put_into_bin, shut_out
-from kinkeeper.features.accounts.service.keeping_accounts import refuse_in_the_bin, to_keep
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
+from kinkeeper.features.accounts.service.keeping_accounts import to_keep
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import transaction
 from kinkeeper.platform import audit, mail, tallies
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
     from kinkeeper.kernel.actor import Actor
+    from kinkeeper.kernel.steps import CloseStep
 
 
 class NotInTheBin(Conflict):
@@ -31,6 +35,7 @@ def deactivate_account(actor: Actor, account_id: UUID) -> None:
     """Let somebody in no more for a while; what they are signed in with ends at once (C-43)."""
     with transaction(actor) as work:
         account = to_keep(work, account_id)
+        refuse_stale_browser(work)
         refuse_in_the_bin(account)
         if account.deactivated_at is None:
             shut_out(work, account)
@@ -42,19 +47,21 @@ def reactivate_account(actor: Actor, account_id: UUID) -> None:
     """Let somebody in again; they sign in anew."""
     with transaction(actor) as work:
         account = to_keep(work, account_id)
+        refuse_stale_browser(work)
         refuse_in_the_bin(account)
         if account.deactivated_at is not None:
             account.deactivated_at, account.changed_at = None, work.now
             audit.record(work, "account.reactivated", account.id)
 
 
-def delete_account(actor: Actor, account_id: UUID) -> None:
+def delete_account(actor: Actor, account_id: UUID, *, steps: Iterable[CloseStep]) -> None:
     """Put an account into the bin: what it was signed in with, and its roles, end at once (C-12, C-43)."""
     with transaction(actor) as work:
         account = to_keep(work, account_id)
+        refuse_stale_browser(work)
         if account.deleted_at is not None:
             return
-        put_into_bin(work, account)
+        put_into_bin(work, account, steps)
         audit.record(work, "account.deleted", account.id)
 
 
@@ -62,6 +69,7 @@ def restore_account(actor: Actor, account_id: UUID) -> None:
     """Take an account out of the bin; its roles were taken back, and are given anew if they are meant."""
     with transaction(actor) as work:
         account = to_keep(work, account_id)
+        refuse_stale_browser(work)
         if account.deleted_at is None:
             raise NotInTheBin
         account.deleted_at, account.changed_at = None, work.now

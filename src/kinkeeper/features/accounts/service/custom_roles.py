@@ -11,6 +11,7 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import CustomRole, RoleGrant
 from kinkeeper.features.accounts.permissions import may_grant_role, may_keep_roles
 from kinkeeper.features.accounts.rules import LONGEST_NAME
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
 from kinkeeper.features.accounts.service.granting import MoreThanOwn
 from kinkeeper.kernel import roles
 from kinkeeper.kernel.db import insert_into
@@ -70,6 +71,7 @@ def make_role(actor: Actor, name: str, title: str, rights: Collection[str]) -> N
         raise BadRoleName
     with transaction(actor) as work:
         work.authorize(may_keep_roles, None)
+        refuse_stale_browser(work)
         _refuse_more(work, name, known)
         if roles.is_built_in(name):
             raise RoleNameTaken
@@ -94,6 +96,7 @@ def change_role(
         work.authorize(may_keep_roles, None)  # first: who may not is not told which roles there are
         role = queries.custom_role_for_change(work.session, name)
         work.look_again()
+        refuse_stale_browser(work)
         _refuse_more(work, name, {*queries.rights_in(name, role.rights), *(known or ())})
         role.title = called or role.title
         role.rights = role.rights if known is None else known
@@ -107,6 +110,7 @@ def delete_role(actor: Actor, name: str) -> None:
         work.authorize(may_keep_roles, None)  # first: who may not is not told which roles there are
         role = queries.custom_role_for_change(work.session, name)
         work.look_again()
+        refuse_stale_browser(work)
         _refuse_more(work, name, queries.rights_in(name, role.rights))
         gone: list[UUID] = list(
             work.session.scalars(delete(RoleGrant).where(RoleGrant.role == name).returning(RoleGrant.id))

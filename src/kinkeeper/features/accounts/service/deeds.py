@@ -4,6 +4,7 @@ from kinkeeper.kernel.words import mark
 
 DEEDS = {
     "account.address_changed": mark("%(who)s moved the account of %(what)s to another address."),
+    "account.address_stays": mark("%(who)s gave up the change to another address."),
     "account.address_wanted": mark("%(who)s asked to sign in with another address."),
     "account.administrator_created": mark("%(who)s made %(what)s the administrator."),
     "account.changed": mark("%(who)s changed the account of %(what)s."),

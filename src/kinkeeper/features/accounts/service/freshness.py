@@ -1,4 +1,4 @@
-"""What is asked of whoever is signed in before something that would outlive a stolen session (A-54)."""
+"""What is asked of whoever is signed in before something dangerous (A-54, ASVS 7.5.1)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from kinkeeper.kernel.errors import Forbidden
 from kinkeeper.kernel.words import mark
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from kinkeeper.features.accounts.queries import Proof
+    from kinkeeper.kernel.actor import Actor
     from kinkeeper.kernel.work import Work
 
 FRESH = timedelta(minutes=15)
@@ -25,7 +31,39 @@ class ProveAgain(Forbidden):
 
 
 def refuse_stale(work: Work) -> None:
-    """Step: raise ProveAgain unless the actor's session, a browser's or a program's, was proved lately."""
-    proved_at = queries.proved_at(work.session, work.actor.session_id)
-    if proved_at is None or work.now - proved_at > FRESH:
+    """Step: raise ProveAgain unless the actor's session, a browser's or a program's, was proved lately.
+
+    For what would outlive the session; whatever else is dangerous asks `refuse_stale_browser`.
+    """
+    if not _is_fresh(queries.proof_of(work.session, work.actor.session_id), work.now):
         raise ProveAgain
+
+
+def refuse_stale_browser(work: Work) -> None:
+    """Step: raise ProveAgain where somebody may sit at a browser that was left open.
+
+    Ask it after the locks: it freezes the moment of the work.
+    """
+    refuse_stale_reader(work.session, work.actor, work.now)
+
+
+def refuse_stale_reader(session: Session, actor: Actor, now: datetime) -> None:
+    """Raise ProveAgain likewise, for an endpoint: what only reads has no verb that could ask."""
+    if is_stale_browser(session, actor, now):
+        raise ProveAgain
+
+
+def is_stale_browser(session: Session, actor: Actor, now: datetime) -> bool:
+    """Tell whether it is an account's browser in which nobody showed lately that it is them.
+
+    A program has nothing to show: neither one with an access token, nor one that signed in. A guest's session
+    is the letter itself.
+    """
+    if actor.account_id is None or actor.session_id is None:
+        return False
+    proof = queries.proof_of(session, actor.session_id)
+    return proof is None or (proof.is_browser and not _is_fresh(proof, now))
+
+
+def _is_fresh(proof: Proof | None, now: datetime) -> bool:
+    return proof is not None and now - proof.at <= FRESH

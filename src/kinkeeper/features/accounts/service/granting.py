@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy import delete
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import RoleGrant
-from kinkeeper.features.accounts.permissions import may_grant_role, may_see_accounts, may_see_grants
+from kinkeeper.features.accounts.permissions import (
+    may_grant_role,
+    may_say_child,
+    may_see_accounts,
+    may_see_grants,
+)
+from kinkeeper.features.accounts.service.bin import refuse_in_the_bin
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
 from kinkeeper.kernel import roles
 from kinkeeper.kernel.db import insert_into, new_id
 from kinkeeper.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -18,9 +26,7 @@ from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
-    from kinkeeper.features.accounts.models import Person
+    from kinkeeper.features.accounts.models import Account, Person
     from kinkeeper.kernel.actor import Actor
 
 
@@ -89,6 +95,12 @@ def withdraw_all(work: Work, scope_id: UUID) -> None:
     work.session.execute(delete(RoleGrant).where(RoleGrant.scope_id == scope_id))
 
 
+def refuse_child(work: Work, person: Person) -> None:
+    """Step: raise MoreThanOwn unless it is the actor's to say whether somebody is a child."""
+    if not work.actor.is_system and not may_say_child(work.actor, queries.weighed(work.session, person)):
+        raise MoreThanOwn
+
+
 def grant_role_to(
     actor: Actor, person_id: UUID, role: str, *, scope: Scope = Scope.HOUSE, scope_id: UUID = HOUSE
 ) -> None:
@@ -100,10 +112,16 @@ def grant_role_to(
         # First: who may give nothing there is told neither of roles nor of people.
         work.authorize(may_see_grants, scope_id, visible=None if scope_id == HOUSE else may_see_grants)
         offered = _offered(work, role, scope_id)
+        account = queries.account_of_for_change(work.session, person_id)  # it may be closed meanwhile
         person = queries.people_for_change(work.session, [person_id])[person_id]
+        refuse_stale_browser(work)
         _refuse_stranger(work, person, scope, scope_id)
         _refuse_more(work, offered)
         _refuse_place(work, person, role, scope, scope_id)
+        if role == Role.CHILD:
+            refuse_child(work, person)
+        else:
+            _refuse_without_account(person, account)
         if grant_role(work, person_id, role, scope, scope_id):
             audit.record(work, "role.granted", person_id, role=role, scope=scope, scope_id=str(scope_id))
 
@@ -115,7 +133,10 @@ def withdraw_grant(actor: Actor, grant_id: UUID) -> None:
         offered = _offered(work, grant.role, grant.scope_id)
         others = _administrators_besides(work, grant)
         work.authorize(may_see_grants, grant.scope_id, visible=may_see_grants)
+        refuse_stale_browser(work)
         _refuse_more(work, offered)
+        if grant.role == Role.CHILD:
+            refuse_child(work, queries.person(work.session, grant.person_id))
         if others == []:
             raise LastAdministrator
         if not withdraw_role(work, grant.person_id, grant.role, grant.scope_id):
@@ -156,8 +177,13 @@ def _refuse_place(work: Work, person: Person, role: str, scope: Scope, scope_id:
         raise WrongPlace
     if scope is Scope.CIRCLE and not queries.is_circle(work.session, scope_id):
         raise NotFound
-    if role != Role.CHILD and not queries.with_account(work.session, [person.id]):
+
+
+def _refuse_without_account(person: Person, account: Account | None) -> None:
+    """One in the bin has lost its roles, and must come back with none."""
+    if account is None:
         raise NeedsAccount(name=person.name)
+    refuse_in_the_bin(account)
 
 
 def _administrators_besides(work: Work, grant: RoleGrant) -> list[UUID] | None:

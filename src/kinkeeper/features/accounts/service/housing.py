@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.models import Household, HouseholdMember
+from kinkeeper.features.accounts.models import Household, HouseholdMember, Person
 from kinkeeper.features.accounts.permissions import may_keep_people, may_see_circle, may_see_people
-from kinkeeper.features.accounts.rules import clean_name
+from kinkeeper.features.accounts.rules import clean_label
 from kinkeeper.features.accounts.service.people import house_together
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import Invalid, NotFound
@@ -48,7 +48,7 @@ def make_household(actor: Actor, circle_id: UUID, name: str, person_ids: Collect
     with transaction(actor) as work:
         circle = queries.circle_to_fill(work.session, circle_id)
         work.authorize(may_keep_people, circle, visible=may_see_circle)
-        _lock(work, circle.id, members)
+        _refuse_strangers(circle.id, members, queries.people_left_for_change(work.session, members))
         household = house_together(work, circle.id, name, members)
         audit.record(work, "household.made", household.id, people=len(members))
         return household.id
@@ -65,11 +65,11 @@ def change_household(
     """Say anew what a household is called, or who lives there; left out, it stays as it is."""
     members = None if person_ids is None else _enough(person_ids)
     with transaction(actor) as work:
-        household = _to_change(work, household_id, circle_id)
+        household, people = _to_change(work, household_id, circle_id, along=members or ())
         if name is not None:
-            household.name = clean_name(name)
+            household.name = clean_label(name)
         if members is not None:
-            _lock(work, household.circle_id, members)
+            _refuse_strangers(household.circle_id, members, people)
             _move_in(work, household.id, members)
         audit.record(work, "household.changed", household.id)
 
@@ -77,7 +77,7 @@ def change_household(
 def end_household(actor: Actor, household_id: UUID, *, circle_id: UUID | None = None) -> None:
     """Say that people live together no longer; they stay in the address book."""
     with transaction(actor) as work:
-        household = _to_change(work, household_id, circle_id)
+        household, _ = _to_change(work, household_id, circle_id)
         work.session.execute(delete(Household).where(Household.id == household.id))
         audit.record(work, "household.ended", household.id)
 
@@ -91,18 +91,25 @@ def _enough(person_ids: Collection[UUID]) -> set[UUID]:
     return members
 
 
-def _to_change(work: Work, household_id: UUID, circle_id: UUID | None) -> Household:
-    """Lock a household, of this circle where one is named, and ask whether the actor keeps its book."""
+def _to_change(
+    work: Work, household_id: UUID, circle_id: UUID | None, *, along: Collection[UUID] = ()
+) -> tuple[Household, dict[UUID, Person]]:
+    """Lock a household, of this circle where one is named, and ask whether the actor keeps its book.
+
+    Who lives there, and who is named `along`, is locked before it, as by everybody: who moves to another
+    address takes their homes along, and who is let go may leave one behind that is to end.
+    """
+    concerned = queries.members_of(work.session, household_id) | set(along)
+    people = queries.people_left_for_change(work.session, concerned)
     household = queries.household_for_change(work.session, household_id)
     if circle_id not in (None, household.circle_id):
         raise NotFound
     work.authorize(may_keep_people, household, visible=may_see_people)
-    return household
+    return household, people
 
 
-def _lock(work: Work, circle_id: UUID, members: Collection[UUID]) -> None:
-    people = queries.people_for_change(work.session, members)
-    if any(person.circle_id != circle_id for person in people.values()):
+def _refuse_strangers(circle_id: UUID, members: Collection[UUID], people: Mapping[UUID, Person]) -> None:
+    if any(one not in people or people[one].circle_id != circle_id for one in members):
         raise NotFound
 
 

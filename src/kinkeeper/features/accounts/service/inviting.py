@@ -10,9 +10,10 @@ from kinkeeper.features.accounts.emails.arriving import INVITE, AccountInvited
 from kinkeeper.features.accounts.permissions import may_invite_people, may_keep_accounts
 from kinkeeper.features.accounts.rules import check_password, clean_username, mailbox
 from kinkeeper.features.accounts.service import proving
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
 from kinkeeper.features.accounts.service.hashing import hash_password
 from kinkeeper.features.accounts.service.known import tell_of_account
-from kinkeeper.features.accounts.service.naming import UsernameTaken
+from kinkeeper.features.accounts.service.naming import give_username
 from kinkeeper.features.accounts.service.opening import open_account
 from kinkeeper.features.accounts.service.registering import RegistrationClosed
 from kinkeeper.features.accounts.service.signing_in import Browser, HalfWay, LetIn, let_in_or_ask
@@ -64,6 +65,7 @@ def invite(actor: Actor, person_id: UUID, *, is_open: bool) -> None:
         work.authorize(may_invite_people, person, visible=may_invite_people)
         if not is_open and not work.actor.is_system and not may_keep_accounts(work.actor, None):
             raise RegistrationClosed
+        refuse_stale_browser(work)  # as whoever makes an account is asked: the entry may be made a moment ago
         _refuse_account(work, person)
         post_invitation(work, person)
         audit.record(work, "account.invited", person.id)
@@ -80,9 +82,9 @@ def accept_invitation(
     password_hash = hash_password(password)
     with transaction(actor) as work:
         work.authorize(anyone, "whoever holds the mailed link")
-        person = _person_for_change(work, links.subject_of(work.session, INVITE, token))
+        person, known = _lock(work, links.subject_of(work.session, INVITE, token))
         links.consume(work, INVITE, token)
-        account = _account_of(work, person, password_hash, wanted)
+        account = _account_with(work, person, known, password_hash, wanted)
         if person.email == account.email:  # that is where the letter went
             person.confirmed_at = person.confirmed_at or work.now
         proving.note(work, "account.invitation_accepted", account)
@@ -104,6 +106,12 @@ def _person_for_change(work: Work, person_id: UUID) -> Person:
     if person_id not in found:
         raise NotFound
     return found[person_id]
+
+
+def _lock(work: Work, person_id: UUID) -> tuple[Person, Account | None]:
+    """Lock the account before its person, as whoever moves it does: one order, no deadlock."""
+    account = queries.account_of_for_change(work.session, person_id)
+    return _person_for_change(work, person_id), account
 
 
 def _refuse_account(work: Work, person: Person) -> None:
@@ -132,11 +140,15 @@ def post_invitation(work: Work, person: Person) -> None:
     mail.post(work, letter, about=new_id(), person_id=person.id)
 
 
-def _account_of(work: Work, person: Person, password_hash: str, username: str | None) -> Account:
-    """Answer the account with its first password; who keeps accounts may have made one without."""
-    known = queries.account_of(work.session, person.id)
+def _account_with(
+    work: Work, person: Person, known: Account | None, password_hash: str, username: str | None
+) -> Account:
+    """Answer the account with its first password; who keeps accounts may have made one without.
+
+    One that was made before the person was locked came with a password, or with another letter.
+    """
     if known is None:
-        if person.email is None:
+        if person.email is None or queries.account_of(work.session, person.id) is not None:
             raise ExpiredLink
         return open_account(
             work,
@@ -146,11 +158,9 @@ def _account_of(work: Work, person: Person, password_hash: str, username: str | 
             username=username,
             is_verified=True,
         )
-    account = queries.account_for_change(work.session, known.id)
-    if account.password_hash is not None or queries.is_closed(account):
+    if known.password_hash is not None or queries.is_closed(known):
         raise ExpiredLink
-    account.password_hash, account.verified_at = password_hash, account.verified_at or work.now
+    known.password_hash, known.verified_at = password_hash, known.verified_at or work.now
     if username is not None:
-        with work.refuse(type(account).username, problem=UsernameTaken()):
-            account.username = username
-    return account
+        give_username(work, known, username)
+    return known

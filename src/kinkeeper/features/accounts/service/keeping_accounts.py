@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from kinkeeper.features.accounts import queries
@@ -15,26 +16,30 @@ from kinkeeper.features.accounts.permissions import (
     may_move_account,
     may_see_account,
 )
-from kinkeeper.features.accounts.rules import check_password, clean_address, clean_name, clean_username
-from kinkeeper.features.accounts.rules.localities import clean_language, clean_zone
-from kinkeeper.features.accounts.service import naming
+from kinkeeper.features.accounts.rules import check_password
+from kinkeeper.features.accounts.service import naming, saying
 from kinkeeper.features.accounts.service.addresses import give_address
+from kinkeeper.features.accounts.service.bin import refuse_in_the_bin
+from kinkeeper.features.accounts.service.closing import refuse_last_administrator
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
 from kinkeeper.features.accounts.service.hashing import hash_password
 from kinkeeper.features.accounts.service.inviting import AccountInUse, post_invitation
-from kinkeeper.features.accounts.service.naming import UsernameTaken
-from kinkeeper.features.accounts.service.opening import AddressTaken, open_account
+from kinkeeper.features.accounts.service.naming import give_username
+from kinkeeper.features.accounts.service.opening import AddressTaken, open_account, refuse_taken
 from kinkeeper.features.accounts.service.people import put_in_book
+from kinkeeper.features.accounts.service.saying import Way
+from kinkeeper.kernel import roles
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit, limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from kinkeeper.features.accounts.models import Person
     from kinkeeper.kernel.actor import Actor
-    from kinkeeper.kernel.roles import Grant
+    from kinkeeper.kernel.steps import ReadersStep
 
 
 class OwnAddress(Conflict):
@@ -45,13 +50,6 @@ class OwnAddress(Conflict):
     field = "email"
 
 
-class InTheBin(Conflict):
-    """A deleted account is restored first."""
-
-    code = "account.in_the_bin"
-    message = mark("This account is deleted. Restore it first.")
-
-
 class KnownEntry(Conflict):
     """Whoever chose a password for them could come in as they, and read what is theirs alone (SK-6)."""
 
@@ -60,6 +58,12 @@ class KnownEntry(Conflict):
         "%(email)s is in the address book already. Leave the password out: they choose one, by a letter."
     )
     field = "password"
+
+
+_SAID = frozenset({"email", "username", "name", "language", "zone"})
+"""What is said of an account."""
+_TOLD = frozenset({"email", "name", "language"})
+"""As much of it as cannot be left empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,6 @@ class NewAccount:
     """Whose address book they stand in; None: the one of whoever makes the account."""
 
 
-class _Kept(NamedTuple):
-    """An account, as far as it matters who may do what with it."""
-
-    id: UUID
-    grants: tuple[Grant, ...]
-
-
 def create_account(actor: Actor, newcomer: NewAccount) -> UUID:
     """Make an account for somebody and answer its id; the entry that the circle has of them is theirs.
 
@@ -93,46 +90,50 @@ def create_account(actor: Actor, newcomer: NewAccount) -> UUID:
     password_hash = hash_password(newcomer.password) if newcomer.password is not None else None
     with transaction(actor) as work:
         work.authorize(may_keep_accounts, None)
-        circle_id = _circle_for(work, newcomer.circle_id)
-        person, account = _add(work, circle_id, newcomer, password_hash)
+        circle = _circle_for(work, newcomer.circle_id)
+        refuse_stale_browser(work)
+        person, account = _add(work, circle, newcomer, password_hash)
         if password_hash is None:
             post_invitation(work, person)
         audit.record(work, "account.created", account.id, invited=password_hash is None)
         return account.id
 
 
-def change_account(actor: Actor, account_id: UUID, changes: Mapping[str, Any]) -> None:
+def change_account(
+    actor: Actor, account_id: UUID, changes: Mapping[str, Any], *, steps: Iterable[ReadersStep]
+) -> None:
     """Say anew some of e-mail, username, name, language and zone.
 
-    Everybody changes their own, but for the address; another one ends what the old one has opened. Who was
-    invited under the old one, and has not come yet, is invited under the new one.
+    Everybody changes their own, but for the address; another one ends what the old one has opened, and is
+    refused while they, or whom they look after, have a match to read: the new mailbox would open it (T-17).
+    Who was invited under the old one, and has not come yet, is invited under the new one.
     """
     if "username" in changes and actor.account_id == account_id:
         limits.spend((naming.TRIES, str(account_id)))
     with transaction(actor) as work:
         account = queries.account_for_change(work.session, account_id)
+        wanted = str(changes.get("email", account.email)).strip().lower()
+        moves = wanted != account.email and actor.account_id != account_id
+        person = None if moves else saying.lock(work, account_id)[1]
         kept = _kept(work, account)
         work.authorize(may_change_account, kept, visible=may_see_account)
         refuse_in_the_bin(account)
-        person = queries.people_for_change(work.session, [account.person_id])[account.person_id]
-        before = _said_of(account, person)
-        said = {**before, **_cleaned(changes)}
-        changed = sorted(name for name in said if said[name] != before[name])
-        if "email" in changed:
-            work.authorize(may_move_account, kept)
-            _move(work, account, said["email"])
-        person.name, person.language, person.zone = said["name"], said["language"], said["zone"]
-        with work.refuse(Account.username, problem=UsernameTaken()):
-            account.username = said["username"]
-        if changed:
-            account.changed_at = work.now
-            audit.record(work, "account.changed", account.id, what=changed)
+        person = person or _lock_to_move(work, kept, account, steps)
+        circle = work.session.get_one(Circle, kept.circle_id)
+        clean = saying.cleaned(work, circle, changes, of=_SAID, told=_TOLD)
+        ways = {
+            "email": Way(account.email, partial(_move, work, kept, account)),
+            "username": Way(account.username, partial(give_username, work, account)),
+        }
+        act = ("account.changed", account.id)
+        saying.say_anew(work, person, clean, act=act, account=account, ways=ways)
 
 
 def invite_again(actor: Actor, account_id: UUID) -> None:
     """Send somebody who keeps an account another link to choose a password."""
     with transaction(actor) as work:
         account = to_keep(work, account_id)
+        refuse_stale_browser(work)
         refuse_in_the_bin(account)
         if account.password_hash is not None:
             raise AccountInUse(name=account.email)
@@ -147,39 +148,57 @@ def to_keep(work: Work, account_id: UUID) -> Account:
     return account
 
 
-def _kept(work: Work, account: Account) -> _Kept:
-    return _Kept(account.id, queries.grants_of_account(work.session, account.id))
+def _kept(work: Work, account: Account) -> queries.Weighed:
+    home = queries.circle_of(work.session, account.person_id)
+    grants = queries.grants_of_account(work.session, account.id)
+    return queries.Weighed(account.id, home.id, grants, roles.run_by(work.session, account.person_id))
 
 
-def refuse_in_the_bin(account: Account) -> None:
-    """Raise InTheBin where the account is deleted."""
-    if account.deleted_at is not None:
-        raise InTheBin
+def _lock_to_move(
+    work: Work, kept: queries.Weighed, account: Account, steps: Iterable[ReadersStep]
+) -> Person:
+    """Ask every feature, which locks its part before people; then what was seen is compared once more.
+
+    An account that moves has to prove its mailbox anew, so that its owner counts as no administrator until
+    then. Their roles are locked before all else, as by whoever closes an account.
+    """
+    work.authorize(may_move_account, kept)
+    refuse_last_administrator(work, account)
+    for step in steps:
+        step(work, [account.person_id])
+    person = queries.people_for_change(work.session, [account.person_id])[account.person_id]
+    work.look_again()
+    return person
 
 
-def _move(work: Work, account: Account, email: str) -> None:
+def _move(work: Work, kept: queries.Weighed, account: Account, email: str) -> None:
+    work.authorize(may_move_account, kept)
+    refuse_stale_browser(work)
     if work.actor.account_id == account.id:
         raise OwnAddress
+    refuse_taken(work, email)
     give_address(work, account, email, is_proved=False)
     if account.password_hash is None and account.deactivated_at is None:
         post_invitation(work, queries.person(work.session, account.person_id))
 
 
-def _circle_for(work: Work, circle_id: UUID | None) -> UUID:
-    if circle_id is None and work.actor.person_id is not None:
-        return queries.circle_of(work.session, work.actor.person_id).id
-    if circle_id is None or work.session.get(Circle, circle_id) is None:
-        raise NotFound
-    return circle_id
+def _circle_for(work: Work, circle_id: UUID | None) -> Circle:
+    """Answer whose address book it is; the circle cannot end before they stand in it."""
+    if circle_id is None:
+        if work.actor.person_id is None:
+            raise NotFound
+        circle_id = queries.circle_of(work.session, work.actor.person_id).id
+    return queries.circle_to_fill(work.session, circle_id)
 
 
 def _add(
-    work: Work, circle_id: UUID, newcomer: NewAccount, password_hash: str | None
+    work: Work, circle: Circle, newcomer: NewAccount, password_hash: str | None
 ) -> tuple[Person, Account]:
-    said = _cleaned({name: getattr(newcomer, name) for name in _CLEAN})
-    if password_hash is not None and queries.has_entry(work.session, circle_id, said["email"]):
+    told = {name: getattr(newcomer, name) for name in _SAID}
+    said = saying.cleaned(work, circle, told, of=_SAID, told=_TOLD)
+    if password_hash is not None and queries.has_entry(work.session, circle.id, said["email"]):
         raise KnownEntry(email=said["email"])
-    person = put_in_book(work, circle_id, name=said["name"], email=said["email"], language=said["language"])
+    person = put_in_book(work, circle.id, name=said["name"], email=said["email"], language=said["language"])
     person.zone = said["zone"] or person.zone
     work.session.flush()
     with work.refuse(Account.person_id, problem=AddressTaken()):  # they sign in with another address
@@ -191,27 +210,3 @@ def _add(
             username=said["username"],
         )
     return person, account
-
-
-def _said_of(account: Account, person: Person) -> dict[str, Any]:
-    return {
-        "email": account.email,
-        "username": account.username,
-        "name": person.name,
-        "language": person.language,
-        "zone": person.zone,
-    }
-
-
-def _cleaned(said: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer it as it is stored, or raise what is wrong with it."""
-    return {name: None if value is None else _CLEAN[name](value) for name, value in said.items()}
-
-
-_CLEAN: Mapping[str, Callable[[str], str]] = {
-    "email": clean_address,
-    "username": clean_username,
-    "name": clean_name,
-    "language": clean_language,
-    "zone": clean_zone,
-}

@@ -8,9 +8,11 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails import SecondFactorChanged
 from kinkeeper.features.accounts.permissions import may_keep_own_account
 from kinkeeper.features.accounts.service import second_factor
-from kinkeeper.features.accounts.service.keeping_accounts import refuse_in_the_bin, to_keep
+from kinkeeper.features.accounts.service.bin import refuse_in_the_bin
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
+from kinkeeper.features.accounts.service.keeping_accounts import to_keep
 from kinkeeper.kernel.db import new_id
-from kinkeeper.kernel.errors import Conflict, Unauthenticated
+from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import transaction
 from kinkeeper.platform import audit, mail
@@ -37,13 +39,19 @@ class SecondFactorIsOff(Conflict):
     message = mark("No app is set up. Please begin again.")
 
 
+class OwnSecondFactor(Conflict):
+    """Whoever took over a program must not open its owner's account by it (T-7)."""
+
+    code = "account.own_second_factor"
+    message = mark("Your own is turned off on your account’s page.")
+
+
 def begin_second_factor(actor: Actor) -> None:
     """Make a secret for an authenticator app; nothing is asked for until a first code of it was right."""
-    if actor.account_id is None:
-        raise Unauthenticated
     with transaction(actor) as work:
-        account = queries.account_for_change(work.session, actor.account_id)
+        account = queries.own_account_for_change(work.session, actor)
         work.authorize(may_keep_own_account, account.id)
+        refuse_stale_browser(work)
         if account.totp_confirmed_at is not None:
             raise SecondFactorIsOn
         second_factor.seal_secret(account, second_factor.new_secret())
@@ -51,12 +59,10 @@ def begin_second_factor(actor: Actor) -> None:
 
 def confirm_second_factor(actor: Actor, code: str) -> list[str]:
     """Switch it on by a first code of the app, and answer the recovery codes, to be shown once."""
-    if actor.account_id is None:
-        raise Unauthenticated
-    second_factor.spend_try(actor.account_id)
-    with transaction(actor) as work:
-        account = queries.account_for_change(work.session, actor.account_id)
+    with second_factor.trying(actor, actor.own_account_id()), transaction(actor) as work:
+        account = queries.own_account_for_change(work.session, actor)
         work.authorize(may_keep_own_account, account.id)
+        refuse_stale_browser(work)
         if account.totp_confirmed_at is not None:
             raise SecondFactorIsOn
         second_factor.forget_recovery_codes(work, account)  # a first code has to be the app's
@@ -70,11 +76,10 @@ def confirm_second_factor(actor: Actor, code: str) -> list[str]:
 
 def renew_recovery_codes(actor: Actor) -> list[str]:
     """Make recovery codes anew and answer them, to be shown once; the old ones end."""
-    if actor.account_id is None:
-        raise Unauthenticated
     with transaction(actor) as work:
-        account = queries.account_for_change(work.session, actor.account_id)
+        account = queries.own_account_for_change(work.session, actor)
         work.authorize(may_keep_own_account, account.id)
+        refuse_stale_browser(work)
         if account.totp_confirmed_at is None:
             raise SecondFactorIsOff
         codes = second_factor.new_recovery_codes(work, account)
@@ -84,11 +89,10 @@ def renew_recovery_codes(actor: Actor) -> list[str]:
 
 def end_second_factor(actor: Actor) -> None:
     """Ask for no code any more; the app's secret and the recovery codes are forgotten."""
-    if actor.account_id is None:
-        raise Unauthenticated
     with transaction(actor) as work:
-        account = queries.account_for_change(work.session, actor.account_id)
+        account = queries.own_account_for_change(work.session, actor)
         work.authorize(may_keep_own_account, account.id)
+        refuse_stale_browser(work)
         if _end(work, account):
             audit.record(work, "account.second_factor_off", account.id)
             _tell(work, account, is_on=False)
@@ -102,6 +106,9 @@ def end_second_factor_of(actor: Actor, account_id: UUID) -> None:
     """
     with transaction(actor) as work:
         account = to_keep(work, account_id)
+        refuse_stale_browser(work)
+        if actor.account_id == account.id:
+            raise OwnSecondFactor
         refuse_in_the_bin(account)
         if not _end(work, account):
             raise SecondFactorIsOff
@@ -121,7 +128,5 @@ def _end(work: Work, account: Account) -> bool:
 
 def _tell(work: Work, account: Account, *, is_on: bool, by: str = "") -> None:
     """Whoever has the session and is not the owner must not do this in silence (ASVS 6.3.7)."""
-    person = queries.person(work.session, account.person_id)
-    reader = {"to": account.email, "language": person.language, "name": person.name}
-    letter = SecondFactorChanged(**reader, is_on=is_on, by=by)
+    letter = SecondFactorChanged(**queries.reader_of(work.session, account), is_on=is_on, by=by)
     mail.post(work, letter, about=new_id(), person_id=account.person_id)  # each act is told of

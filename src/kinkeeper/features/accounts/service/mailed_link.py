@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails import ENTER, SignInLink
 from kinkeeper.features.accounts.errands import LinkRequest
-from kinkeeper.features.accounts.rules import clean_address, mailbox
+from kinkeeper.features.accounts.rules import clean_sign_in_name, mailbox
+from kinkeeper.features.accounts.service import proving
 from kinkeeper.features.accounts.service.signing_in import Browser, HalfWay, LetIn, welcome
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.work import anyone, transaction
@@ -32,12 +33,14 @@ CODES = Budget("link.code", 5, timedelta(hours=1))
 CODES_PER_ADDRESS = Budget("link.code.address", 30, timedelta(hours=1))
 
 
-def ask_for_link(actor: Actor, email: str, *, address: str, lasts: timedelta, asked_by: bytes) -> None:
-    """Ask for a way in by mail; known and unknown addresses take the same way (T-8).
+def ask_for_link(actor: Actor, name: str, *, address: str, lasts: timedelta, asked_by: bytes) -> None:
+    """Ask for a way in by mail; `name` is an e-mail address or a username, and all take the same way (T-8).
 
-    `asked_by` is the digest of the browser's secret: it may type the letter's code.
+    `asked_by` is the digest of the browser's secret: it may type the letter's code. A username's letters are
+    counted apart from its address's, as tries are: counted together, they would tell that the two belong
+    together. A fresh letter in the mailbox keeps the next one back, whatever was typed.
     """
-    known = clean_address(email)
+    known = clean_sign_in_name(name)
     limits.spend((PER_ADDRESS, address), (PER_MAILBOX, mailbox(known)), (PER_HOUSE, ""))
     with transaction(actor) as work:
         work.authorize(anyone, "whoever asks for a way in is not signed in")
@@ -46,21 +49,13 @@ def ask_for_link(actor: Actor, email: str, *, address: str, lasts: timedelta, as
 
 
 def send_link(actor: Actor, request: LinkRequest) -> None:
-    """Send the way in, if the address is an open account's; may run twice."""
+    """Send the way in, if the address or username is an open account's; may run twice."""
     with transaction(actor) as work:
-        known = queries.account_by_email(work.session, request.email)
-        if known is None or queries.is_closed(known):
+        account = queries.account_by_name_for_change(work.session, request.email)
+        if account is None or queries.is_closed(account):
             return
-        account = queries.account_for_change(work.session, known.id)
-        person = queries.person(work.session, account.person_id)
-        letter = SignInLink(
-            to=account.email,
-            language=person.language,
-            name=person.name,
-            account_id=account.id,
-            minutes=request.minutes,
-            browser=request.browser,
-        )
+        reader = queries.reader_of(work.session, account)
+        letter = SignInLink(**reader, minutes=request.minutes, browser=request.browser)
         if not mail.is_in_the_mailbox(work, letter.link()):
             mail.post(work, letter, about=request.errand_id, person_id=account.person_id)
 
@@ -114,6 +109,5 @@ def _account_for(work: Work, account_id: UUID) -> Account:
 
 
 def _welcome(work: Work, account: Account, browser: Browser) -> LetIn | HalfWay:
-    if account.verified_at is None:
-        account.verified_at = work.now
+    proving.take_mailbox_as_proved(work, account)
     return welcome(work, account, browser)

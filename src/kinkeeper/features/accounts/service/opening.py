@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account
-from kinkeeper.features.accounts.service.naming import UsernameTaken
+from kinkeeper.features.accounts.service.naming import give_username
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
@@ -26,6 +26,16 @@ class AddressTaken(Conflict):
     field = "email"
 
 
+def refuse_taken(work: Work, email: str) -> None:
+    """Step: raise AddressTaken where an account signs in with this address.
+
+    Ask it before the database is: that would wait for whoever changes or erases that account at the same
+    moment, and they may wait for what is locked here.
+    """
+    if queries.account_by_email(work.session, email) is not None:
+        raise AddressTaken
+
+
 def open_account(
     work: Work,
     person_id: UUID,
@@ -36,6 +46,7 @@ def open_account(
     is_verified: bool = False,
 ) -> Account:
     """Step: let a person have an account; `email` is clean. Raises AddressTaken or UsernameTaken."""
+    refuse_taken(work, email)
     account = Account(
         id=new_id(),
         person_id=person_id,
@@ -48,7 +59,6 @@ def open_account(
     with work.refuse(Account.email, problem=AddressTaken()):
         work.session.add(account)
     if username is not None:
-        with work.refuse(Account.username, problem=UsernameTaken()):
-            account.username = username
+        give_username(work, account, username)
     tallies.count(work, queries.ACCOUNTS, 1)
     return account

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,20 +16,16 @@ from kinkeeper.features.accounts.models import (
     HouseholdMember,
     Person,
 )
-from kinkeeper.features.accounts.permissions import may_erase_oneself, may_keep_people, may_see_people
-from kinkeeper.features.accounts.rules import clean_address, clean_name
+from kinkeeper.features.accounts.rules import clean_address, clean_label, clean_name
 from kinkeeper.kernel.db import batched, insert_into, new_id
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
-from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit, jobs, mail
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from kinkeeper.kernel.actor import Actor
-
-EraseStep = Callable[[Work, "UUID"], None]
+    from kinkeeper.kernel.work import Work
 
 
 class HasAccount(Conflict):
@@ -139,9 +135,19 @@ def let_go(work: Work, person_ids: Iterable[UUID]) -> None:
         rows = work.session.execute(theirs.execution_options(synchronize_session=False))
         gone.update({row.id: row.email for row in rows})
     forget_traces(work, gone)
-    several = select(HouseholdMember.household_id).group_by(HouseholdMember.household_id)
-    for some in batched(homes):
-        empty = Household.id.in_(some), Household.id.not_in(several.having(func.count() > 1))
+    end_homes(work, homes, fewest=2)
+
+
+def end_homes(work: Work, household_ids: Iterable[UUID], *, fewest: int) -> None:
+    """Step: of these households, those end in which fewer than `fewest` people are left.
+
+    They are locked after their people, so that of two who go at the same moment the second one sees it.
+    """
+    lived_in = select(HouseholdMember.household_id).group_by(HouseholdMember.household_id)
+    for some in batched(sorted(household_ids)):
+        here = Household.id.in_(some)
+        work.session.execute(select(Household.id).where(here).order_by(Household.id).with_for_update()).all()
+        empty = here, Household.id.not_in(lived_in.having(func.count() >= fewest))
         work.session.execute(delete(Household).where(*empty).execution_options(synchronize_session=False))
 
 
@@ -170,12 +176,12 @@ def house_together(work: Work, circle_id: UUID, name: str, person_ids: Iterable[
     members = set(person_ids)
     known = queries.household_of(work.session, circle_id, members)
     if known is not None:
-        known.name = clean_name(name)
+        known.name = clean_label(name)
         return known
-    household = Household(circle_id=circle_id, name=clean_name(name))
+    household = Household(circle_id=circle_id, name=clean_label(name))
     work.session.add(household)
     work.session.flush()  # its members refer to it
-    work.session.add_all(HouseholdMember(household_id=household.id, person_id=one) for one in members)
+    work.session.add_all(HouseholdMember(household_id=household.id, person_id=one) for one in sorted(members))
     return household
 
 
@@ -185,44 +191,6 @@ def live_alike(work: Work, person_id: UUID, newcomer_id: UUID) -> None:
     for home in work.session.scalars(homes).all():
         row = insert_into(work.session, HouseholdMember).values(household_id=home, person_id=newcomer_id)
         work.session.execute(row.on_conflict_do_nothing())
-
-
-def erase_person(actor: Actor, person_id: UUID, *, steps: Iterable[EraseStep]) -> None:
-    """Forget a person; every feature erases its part first, and locks as `merging.merge_people` does."""
-    with transaction(actor) as work:
-        person = queries.person(work.session, person_id)
-        work.authorize(may_keep_people, person, visible=may_see_people)
-        refuse_with_account(work, person)
-        for step in steps:
-            step(work, person_id)
-        audit.record(work, "person.erased", person_id)
-
-
-def erase_oneself(actor: Actor, person_id: UUID, *, steps: Iterable[EraseStep]) -> None:
-    """Have oneself forgotten, or whom one looks after, as `erase_person`.
-
-    The audit trail loses the name with the last step.
-    """
-    with transaction(actor) as work:
-        person = queries.person(work.session, person_id)
-        care = queries.care_of(work.session, person_id)
-        work.authorize(may_erase_oneself, care, visible=may_erase_oneself)
-        refuse_with_account(work, person)
-        audit.record(work, "person.erased", person_id)
-        for step in steps:
-            step(work, person_id)
-
-
-def erase_from_circle(work: Work, person_id: UUID) -> None:
-    """Step, the last of all: take the person out of the address book; sessions and homes go along.
-
-    Exchanges are locked before people, so only now nobody can make an account for them meanwhile.
-    """
-    person = queries.people_for_change(work.session, [person_id])[person_id]
-    work.look_again()
-    refuse_with_account(work, person)
-    gone = delete(Person).where(Person.id == person_id).returning(Person.id, Person.email)
-    forget_traces(work, {row.id: row.email for row in work.session.execute(gone)})
 
 
 def _insert_person(work: Work, circle_id: UUID, name: str, email: str, language: str) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import base64
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account, ApiSession, RefreshToken
-from kinkeeper.features.accounts.service import access_tokens, proving, second_factor
-from kinkeeper.features.accounts.service.access_tokens import Ticket
-from kinkeeper.features.accounts.service.sessions import SEEN_AGAIN_AFTER
+from kinkeeper.features.accounts.service import devices, proving, second_factor, tickets
+from kinkeeper.features.accounts.service.sessions import REMEMBERED, SEEN_AGAIN_AFTER
+from kinkeeper.features.accounts.service.tickets import Ticket
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS, Actor
 from kinkeeper.kernel.db import new_id
@@ -132,15 +132,15 @@ def sign_out(actor: Actor, refresh_token: str | None) -> None:
         if refresh_token is not None:
             session_id = queries.session_of_token(work.session, crypto.token_digest(refresh_token))
         session = queries.program_for_change(work.session, session_id) if session_id is not None else None
-        if session is None:
+        if session is None or session.ends_at <= work.now:
             raise Unauthenticated
-        work.session.delete(session)
+        session.ends_at = work.now
         audit.record(work, "account.program_signed_out", session.account_id)
 
 
 def actor_of_access(token: str, now: datetime, *, issuer: str) -> Actor:
     """Answer whose access token this is, or nobody: its session may have ended since it was written."""
-    ticket = access_tokens.read(token, issuer=issuer, now=now)
+    ticket = tickets.read(token, issuer=issuer, now=now)
     rows = queries.program_rows(read_session(), ticket.session_id) if ticket is not None else ()
     if ticket is None or not rows or rows[0].ends_at <= now or queries.is_closed(rows[0]):
         return ANONYMOUS
@@ -149,20 +149,16 @@ def actor_of_access(token: str, now: datetime, *, issuer: str) -> Actor:
         return ANONYMOUS
     if now - row.seen_at > SEEN_AGAIN_AFTER:
         _see(row.id)
-    return Actor(
-        name=row.name,
-        account_id=row.account_id,
-        person_id=row.person_id,
-        epoch=row.epoch,
-        grants=queries.grants_in(rows),
-        session_id=row.id,
-    )
+    return replace(queries.actor_in(rows), session_id=row.id)
 
 
 def forget_ended(actor: Actor) -> None:
-    """Delete sessions of programs that have ended."""
+    """Delete the tokens of sessions that have ended, and programs that were not seen for long."""
     with transaction(actor) as work:
-        work.session.execute(delete(ApiSession).where(ApiSession.ends_at < work.now))
+        ended = select(ApiSession.id).where(ApiSession.ends_at < work.now)
+        work.session.execute(delete(RefreshToken).where(RefreshToken.session_id.in_(ended)))
+        strangers = ApiSession.ends_at < work.now, ApiSession.seen_at < work.now - REMEMBERED
+        work.session.execute(delete(ApiSession).where(*strangers))
 
 
 def _still_holds(work: Work, proved: proving.Proved) -> Account:
@@ -181,8 +177,7 @@ def _open(work: Work, account: Account, program: str, terms: Terms) -> ApiSessio
         seen_at=work.now,
         ends_at=work.now + terms.refresh,
     )
-    work.session.add(session)
-    work.session.flush()  # its tokens refer to it
+    devices.meet_program(work, account, session)
     work.session.add(_row(session.id, 0))
     return session
 
@@ -215,7 +210,7 @@ def _next_generation(work: Work, session: ApiSession, digest: bytes) -> int | No
 
 def _hand_out(work: Work, session: ApiSession, account: Account, generation: int, terms: Terms) -> Pass:
     ticket = Ticket(account.id, session.id, account.epoch)
-    access = access_tokens.write(ticket, issuer=terms.issuer, now=work.now, life=terms.access)
+    access = tickets.write(ticket, issuer=terms.issuer, now=work.now, life=terms.access)
     return Pass(account.id, access, _token(session.id, generation))
 
 

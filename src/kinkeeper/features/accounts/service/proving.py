@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.errands import ResetRequest
 from kinkeeper.features.accounts.models import Account
 from kinkeeper.features.accounts.rules import BadAddress, clean_address, mailbox
-from kinkeeper.features.accounts.service.hashing import hash_password, is_outdated, is_right
+from kinkeeper.features.accounts.service.hashing import even_out, hash_password, is_outdated, is_right
+from kinkeeper.features.accounts.service.sessions import end_sessions
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import Actor
-from kinkeeper.kernel.errors import Invalid
+from kinkeeper.kernel.errors import Forbidden, Invalid
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import anyone, read_session, transaction
-from kinkeeper.platform import audit, limits
+from kinkeeper.platform import audit, jobs, limits
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ PER_DEVICE = Budget("sign_in.device", 10, timedelta(minutes=5))
 PER_PROOF = Budget("sign_in.again", 10, timedelta(minutes=5))
 PER_ADDRESS = Budget("sign_in.address", 10, timedelta(minutes=1))
 PER_HOUSE = Budget("sign_in.house", 1000, timedelta(minutes=5))
+PROOF_MINUTES = 10
+"""How long the letter's link works that goes to a mailbox which has proved nothing yet (A-49)."""
 
 
 class WrongCredentials(Invalid):
@@ -44,6 +48,16 @@ class WrongPassword(Invalid):
     field = "present"
 
 
+class NotVerified(Forbidden):
+    """Whoever keeps accounts may choose a first password, or another address; neither lets them in (SK-6)."""
+
+    code = "account.not_verified"
+    message = mark(
+        "This address has not been confirmed yet. We have sent a letter to it: follow its link, and choose a "
+        "password of your own."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Proved:
     """Whose password was right, and the hash that it was right for."""
@@ -59,8 +73,9 @@ def by_password(actor: Actor, name: str, password: str, *, address: str, device:
 
     `address` is the network's, `device` the secret of the browser's device cookie. Raises TooMany before
     any password is looked at, or WrongCredentials: for a name that nobody has, a closed account and one
-    without a password too. All of it stands in transactions of its own, so whatever is done with the
-    answer looks under its lock whether the hash is still this one (`still_holds`).
+    without a password too; where the mailbox has proved nothing yet, it is written to, and NotVerified is
+    raised. All of it stands in transactions of its own, so whatever is done with the answer looks under its
+    lock whether the hash is still this one (`still_holds`).
     """
     known = _as_stored(name)
     own = _own_budget(known, device)
@@ -68,8 +83,12 @@ def by_password(actor: Actor, name: str, password: str, *, address: str, device:
     account = queries.account_by_name(read_session(), known)
     known_hash = _hash_of(account)
     if not is_right(password, known_hash) or account is None or known_hash is None:
+        even_out(known_hash, queries.dearest_hash(read_session()))
         _remember_refusal(actor)
         raise WrongCredentials
+    if account.verified_at is None:
+        _ask_mailbox(actor, account.email)
+        raise NotVerified
     limits.refund(own)
     return Proved(
         account_id=account.id,
@@ -94,9 +113,20 @@ def of_account(actor: Actor, account_id: UUID, password: str) -> Proved:
 def still_holds(work: Work, proved: Proved) -> Account:
     """Step: lock the account, or raise WrongCredentials: what was right may be so no more (A-53)."""
     account = queries.account_for_change(work.session, proved.account_id)
-    if account.password_hash != proved.password_hash or queries.is_closed(account):
+    is_other = account.password_hash != proved.password_hash or account.verified_at is None
+    if is_other or queries.is_closed(account):
         raise WrongCredentials
     return account
+
+
+def take_mailbox_as_proved(work: Work, account: Account) -> None:
+    """Step: note that the account's mailbox has answered; a password from before then ends.
+
+    Somebody else may have chosen it, or had the account with another address.
+    """
+    if account.verified_at is None:
+        account.verified_at, account.password_hash = work.now, None
+        end_sessions(work, account)
 
 
 def note(work: Work, action: str, account: Account) -> None:
@@ -141,6 +171,12 @@ def _up_to_date(actor: Actor, account_id: UUID, password: str, known_hash: str) 
             return known_hash
         account.password_hash = better
     return better
+
+
+def _ask_mailbox(actor: Actor, email: str) -> None:
+    with transaction(actor) as work:
+        work.authorize(anyone, "the password was right, and the mailbox is asked")
+        jobs.enqueue(work, ResetRequest(email=email, minutes=PROOF_MINUTES))
 
 
 def _remember_refusal(actor: Actor) -> None:

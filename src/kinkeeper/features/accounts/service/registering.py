@@ -19,6 +19,7 @@ from kinkeeper.features.accounts.models import Registration
 from kinkeeper.features.accounts.rules import (
     check_password,
     clean_address,
+    clean_label,
     clean_name,
     clean_username,
     mailbox,
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
 PER_MAILBOX = Budget("register.mailbox", 3, timedelta(minutes=15))
 PER_ADDRESS = Budget("register.address", 10, timedelta(hours=1))
 PER_HOUSE = Budget("register.house", 100, timedelta(hours=1))
-TRIES = Budget("register.try", 30, timedelta(minutes=5))
+TRIES = Budget("register.try", 10, timedelta(minutes=5))
+"""Fewer than for other links: anybody can ask for one, and a password is weighed at each try."""
 KEPT = 2 * REGISTER_LASTS
 """What was asked for is kept this long; the letter may have waited for the mail server."""
 
@@ -84,7 +86,7 @@ def register(actor: Actor, newcomer: Newcomer, *, address: str, is_open: bool) -
     request = RegisterRequest(
         email=clean_address(newcomer.email),
         name=clean_name(newcomer.name),
-        circle=clean_name(newcomer.circle),
+        circle=clean_label(newcomer.circle),
         language=newcomer.language,
         zone=newcomer.zone,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,6 +16,7 @@ from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS, Actor
 from kinkeeper.kernel.errors import Unavailable
 from kinkeeper.kernel.work import Work, anyone, read_session, transaction
+from kinkeeper.platform import mail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,10 +47,11 @@ def open_session(
     lease: Lease,
     replacing: str | None = None,
     device_id: UUID | None = None,
+    proved_at: datetime | None = None,
 ) -> str:
     """Step: let a browser in as this person and answer the session's secret (A-51: always a new one).
 
-    The session that this browser had, `replacing`, ends.
+    The session that this browser had, `replacing`, ends. Who it is was shown now, or at `proved_at`.
     """
     if replacing:
         _end(work, [replacing])
@@ -62,7 +64,7 @@ def open_session(
         seen_at=work.now,
         idle_at=work.now + lease.idle,
         ends_at=work.now + lease.life,
-        proved_at=work.now,
+        proved_at=proved_at or work.now,
         device_id=device_id,
     )
     work.session.add(session)
@@ -77,10 +79,20 @@ def sign_out(actor: Actor, secrets: list[str]) -> None:
 
 
 def end_sessions(work: Work, account: Account) -> None:
-    """Step: end everything that this account's sessions and tokens can do, at once (A-53)."""
+    """Step: end everything that this account's sessions and tokens can do, at once (A-53).
+
+    What mailed links have opened for its person goes too: a browser that was lost may hold both.
+    """
     account.epoch += 1
+    end_guest_sessions(work, account.person_id)
     for table in (WebSession, AccessToken, ApiSession):
         work.session.execute(delete(table).where(table.account_id == account.id))
+
+
+def end_mailed_ways(work: Work, account: Account) -> None:
+    """Step: end what was mailed and opens the account, or moves it: links, and letters that wait (T-7)."""
+    account.new_email = None
+    mail.withdraw(work, account.id)
 
 
 def end_guest_sessions(work: Work, person_id: UUID) -> None:
@@ -133,15 +145,8 @@ def actor_of_token(token: str, now: datetime) -> Actor:
     row = rows[0]
     if row.used_at is None or now - row.used_at > SEEN_AGAIN_AFTER:
         _use(row.id)
-    return Actor(
-        name=row.name,
-        account_id=row.account_id,
-        person_id=row.person_id,
-        epoch=row.epoch,
-        grants=queries.grants_in(rows),
-        token_id=row.id,
-        scopes=None if row.scopes == EVERYTHING else frozenset(row.scopes.split()),
-    )
+    scopes = None if row.scopes == EVERYTHING else frozenset(row.scopes.split())
+    return replace(queries.actor_in(rows), token_id=row.id, scopes=scopes)
 
 
 def forget_ended(actor: Actor) -> None:

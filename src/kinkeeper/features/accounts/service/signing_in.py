@@ -10,12 +10,14 @@ from uuid import UUID
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.service import devices, proving, second_factor
 from kinkeeper.features.accounts.service.sessions import Lease, open_session
-from kinkeeper.kernel.errors import Gone, NotFound, Unauthenticated
+from kinkeeper.kernel.errors import Gone, NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, anyone, transaction
 from kinkeeper.platform import audit
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kinkeeper.features.accounts.models import Account
     from kinkeeper.kernel.actor import Actor
 
@@ -87,9 +89,7 @@ def prove_again(actor: Actor, password: str, code: str, *, browser: Browser) -> 
 
     An account with an app is asked for its code as well (A-54, ASVS 7.5.1).
     """
-    if actor.account_id is None:
-        raise Unauthenticated
-    proved = proving.of_account(actor, actor.account_id, password)
+    proved = proving.of_account(actor, actor.own_account_id(), password)
     counted = second_factor.trying(actor, proved.account_id) if proved.has_second_factor else nullcontext()
     with counted, transaction(actor) as work:
         work.authorize(anyone, "the password was right")
@@ -115,8 +115,8 @@ def let_in_or_ask(work: Work, account: Account, browser: Browser) -> LetIn | Hal
     return admit(work, account, browser)
 
 
-def admit(work: Work, account: Account, browser: Browser) -> LetIn:
-    """Step: open a session on this device, the account's row being locked."""
+def admit(work: Work, account: Account, browser: Browser, *, proved_at: datetime | None = None) -> LetIn:
+    """Step: open a session on this device, the account's row being locked; who it is was shown now."""
     device_id, secret = devices.meet(work, account, browser.device, browser.agent)
     session = open_session(
         work,
@@ -125,6 +125,7 @@ def admit(work: Work, account: Account, browser: Browser) -> LetIn:
         lease=browser.lease,
         replacing=browser.replacing,
         device_id=device_id,
+        proved_at=proved_at,
     )
     return LetIn(session, secret)
 

@@ -1,4 +1,4 @@
-"""Access tokens of programs that signed in: short-lived, signed, and worth nothing without their session.
+"""Tickets: what programs that signed in show, short-lived, signed, and worth nothing without their session.
 
 JSON Web Tokens of one algorithm (RFC 7519, RFC 8725, RFC 9068). They say who, and never what somebody may:
 that is read from the database at each request (C-3).
@@ -91,4 +91,4 @@ def _key(kid: str) -> OctKey:
 
     A token that was made under a secret before this one is good until that secret is let go.
     """
-    return OctKey.import_key(crypto.keys().of(bytes.fromhex(kid)).derive("jwt"))
+    return OctKey.import_key(crypto.keys_of(bytes.fromhex(kid)).derive("jwt"))
