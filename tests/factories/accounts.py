@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
-from kinkeeper.features.accounts.models import Account, Circle, Person, RoleGrant, WebSession
+from kinkeeper.features.accounts.models import Account, Circle, CustomRole, Person, RoleGrant, WebSession
 from kinkeeper.features.accounts.queries import with_grants
 from kinkeeper.features.accounts.service import second_factor, tokens
 from kinkeeper.kernel import crypto, db
@@ -71,6 +71,22 @@ def make_account(
     return with_grants(session, actor)
 
 
+def make_organiser(session: Session, name: str = "Olga", *, circle: Circle) -> Actor:
+    """Somebody with an account who runs their circle."""
+    actor = make_account(session, name, circle=circle)
+    grant_to(session, actor, Role.ORGANISER, Scope.CIRCLE, circle.id)
+    return with_grants(session, actor)
+
+
+def make_clerk(session: Session, name: str, *rights: str, circle: Circle | None = None) -> Actor:
+    """Somebody with an account who has just these rights, by a role of the house's own."""
+    role = CustomRole(name="own", title="Own", rights=list(rights), created_at=LONG_AGO, changed_at=LONG_AGO)
+    session.add(role)
+    actor = make_account(session, name, circle=circle)
+    grant_to(session, actor, role.name)
+    return with_grants(session, actor)
+
+
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 """Of the app of whoever has one."""
 
@@ -97,6 +113,13 @@ def make_grant(
     session.add(grant)
     session.flush()
     return grant
+
+
+def grant_to(
+    session: Session, actor: Actor, role: str, scope: Scope = Scope.HOUSE, scope_id: UUID = HOUSE
+) -> RoleGrant:
+    """The same, of somebody with an account."""
+    return make_grant(session, session.get_one(Person, actor.person_id), role, scope, scope_id)
 
 
 def withdraw_grants(session: Session, actor: Actor) -> None:

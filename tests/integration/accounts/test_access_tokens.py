@@ -13,16 +13,10 @@ from kinkeeper.features.accounts.service.tokens import revoke_token
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import NotFound, Unauthenticated
-from tests.factories import guest, make_account, make_exchange, make_person, make_token
+from tests.factories import guest, make_exchange, make_person, make_token
 from tests.integration.web.support import MISSING, fill_in, fingerprint
 
 API = "/api/v1/exchanges"
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 def with_token(client, token, scheme="Bearer", path=API):

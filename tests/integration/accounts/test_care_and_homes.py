@@ -9,7 +9,13 @@ from sqlalchemy import select
 
 from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.models import Guardian, Household, HouseholdMember, Person
+from kinkeeper.features.accounts.models import (
+    Guardian,
+    Household,
+    HouseholdMember,
+    Person,
+    RoleGrant,
+)
 from kinkeeper.features.accounts.service import caring
 from kinkeeper.features.accounts.service.caring import (
     MOST_GUARDIANS,
@@ -19,6 +25,7 @@ from kinkeeper.features.accounts.service.caring import (
     TooManyGuardians,
     say_child,
 )
+from kinkeeper.features.accounts.service.granting import MoreThanOwn, grant_role_to, withdraw_grant
 from kinkeeper.features.accounts.service.housing import (
     TooFewTogether,
     change_household,
@@ -33,8 +40,15 @@ from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.kernel.work import end_reading, read_session
-from tests.factories import make_account, make_circle, make_exchange, make_participant, make_person
-from tests.factories.accounts import make_grant
+from tests.factories import (
+    make_account,
+    make_circle,
+    make_clerk,
+    make_exchange,
+    make_organiser,
+    make_participant,
+    make_person,
+)
 from tests.integration.web.support import MISSING, at_once, fingerprint, problems_among, without_lock
 
 from uuid import UUID  # isort: skip
@@ -45,11 +59,7 @@ def scene(stage):
     """Olga keeps the book in which Una, Vic and little Tim are; Otto keeps another, with Zed in it."""
     with stage() as session:
         circle, other = make_circle(session), make_circle(session, "The Bergs")
-        olga, otto = make_account(session, "Olga", circle=circle), make_account(session, "Otto", circle=other)
-        for actor, where in ((olga, circle), (otto, other)):
-            make_grant(
-                session, session.get_one(Person, actor.person_id), Role.ORGANISER, Scope.CIRCLE, where.id
-            )
+        olga, otto = make_organiser(session, circle=circle), make_organiser(session, "Otto", circle=other)
         people = {name: make_person(session, name, circle=circle).id for name in ("Una", "Vic")}
         people["Tim"] = make_person(session, "Tim", circle=circle, email=None).id
         people["Zed"] = make_person(session, "Zed", circle=other).id
@@ -192,6 +202,50 @@ def test_a_child_with_an_account_takes_part_and_begins_nothing(scene, stage):
     assert may == [False, True]
     with pytest.raises(NotFound):
         say_child(otto, kim.person_id, is_child=True)
+
+
+@pytest.fixture
+def keeper(scene, stage):
+    """Make somebody of the circle who only keeps its book, or gives roles."""
+    circle, *_ = scene
+
+    def make(*rights):
+        with stage() as staged:
+            return make_clerk(staged, "Kim", *rights, circle=circle)
+
+    return make
+
+
+def test_nobody_says_of_themselves_that_they_are_a_child_or_none_any_more(scene, keeper, session):
+    """A-57: a child who keeps the address book would come by what members may."""
+    circle, olga, *_ = scene
+    kim = keeper("people.see", "people.keep", "roles.keep")
+    say_child(SYSTEM, kim.person_id, is_child=True)
+    grant = session.scalar(select(RoleGrant).where(RoleGrant.role == Role.CHILD))
+    for act in (
+        lambda: say_child(kim, kim.person_id, is_child=False),
+        lambda: withdraw_grant(kim, grant.id),
+        lambda: say_child(olga, olga.person_id, is_child=True),
+    ):
+        with pytest.raises(MoreThanOwn):
+            act()
+    end_reading()
+    assert not may_begin_exchange(queries.with_grants(read_session(), kim), circle.id)
+
+
+@pytest.mark.parametrize("by_role", [True, False])
+def test_nobody_makes_a_child_of_whoever_may_do_more(scene, keeper, stage, session, by_role):
+    """A-57: it takes away what members may, from an administrator, too."""
+    circle, *_ = scene
+    kim = keeper("people.see", "people.keep", "roles.keep")
+    with stage() as staged:
+        ada = make_account(staged, "Ada", is_admin=True, circle=circle)
+    with pytest.raises(MoreThanOwn):
+        if by_role:
+            grant_role_to(kim, ada.person_id, Role.CHILD, scope=Scope.CIRCLE, scope_id=circle.id)
+        else:
+            say_child(kim, ada.person_id, is_child=True)
+    assert Role.CHILD not in session.scalars(select(RoleGrant.role)).all()
 
 
 def test_a_household_is_made_changed_and_ended(scene, session):

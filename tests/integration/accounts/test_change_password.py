@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import func, select
 
@@ -12,21 +10,14 @@ from kinkeeper.features.accounts.rules import PasswordTooEasy
 from kinkeeper.features.accounts.service.hashing import is_right
 from kinkeeper.features.accounts.service.passwords import change_password
 from kinkeeper.features.accounts.service.proving import WrongPassword
-from kinkeeper.features.accounts.service.sessions import Lease
-from kinkeeper.features.accounts.service.signing_in import Browser
-from kinkeeper.kernel.actor import ANONYMOUS
+from kinkeeper.kernel.actor import ANONYMOUS, Actor
 from kinkeeper.kernel.errors import TooMany, Unauthenticated
-from tests.factories import PASSWORD, guest, make_account, make_person, make_token
+from tests.factories import PASSWORD, guest, make_person, make_token
+from tests.factories.accounts import give_app
+from tests.integration.accounts.conftest import BROWSER
 from tests.integration.web.support import at_once, fill_in, problems_among
 
-BROWSER = Browser(Lease(timedelta(minutes=30), timedelta(hours=12)))
 NEW = "crooked violin under a lamp"
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 def change(actor, present=PASSWORD, password=NEW):
@@ -51,6 +42,26 @@ def test_other_browsers_and_access_tokens_end(client_of, olga, session):
     change(olga)
     assert elsewhere.get("/account").status_code == 302
     assert session.scalar(select(func.count()).select_from(AccessToken)) == 0
+
+
+def test_what_mailed_links_opened_ends_too(client_of, olga, session):
+    """A-53: a telephone that was lost may hold the account's session and that of a mailed link."""
+    client_of(Actor(name="Olga", guest_id=olga.person_id))
+    change(olga)
+    assert [row.account_id for row in session.scalars(select(WebSession))] == [olga.account_id]
+
+
+@pytest.mark.parametrize("has_app", [True, False])
+def test_where_a_code_is_asked_for_the_password_alone_proves_nothing(client_of, olga, stage, now, has_app):
+    """A-54, ASVS 7.5.1: a stolen session and the password would turn the second factor off."""
+    if has_app:
+        with stage() as staged:
+            give_app(staged, olga)
+    client = client_of(olga)
+    now.advance(minutes=20)
+    assert fill_in(client, "/account/password", present=PASSWORD, password=NEW).status_code == 303
+    answer = client.get("/account/second-factor")
+    assert (answer.status_code == 200, "/sign-in/again" in (answer.location or "")) == (not has_app, has_app)
 
 
 def test_the_owner_is_told_by_mail(olga, outbox):

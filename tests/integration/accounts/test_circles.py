@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.models import Circle, Person, RoleGrant
+from kinkeeper.features.accounts.models import Account, Circle, Person, RoleGrant
 from kinkeeper.features.accounts.rules import BadName
 from kinkeeper.features.accounts.rules.localities import UnknownLanguage, UnknownZone
 from kinkeeper.features.accounts.service import circles
@@ -18,17 +21,24 @@ from kinkeeper.features.accounts.service.circles import (
     change_circle,
     found_circle,
 )
+from kinkeeper.features.accounts.service.closing_accounts import delete_account
+from kinkeeper.features.accounts.service.housing import make_household
+from kinkeeper.features.accounts.service.keeping_accounts import NewAccount, create_account
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState
 from kinkeeper.features.exchanges.service.belongings import CircleHasExchanges
+from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import Conflict, Forbidden, NotFound
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.kernel.work import end_reading, read_session
-from tests.factories import make_account, make_circle, make_exchange, make_person
+from tests.conftest import with_many_writers
+from tests.factories import grant_to, make_account, make_circle, make_exchange, make_organiser, make_person
 from tests.factories.accounts import LONG_AGO, make_grant, withdraw_grants
 from tests.integration.web.support import MISSING, at_once, fingerprint, problems_among
 
 from uuid import UUID  # isort: skip
 
+A_WHILE = 1
+"""Seconds for which the first waits for the second, where the first keeps it out of all."""
 CLUB = {"language": "de", "zone": "Europe/Berlin"}
 
 
@@ -38,8 +48,7 @@ def scene(stage):
     with stage() as session:
         circle, empty = make_circle(session), make_circle(session, "Nobody's")
         ada = make_account(session, "Ada", is_admin=True, circle=circle)
-        olga, mia = (make_account(session, name, circle=circle) for name in ("Olga", "Mia"))
-        make_grant(session, session.get_one(Person, olga.person_id), Role.ORGANISER, Scope.CIRCLE, circle.id)
+        olga, mia = make_organiser(session, circle=circle), make_account(session, "Mia", circle=circle)
         return circle, empty, ada, olga, mia
 
 
@@ -75,7 +84,7 @@ def test_whoever_else_founds_one_runs_it(scene, stage, session):
                 changed_at=LONG_AGO,
             )
         )
-        make_grant(staged, staged.get_one(Person, mia.person_id), "founder")
+        grant_to(staged, mia, "founder")
     club = found_circle(mia, "The Club", **CLUB)
     grant = session.scalars(select(RoleGrant).where(RoleGrant.scope_id == club)).one()
     assert (grant.person_id, grant.role, grant.scope) == (mia.person_id, Role.ORGANISER, Scope.CIRCLE)
@@ -130,7 +139,7 @@ def test_each_sees_the_circles_that_concern_them(scene, stage):
     assert seen_by(ada) == [("Nobody's", 0), ("The Olsens", 3)]
     assert seen_by(olga) == seen_by(mia) == [("The Olsens", 3)]
     with stage() as staged:
-        make_grant(staged, staged.get_one(Person, mia.person_id), Role.OBSERVER, Scope.CIRCLE, empty.id)
+        grant_to(staged, mia, Role.OBSERVER, Scope.CIRCLE, empty.id)
     assert seen_by(mia) == [("Nobody's", 0), ("The Olsens", 3)]
     with stage() as staged:
         withdraw_grants(staged, mia)
@@ -140,7 +149,7 @@ def test_each_sees_the_circles_that_concern_them(scene, stage):
 def test_an_empty_circle_ends_and_roles_for_it_with_it(scene, stage, session):
     _, empty, ada, _, mia = scene
     with stage() as staged:
-        make_grant(staged, staged.get_one(Person, mia.person_id), Role.OBSERVER, Scope.CIRCLE, empty.id)
+        grant_to(staged, mia, Role.OBSERVER, Scope.CIRCLE, empty.id)
     end(ada, empty.id)
     assert session.get(Circle, empty.id) is None
     assert session.scalars(select(RoleGrant.scope_id).where(RoleGrant.scope_id == empty.id)).all() == []
@@ -196,3 +205,84 @@ def test_nobody_comes_into_a_circle_that_ends(scene, session):
     assert [isinstance(one, Conflict | NotFound) for one in raised] == [True]
     there = session.get(Circle, empty.id) is not None
     assert there == bool(session.scalar(select(Person.id).where(Person.circle_id == empty.id)))
+
+
+@pytest.fixture
+def meanwhile(scene, monkeypatch):
+    """Let the empty circle be ended right after whoever makes an account has looked for it."""
+    _, empty, ada, *_ = scene
+    plain, ended = queries.circle_to_fill, []
+    other = threading.Thread(target=lambda: ended.extend(at_once(lambda: end(ada, empty.id))))
+
+    def meanwhile(look=plain):
+        def looked(session, circle_id):
+            found = look(session, circle_id)
+            other.start()
+            other.join(A_WHILE)
+            return found
+
+        monkeypatch.setattr(queries, "circle_to_fill", looked)
+        (made,) = at_once(
+            lambda: create_account(ada, NewAccount("z@example.org", "Zed", "en", circle_id=empty.id))
+        )
+        other.join(30)
+        return made, ended[0]
+
+    return meanwhile
+
+
+def test_nobody_gets_an_account_in_a_circle_that_ends(meanwhile, scene, session):
+    """It cannot end before they stand in it, and then it is not empty."""
+    made, ended = meanwhile()
+    assert isinstance(ended, CircleNotEmpty)
+    home = select(Person.circle_id).join(Account, Account.person_id == Person.id).where(Account.id == made)
+    assert session.scalars(home).one() == scene[1].id
+
+
+@with_many_writers
+def test_without_the_lock_the_circle_would_be_gone(meanwhile):
+    """The twin."""
+    made, ended = meanwhile(lambda session, circle_id: session.get_one(Circle, circle_id))
+    assert (type(made), ended) == (IntegrityError, None)
+
+
+def test_what_pages_show_of_a_circle_is_read_for_somebody(scene, stage, session):
+    """T-39: a face that forgot to ask would show nothing, whoever looks."""
+    circle, empty, ada, olga, _ = scene
+    with stage() as staged:
+        twins = [make_person(staged, "Tim", circle=circle, email=None) for _ in range(2)]
+        make_grant(staged, twins[0], Role.CHILD, Scope.CIRCLE, circle.id)
+        stranger = make_account(staged, "Stranger", circle=empty)
+    make_household(olga, circle.id, "Oak Road", [one.id for one in twins])
+
+    def shown_to(actor):
+        return (
+            [home.name for home in queries.households_in(session, actor, circle.id).items],
+            {one.name for one in queries.named(session, actor, circle.id, most=9)},
+            len(queries.likely_duplicates(session, actor, circle.id)),
+            [one.person for one in queries.granted_in(session, actor, circle)],
+        )
+
+    for actor in (ada, queries.with_grants(session, olga)):
+        assert shown_to(actor) == (["Oak Road"], {"Ada", "Mia", "Olga", "Tim"}, 1, ["Olga"])
+    for actor in (stranger, ANONYMOUS):
+        assert shown_to(actor) == ([], set(), 0, [])
+
+
+@pytest.mark.parametrize("name", ["granted_in", "grants_for", "roles_for"])
+def test_who_has_a_role_is_said_in_one_way(scene, stage, session, name):
+    """Without an account that is there, a role is worth nothing, on whichever page."""
+    circle, _, ada, olga, mia = scene
+    with stage() as staged:
+        for person_id in (mia.person_id, make_person(staged, "Tim", circle=circle, email=None).id):
+            make_grant(staged, staged.get_one(Person, person_id), Role.CHILD, Scope.CIRCLE, circle.id)
+    delete_account(ada, mia.account_id, steps=STEPS.close)
+    if name == "granted_in":
+        lines = queries.granted_in(session, ada, circle)
+    elif name == "grants_for":
+        page = queries.grants_for(session, ada, circle.id, page=1)
+        lines = page.items
+        assert page.total_items == 1
+    else:
+        lines = queries.roles_for(session, circle.id)
+    assert [(line.person_id, line.role) for line in lines] == [(olga.person_id, "organiser")]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from sqlalchemy import func, select
 
+from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.errands import ResetRequest
 from kinkeeper.features.accounts.models import (
@@ -17,8 +21,14 @@ from kinkeeper.features.accounts.models import (
     WebSession,
 )
 from kinkeeper.features.accounts.service.closing import close_account
-from kinkeeper.features.accounts.service.closing_accounts import delete_account, restore_account
+from kinkeeper.features.accounts.service.closing_accounts import (
+    deactivate_account,
+    delete_account,
+    purge_account,
+    restore_account,
+)
 from kinkeeper.features.accounts.service.granting import LastAdministrator
+from kinkeeper.features.accounts.service.keeping_accounts import NewAccount, change_account, create_account
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.proving import WrongCredentials
 from kinkeeper.features.accounts.service.signing_in import sign_in
@@ -27,7 +37,16 @@ from kinkeeper.kernel.errors import Unauthenticated
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform import tallies
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import PASSWORD, guest, make_account, make_circle, make_grant, make_person, make_token
+from tests.factories import (
+    PASSWORD,
+    grant_to,
+    guest,
+    make_account,
+    make_circle,
+    make_grant,
+    make_person,
+    make_token,
+)
 from tests.integration.accounts.conftest import BROWSER, HERE
 from tests.integration.web.support import at_once, carry_letters, fill_in, path_in, problems_among
 
@@ -53,22 +72,67 @@ def test_by_its_page_everything_ends_at_once(client_of, olga, session, now, outb
 def test_its_links_end(client_of, olga, outbox):
     send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
     carry_letters()
-    close_account(olga)
+    close_account(olga, steps=STEPS.close)
     assert client_of(None).get(path_in(outbox()[0])).status_code == 410
     send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
     assert [letter.kind for letter in outbox()].count("accounts.password_reset") == 1
 
 
+@pytest.mark.parametrize("close", [partial(delete_account, steps=STEPS.close), deactivate_account])
+def test_letters_that_wait_because_of_it_never_go(olga, admin, outbox, close):
+    """C-43: queued mails end in the same transaction."""
+    _use_a_new_device()
+    send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=10))
+    assert [letter.kind for letter in outbox()] == ["accounts.new_device", "accounts.password_reset"]
+    close(admin, olga.account_id)
+    assert outbox() == []
+
+
+def test_nor_does_an_invitation_to_it(admin, outbox):
+    """C-43: nobody has chosen a password yet."""
+    made = create_account(admin, NewAccount("carol@example.org", "Carol", "en"))
+    assert [letter.kind for letter in outbox()] == ["accounts.account_invited"]
+    delete_account(admin, made, steps=STEPS.close)
+    assert outbox() == []
+
+
+def test_the_mailbox_that_it_had_before_is_told_all_the_same(olga, admin, outbox):
+    """T-7: whoever moves an account and closes it at once does not do so in silence."""
+    change_account(admin, olga.account_id, {"email": "stranger@example.org"}, steps=())
+    delete_account(admin, olga.account_id, steps=STEPS.close)
+    assert [(letter.kind, letter.to) for letter in outbox()] == [
+        ("accounts.address_moving", "olga@example.org")
+    ]
+
+
+def test_its_letters_are_forgotten_with_it(olga, admin, outbox, now):
+    """C-12: also those that went; what is about the person stays with the person."""
+    _use_a_new_device()
+    carry_letters()
+    delete_account(admin, olga.account_id, steps=STEPS.close)
+    assert [letter.kind for letter in outbox()] == ["accounts.new_device"]
+    now.advance(days=31)
+    purge_account(SYSTEM, olga.account_id)
+    assert outbox() == []
+
+
+def _use_a_new_device() -> None:
+    """The first one is told of to nobody."""
+    for agent in ("", "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"):
+        browser = replace(BROWSER, agent=agent)
+        sign_in(ANONYMOUS, "olga@example.org", PASSWORD, address=HERE, browser=browser)
+
+
 def test_twice_it_is_closed_once(olga, session):
-    close_account(olga)
+    close_account(olga, steps=STEPS.close)
     with pytest.raises(Unauthenticated):
-        close_account(olga)
+        close_account(olga, steps=STEPS.close)
     assert tallies.number_of(session, queries.ACCOUNTS) == -1
 
 
 def test_the_last_administrator_stays(client_of, admin, session):
     with pytest.raises(LastAdministrator):
-        close_account(admin)
+        close_account(admin, steps=STEPS.close)
     page = client_of(admin).send("/account/close", None, typed="ada.admin@example.org")
     assert page.status_code == 409
     assert session.get_one(Account, admin.account_id).deleted_at is None
@@ -77,7 +141,9 @@ def test_the_last_administrator_stays(client_of, admin, session):
 def test_of_two_administrators_who_go_at_the_same_moment_one_stays(admin, stage, session):
     with stage() as staged:
         bea = make_account(staged, "Bea", is_admin=True)
-    results = at_once(lambda: close_account(admin), lambda: close_account(bea))
+    results = at_once(
+        lambda: close_account(admin, steps=STEPS.close), lambda: close_account(bea, steps=STEPS.close)
+    )
     assert problems_among(results) == ["LastAdministrator"]
 
 
@@ -95,15 +161,15 @@ def test_nobody_and_guests_have_none(stage, olga):
         ana = guest(make_person(session, "Ana"))
     for actor in (ANONYMOUS, ana):
         with pytest.raises(Unauthenticated):
-            close_account(actor)
+            close_account(actor, steps=STEPS.close)
 
 
 def by_themselves(_admin, actor):
-    close_account(actor)
+    close_account(actor, steps=STEPS.close)
 
 
 def by_somebody_else(admin, actor):
-    delete_account(admin, actor.account_id)
+    delete_account(admin, actor.account_id, steps=STEPS.close)
 
 
 @pytest.mark.parametrize("close", [by_themselves, by_somebody_else])
@@ -143,6 +209,7 @@ def test_it_is_not_done_by_the_way(client_of, olga, stage, session):
     with stage() as staged:
         staged.get_one(Account, olga.account_id).username = "olga"
     assert "Type “olga” to go on" in client.get("/account/close").text
+    assert "Please type “olga”." in client.send("/account/close", None, typed="ben").text
     assert client.send("/account/close", None, typed="Olga").location == "/sign-in"
 
 
@@ -152,9 +219,9 @@ def test_whoever_organises_a_circle_alone_is_warned(client_of, stage, olga):
         circle = session.get_one(Circle, person.circle_id)
         make_grant(session, person, Role.ORGANISER, Scope.CIRCLE, circle.id)
         ben = make_account(session, "Ben", circle=circle)
-        make_grant(session, session.get_one(Person, ben.person_id), Role.ORGANISER, Scope.CIRCLE, circle.id)
+        grant_to(session, ben, Role.ORGANISER, Scope.CIRCLE, circle.id)
     client, warning = client_of(olga), "Nobody else organises"
     assert warning not in client.get("/account/close").text
-    close_account(ben)
+    close_account(ben, steps=STEPS.close)
     assert warning in client.get("/account/close").text
     assert warning not in client_of(ben).get("/account/close").text

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts.models import Person
-from kinkeeper.features.accounts.service import book, caring
+from kinkeeper.features.accounts.service import book, caring, keeping_accounts
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.accounts.service.merging import merge_people
-from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.kernel import work as units
 from kinkeeper.kernel.work import Work, along
 from kinkeeper.web.json import ChangedMeanwhile
@@ -103,3 +103,31 @@ def test_whoever_looks_after_somebody_is_erased_with_them_all_the_same(admin, st
     with along(looks.append, is_comparison=True):
         erase_person(admin, ann, steps=STEPS.erase)
     assert len(looks) == 2
+
+
+def rename_oneself(actor):
+    book.change_profile(actor, {"name": "Olga Olsen"})
+
+
+def speak_german(actor):
+    keeping_accounts.change_account(actor, actor.account_id, {"language": "de"}, steps=())
+
+
+@pytest.mark.parametrize("acts", [(rename_oneself, speak_german), (speak_german, rename_oneself)])
+def test_an_account_and_its_person_are_held_while_they_are_compared(olga, session, acts):
+    """What an account shows is in two rows: two who each change one of them see each other's change."""
+    act, another = acts
+    other = threading.Thread(target=lambda: (another(olga), units.end_reading()))
+    was_kept_waiting = []
+
+    def compare(_work):
+        other.start()
+        other.join(1)
+        was_kept_waiting.append(other.is_alive())
+
+    with along(compare, is_comparison=True):
+        act(olga)
+    other.join(30)
+    assert was_kept_waiting == [True]
+    person = session.get_one(Person, olga.person_id)
+    assert (person.name, person.language) == ("Olga Olsen", "de")

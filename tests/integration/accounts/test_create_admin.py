@@ -11,9 +11,11 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from kinkeeper.app import cli
-from kinkeeper.features.accounts.models import Account, Circle
+from kinkeeper.app.commands import here
+from kinkeeper.app.commands import setting_up as commands
+from kinkeeper.features.accounts.models import Account, Circle, Person
 from kinkeeper.features.accounts.queries import with_grants
-from kinkeeper.features.accounts.rules import BadAddress, PasswordTooEasy
+from kinkeeper.features.accounts.rules import BadAddress, PasswordTooEasy, PasswordUnreadable
 from kinkeeper.features.accounts.service import setting_up
 from kinkeeper.features.accounts.service.opening import AddressTaken
 from kinkeeper.features.accounts.service.setting_up import Newcomer
@@ -26,8 +28,8 @@ OLGA = Newcomer("Olga@Example.org", PASSWORD, "Olga", "The Olsens", "en", "Europ
 @pytest.fixture
 def command(engine, settings, monkeypatch):
     """`command("create-admin", …)` on the test's database."""
-    monkeypatch.setattr(cli, "read_settings", lambda: settings)
-    monkeypatch.setattr(cli, "_prepared", lambda _settings: engine)
+    monkeypatch.setattr(commands, "read_settings", lambda: settings)
+    monkeypatch.setattr(here, "prepared", lambda _settings: engine)
     return lambda *arguments: CliRunner().invoke(cli.cli, list(arguments))
 
 
@@ -46,12 +48,41 @@ def test_the_command_makes_an_administrator(command, session):
     assert (account.email, with_grants(session, actor_of(account)).is_admin) == ("olga@example.org", True)
 
 
+@pytest.mark.parametrize("name", ["The Olsens", " the  olsens "])
+def test_a_circle_of_that_name_is_joined_and_said_so(command, stage, session, name):
+    with stage() as staged:
+        ben = make_account(staged, "Ben")
+        make_person(staged, "Olga O.", circle=staged.scalars(select(Circle)).one(), email="olga@example.org")
+    told = command(
+        *("create-admin", "--email", "olga@example.org", "--name", "Olga"),
+        *("--circle", name, "--password", PASSWORD),
+    )
+    assert "There is a circle of this name already" in told.output
+    assert [circle.name for circle in session.scalars(select(Circle))] == ["The Olsens"]
+    account = session.scalars(select(Account).where(Account.id != ben.account_id)).one()
+    assert session.get_one(Person, account.person_id).name == "Olga O.", (
+        "who is known keeps the name they have"
+    )
+    with pytest.raises(AddressTaken):
+        setting_up.create_admin(SYSTEM, OLGA)
+
+
 def test_the_command_never_prints_the_password(command):
     told = command(
         *("create-admin", "--email", "o@example.org", "--name", "O"),
         *("--circle", "C", "--password", PASSWORD),
     )
     assert PASSWORD not in told.output
+
+
+def test_what_is_no_text_is_no_password(command, session):
+    """A terminal hands any bytes over; nobody could type these where they sign in."""
+    told = command(
+        *("create-admin", "--email", "o@example.org", "--name", "O"),
+        *("--circle", "C", "--password", f"{PASSWORD} \udcff"),
+    )
+    assert isinstance(told.exception, PasswordUnreadable)
+    assert count(session) == 0
 
 
 def test_an_address_that_is_taken_is_refused_and_nothing_is_half_done(stage, session):
@@ -117,13 +148,19 @@ def test_an_odd_address_in_the_environment_still_makes_a_name(session):
     assert count(session) == 1
 
 
+def test_nobody_is_called_like_the_house_because_of_their_address(session):
+    """T-32: else the house would not start with such an address, or its letters would name themselves."""
+    assert setting_up.admin_from_settings("kinkeeper@example.org", PASSWORD, "en", "Europe/London")
+    assert session.scalars(select(Person.name)).all() == ["Administrator"]
+
+
 def test_starting_says_that_the_password_should_be_unset(command, settings, capsys):
     """C-36: it warns until it is unset."""
     armed = settings.model_copy(
         update={"admin_email": "a@example.org", "admin_password": type(settings.secret)(PASSWORD)}
     )
-    cli._greet(armed)
-    cli._greet(armed)
+    commands.greet(armed)
+    commands.greet(armed)
     told = capsys.readouterr().out
     assert told.count("unset KINKEEPER_ADMIN_PASSWORD") == 2
     assert told.count("is the administrator now") == 1

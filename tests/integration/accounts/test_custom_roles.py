@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from kinkeeper.features.accounts.models import CustomRole, Person, RoleGrant
+from kinkeeper.features.accounts.models import CustomRole, RoleGrant
 from kinkeeper.features.accounts.queries import with_grants
 from kinkeeper.features.accounts.service.custom_roles import (
     BadRoleName,
@@ -20,22 +20,10 @@ from kinkeeper.features.accounts.service.granting import MoreThanOwn, UnknownRol
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Forbidden, NotFound
 from kinkeeper.kernel.roles import Role
-from tests.factories import guest, make_account, make_grant, make_person
+from tests.factories import grant_to, guest, make_account, make_person
 from tests.integration.web.support import at_once, fingerprint, problems_among
 
 LETTERS, PEOPLE = "house.see_letters", "people.see"
-
-
-@pytest.fixture
-def admin(stage):
-    with stage() as session:
-        return make_account(session, "Ada", is_admin=True)
-
-
-@pytest.fixture
-def ben(stage):
-    with stage() as session:
-        return make_account(session, "Ben")
 
 
 @pytest.fixture
@@ -44,7 +32,7 @@ def rita(stage, admin):
     make_role(admin, "registrar", "Registrar", ["roles.keep", LETTERS])
     with stage() as session:
         actor = make_account(session, "Rita")
-        make_grant(session, session.get_one(Person, actor.person_id), "registrar")
+        grant_to(session, actor, "registrar")
         return with_grants(session, actor)
 
 
@@ -147,7 +135,7 @@ def test_only_who_keeps_roles_keeps_them(stage, admin, ben, session):
     make_role(admin, "reader", "Reader", [LETTERS])
     with stage() as staged:
         olga = make_account(staged, "Olga")
-        make_grant(staged, staged.get_one(Person, olga.person_id), Role.ORGANISER)
+        grant_to(staged, olga, Role.ORGANISER)
         ana = guest(make_person(staged, "Ana"))
     before = fingerprint(session)
     for actor in (ben, olga, ana, ANONYMOUS):

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from kinkeeper.features.accounts.models import ApiSession, Device, WebSession
+from kinkeeper.features.accounts.emails import ENTER, RESET
+from kinkeeper.features.accounts.emails.changes import MOVE
+from kinkeeper.features.accounts.errands import LinkRequest, ResetRequest
+from kinkeeper.features.accounts.models import Account, ApiSession, Device, WebSession
 from kinkeeper.features.accounts.service import devices, sessions
-from kinkeeper.features.accounts.service.passwords import change_password
-from kinkeeper.features.accounts.service.signing_in import sign_in
-from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
-from kinkeeper.kernel.errors import NotFound, Unauthenticated
+from kinkeeper.features.accounts.service.mailed_link import send_link
+from kinkeeper.features.accounts.service.moving import ask_to_move
+from kinkeeper.features.accounts.service.passwords import change_password, send_reset
+from kinkeeper.features.accounts.service.signing_in import StartAgain, sign_in, sign_in_with_code
+from kinkeeper.kernel import clock
+from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM, Actor
+from kinkeeper.kernel.errors import Gone, NotFound, Unauthenticated
+from kinkeeper.platform import links
+from kinkeeper.platform.mail.delivery import link_of
 from tests.factories import PASSWORD, make_account
-from tests.factories.accounts import LONG_AGO
+from tests.factories.accounts import LONG_AGO, code_of_app, give_app
 from tests.integration.accounts.conftest import BROWSER, HERE
-from tests.integration.web.support import fill_in
+from tests.integration.web.support import bearer, carry_letters, fill_in, secret_in
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Safari/604.1"
@@ -45,6 +54,14 @@ def test_the_first_device_is_no_news_the_second_is(olga, session, outbox):
     assert (letter.kind, letter.to) == ("accounts.new_device", "olga@example.org")
     assert letter.fields["device"] == "Safari (iPhone)"
     assert sorted(device.name for device in of(session, olga)) == ["Firefox (Windows)", "Safari (iPhone)"]
+
+
+def test_it_is_news_to_whom_only_programs_came_in_for(olga, stage, outbox, now):
+    with stage() as staged:
+        seen = {"created_at": LONG_AGO, "seen_at": LONG_AGO, "ends_at": now()}
+        staged.add(ApiSession(account_id=olga.account_id, name="x", **seen))
+    come_in()
+    assert len(outbox()) == 1
 
 
 def test_a_device_is_known_again(olga, session, outbox, now):
@@ -85,6 +102,16 @@ def test_it_lets_nobody_in(client_of, olga):
     assert client.get("/account").status_code == 302
 
 
+def test_whoever_was_signed_out_from_afar_reads_why_where_they_sign_in(client_of, olga):
+    here, there = enter(client_of(None)), enter(client_of(None))
+    here.send("/account/devices", "/account/devices/sign-out")
+    page = there.get(there.get("/account").location).text
+    assert "You are signed out here." in page
+    assert "You are signed out here." not in there.get("/sign-in").text
+    here.send("/account", "/sign-out")
+    assert "You are signed out here." not in here.get(here.get("/account").location).text, "they know"
+
+
 def test_signing_out_leaves_the_device_known(client_of, olga, outbox):
     client = enter(client_of(None))
     client.send("/account", "/sign-out")
@@ -97,9 +124,42 @@ def test_the_page_lists_them_and_marks_this_one(client_of, olga):
     page = enter(client_of(None)).get("/account/devices").text
     assert "Safari (iPhone)" in page
     assert page.index("This browser, last seen 1 Dec 2026, 09:00") < page.index("Safari (iPhone)")
-    assert "Last seen 1 Dec 2026, 09:00" in page
-    assert 'href="/account#password"' in page
+    assert "Signed in, last seen 1 Dec 2026, 09:00" in page
+    assert 'href="/account#change-password"' in page
     assert page.count('/sign-out"') == 3  # the phone's, all others', and the layout's own
+
+
+def row_of(client, name):
+    return client.get("/account/devices").text.partition(name)[2].partition("</li>")[0]
+
+
+def test_one_that_has_signed_out_is_only_remembered(client_of, olga, stage, session):
+    """It can be forgotten: the next time it is news again."""
+    come_in(agent=PHONE)
+    desk = enter(client_of(None))
+    assert "Sign out<" in row_of(desk, "Safari (iPhone)")
+    with stage() as staged:
+        phone = select(Device.id).where(Device.name == "Safari (iPhone)").scalar_subquery()
+        staged.execute(delete(WebSession).where(WebSession.device_id == phone))
+    row = row_of(desk, "Safari (iPhone)")
+    assert "Not signed in, last seen" in row
+    assert ("Forget<" in row, "Sign out<" in row) == (True, False)
+    path = row.partition('action="')[2].partition('"')[0]
+    assert desk.send("/account/devices", path).status_code == 303
+    assert "Safari (iPhone)" not in [device.name for device in of(session, olga)]
+
+
+@pytest.mark.parametrize("is_over", ["idle", "ended"])
+def test_a_session_that_is_over_signs_nobody_in(client_of, olga, stage, now, is_over):
+    """A-52: it is judged as at the door, before the sweep has deleted it."""
+    come_in(agent=PHONE)
+    with stage() as staged:
+        (held,) = staged.scalars(select(WebSession)).all()
+        if is_over == "idle":
+            held.idle_at = now()
+        else:
+            held.ends_at = now()
+    assert "Not signed in, last seen" in row_of(enter(client_of(None)), "Safari (iPhone)")
 
 
 def test_one_is_signed_out_at_once_and_forgotten(client_of, olga, session):
@@ -127,16 +187,73 @@ def test_everything_else_is_signed_out_at_once(client_of, olga, stage, session, 
     assert session.scalar(select(func.count()).select_from(ApiSession)) == 0
 
 
-def test_a_program_is_listed_and_signed_out(client_of, olga, stage, session, now):
+@pytest.mark.parametrize(
+    "end",
+    [
+        devices.sign_out_elsewhere,
+        lambda olga: change_password(olga, PASSWORD, "crooked violin under a lamp", browser=BROWSER),
+    ],
+    ids=["sign out elsewhere", "new password"],
+)
+def test_nothing_that_was_mailed_before_opens_the_account_or_moves_it(olga, outbox, session, end):
+    """ASVS 7.4.3, T-7: a thief may have asked for it; of a move the letter says so, and what to do."""
+    send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=60))
+    send_link(SYSTEM, LinkRequest(email="olga@example.org", minutes=60, browser=""))
+    ask_to_move(olga, "thief@example.org")
+    carry_letters()
+    mailed = [secret_in(letter) for letter in outbox() if link_of(letter)]
+    assert len(mailed) == 3
+    end(olga)
+    for purpose, secret in zip((RESET, ENTER, MOVE), mailed, strict=True):
+        with pytest.raises(Gone):
+            links.look_at(session, purpose, secret, clock.now())
+    assert session.get_one(Account, olga.account_id).new_email is None
+
+
+def test_what_a_mailed_link_opened_ends_too(olga, client_of, session):
+    """A-53: the place that a lost telephone shows is its owner's as much as the account is."""
+    client_of(Actor(name="Olga", guest_id=olga.person_id))
+    devices.sign_out_elsewhere(olga)
+    assert session.scalar(select(func.count()).select_from(WebSession)) == 0
+
+
+def test_a_letter_that_would_open_it_and_waits_never_goes(olga, outbox):
+    send_reset(SYSTEM, ResetRequest(email="olga@example.org", minutes=60))
+    devices.sign_out_elsewhere(olga)
+    assert outbox() == []
+
+
+def test_who_is_asked_for_a_code_meanwhile_begins_again(olga, stage):
+    """A-53."""
     with stage() as staged:
-        program = ApiSession(
-            account_id=olga.account_id, name="My script", created_at=now(), seen_at=now(), ends_at=now()
-        )
-        staged.add(program)
+        give_app(staged, olga)
+    half_way = come_in()
+    devices.sign_out_elsewhere(olga)
+    with pytest.raises(StartAgain):
+        sign_in_with_code(ANONYMOUS, half_way, code_of_app(), browser=BROWSER)
+
+
+def test_the_page_says_that_access_tokens_stay_and_where_they_end(client_of, olga):
+    """ASVS 7.4.3."""
+    token, client = bearer(olga), client_of(olga)
+    page = client.get("/account/devices").text
+    assert "Access tokens stay." in page
+    assert 'href="/account#tokens"' in page
+    client.send("/account/devices", "/account/devices/sign-out")
+    assert client_of(None).get("/api/v1/circles", headers=token).status_code == 200
+    assert client.get("/account").status_code == 200
+
+
+def test_a_program_is_listed_while_it_is_signed_in_and_signed_out(client_of, olga, stage, session, now):
+    seen = {"account_id": olga.account_id, "created_at": now(), "seen_at": now()}
+    with stage() as staged:
+        program = ApiSession(name="My script", ends_at=now() + timedelta(days=1), **seen)
+        staged.add_all([program, ApiSession(name="Long over", ends_at=now(), **seen)])
     client = client_of(olga)
-    assert "My script" in client.get("/account/devices").text
+    page = client.get("/account/devices").text
+    assert ("My script" in page, "Long over" in page) == (True, False)
     client.send("/account/devices", f"/account/programs/{program.id}/sign-out")
-    assert session.scalar(select(func.count()).select_from(ApiSession)) == 0
+    assert session.scalars(select(ApiSession.name)).all() == ["Long over"]
 
 
 def test_nobody_signs_out_somebody_elses(olga, stage, session, now):

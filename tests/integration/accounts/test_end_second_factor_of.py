@@ -7,10 +7,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from kinkeeper.features.accounts.models import Account, CustomRole, Person, RecoveryCode
+from kinkeeper.app.features import STEPS
+from kinkeeper.features.accounts.models import Account, RecoveryCode
+from kinkeeper.features.accounts.service.bin import InTheBin
 from kinkeeper.features.accounts.service.closing_accounts import delete_account
-from kinkeeper.features.accounts.service.keeping_accounts import InTheBin
 from kinkeeper.features.accounts.service.keeping_second_factor import (
+    OwnSecondFactor,
     SecondFactorIsOff,
     end_second_factor_of,
     renew_recovery_codes,
@@ -19,12 +21,13 @@ from kinkeeper.features.accounts.service.signing_in import LetIn, sign_in
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import Forbidden, NotFound
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import PASSWORD, make_account, make_grant
-from tests.factories.accounts import LONG_AGO, give_app
+from tests.factories import PASSWORD
+from tests.factories.accounts import give_app
 from tests.integration.accounts.conftest import BROWSER, HERE
 from tests.integration.web.support import (
     MISSING,
     at_once,
+    bearer,
     carry_letters,
     fill_in,
     fingerprint,
@@ -33,24 +36,11 @@ from tests.integration.web.support import (
 
 
 @pytest.fixture
-def olga(stage, admin):
+def olga(stage, olga):
     """Somebody with an app."""
     with stage() as session:
-        olga = make_account(session, "Olga")
         give_app(session, olga)
     return olga
-
-
-@pytest.fixture
-def kim(stage, admin):
-    """Somebody who keeps accounts, and may nothing else."""
-    rights = ["accounts.see", "accounts.keep"]
-    with stage() as session:
-        role = CustomRole(name="desk", title="Desk", rights=rights, created_at=LONG_AGO, changed_at=LONG_AGO)
-        session.add(role)
-        kim = make_account(session, "Kim")
-        make_grant(session, session.get_one(Person, kim.person_id), "desk")
-    return kim
 
 
 def test_they_sign_in_without_a_code_and_are_told(kim, olga, outbox, session):
@@ -79,7 +69,7 @@ def test_nobody_does_it_to_who_may_more_or_without_the_right(kim, olga, admin, s
 def test_where_there_is_none_and_in_the_bin(kim, admin, olga):
     with pytest.raises(SecondFactorIsOff):
         end_second_factor_of(admin, kim.account_id)
-    delete_account(admin, olga.account_id)
+    delete_account(admin, olga.account_id, steps=STEPS.close)
     with pytest.raises(InTheBin):
         end_second_factor_of(admin, olga.account_id)
 
@@ -88,6 +78,32 @@ def test_of_several_at_once_one_does_it(admin, olga, outbox):
     results = at_once(*(lambda: end_second_factor_of(admin, olga.account_id) for _ in range(3)))
     assert problems_among(results) == ["SecondFactorIsOff"] * 2
     assert len(outbox()) == 1
+
+
+def test_nobody_does_it_to_themselves_this_way(kim, admin, stage):
+    """T-7: a stolen token of an administrator's leaves their own account as it is."""
+    with stage() as session:
+        give_app(session, admin)
+    with pytest.raises(OwnSecondFactor):
+        end_second_factor_of(admin, admin.account_id)
+
+
+def test_a_program_does_it_by_the_same_rights_and_the_person_is_told(client_of, kim, olga, stage, outbox):
+    with stage() as session:
+        give_app(session, kim)
+    client, keeper, api = client_of(None), bearer(kim), "/api/v1/users"
+    path = f"{api}/{olga.account_id}/second-factor/end"
+    for who, status, account_id in (({}, 401, olga.account_id), (bearer(olga), 404, kim.account_id)):
+        assert client.post(f"{api}/{account_id}/second-factor/end", headers=who).status_code == status
+    done = client.post(path, headers=keeper)
+    assert (done.status_code, done.json["data"]["has_second_factor"]) == (200, False)
+    for again, code in ((path, "is_off"), (f"{api}/{kim.account_id}/second-factor/end", "own")):
+        refused = client.post(again, headers=keeper)
+        assert refused.status_code == 409
+        assert code in refused.json["error"]["code"]
+    assert [(one.kind, one.to) for one in outbox()] == [
+        ("accounts.second_factor_changed", "olga@example.org")
+    ]
 
 
 def test_the_page_offers_it_and_asks_again_who_it_is(client_of, admin, olga, session, now):

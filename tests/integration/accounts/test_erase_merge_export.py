@@ -8,7 +8,7 @@ from itertools import permutations
 
 import orjson
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from kinkeeper.app.features import ERASE_STEPS, EXPORTS, STEPS
 from kinkeeper.app.tables import METADATA
@@ -21,12 +21,15 @@ from kinkeeper.features.accounts.models import (
     CustomRole,
     Device,
     Guardian,
+    Household,
     HouseholdMember,
     Person,
     RoleGrant,
     WebSession,
 )
-from kinkeeper.features.accounts.service import people
+from kinkeeper.features.accounts.service import erasing, people
+from kinkeeper.features.accounts.service.book import change_person
+from kinkeeper.features.accounts.service.caring import say_child
 from kinkeeper.features.accounts.service.inviting import invite
 from kinkeeper.features.accounts.service.merging import merge_people
 from kinkeeper.features.accounts.service.people import HasAccount
@@ -59,6 +62,7 @@ from kinkeeper.platform.jobs import run_errand
 from kinkeeper.platform.jobs.queue import ErrandRow, Progress
 from kinkeeper.platform.links import ExpiredLink, UnknownLink
 from tests.factories import (
+    grant_to,
     guest,
     make_account,
     make_circle,
@@ -86,7 +90,7 @@ ZORAIDA = "zoraida@example.org"
 
 
 def erase(person_id, actor=SYSTEM):
-    people.erase_person(actor, person_id, steps=ERASE_STEPS)
+    erasing.erase_person(actor, person_id, steps=ERASE_STEPS)
 
 
 def merge(from_id, into_id, actor=SYSTEM):
@@ -149,6 +153,17 @@ def test_homes_wards_and_sessions_of_an_erased_person_go(exchange, session, stag
     assert session.scalars(select(HouseholdMember.person_id)).all() == [ben.person_id]
     assert session.scalar(select(func.count()).select_from(Guardian)) == 0
     assert session.scalar(select(func.count()).select_from(WebSession)) == 0
+
+
+def test_a_home_ends_with_the_last_who_lived_there(stage, session):
+    """Of two who go at the same moment the second one sees that nobody is left."""
+    with stage() as staged:
+        circle = make_circle(staged)
+        ana, ben = (make_person(staged, name, circle=circle).id for name in ("Ana", "Ben"))
+    with transaction(SYSTEM) as work:
+        people.house_together(work, circle.id, "Oak Road", [ana, ben])
+    assert problems_among(at_once(lambda: erase(ana), lambda: erase(ben))) == []
+    assert session.scalars(select(Household.id)).all() == []
 
 
 def everything_in(session) -> str:
@@ -594,6 +609,58 @@ def test_nobody_comes_to_rights_by_merging(stage, session):
     assert sorted(session.scalars(select(RoleGrant.role))) == ["coordinator", "organiser"]
 
 
+def organised_by_who_left(stage, *, with_host):
+    """An exchange that an entry without an account runs, and somebody who only keeps the address book."""
+    with stage() as staged:
+        host = make_account(staged, "Hanna") if with_host else None
+        exchange = make_exchange(staged, people=3, organiser=host)
+        circle = staged.get_one(Circle, exchange.circle_id)
+        if not with_host:
+            staged.execute(delete(ExchangeOrganiser))
+        gone = make_person(staged, "Otto", circle=circle)
+        staged.add(ExchangeOrganiser(exchange_id=exchange.id, person_id=gone.id, since_at=LONG_AGO))
+        facts = {"title": "Book", "created_at": LONG_AGO, "changed_at": LONG_AGO}
+        staged.add(CustomRole(name="book", rights=["people.see", "people.keep"], **facts))
+        keeper = make_account(staged, "Kim", circle=circle)
+        grant_to(staged, keeper, "book", Scope.CIRCLE, circle.id)
+    return exchange.id, gone.id, keeper
+
+
+def organisers_of(session, exchange_id):
+    mine = select(ExchangeOrganiser.person_id).where(ExchangeOrganiser.exchange_id == exchange_id)
+    return set(session.scalars(mine))
+
+
+def test_nobody_comes_to_an_exchange_by_merging(stage, session):
+    """A-66, A-57: who only keeps the address book runs nobody's exchange by it."""
+    exchange_id, gone_id, keeper = organised_by_who_left(stage, with_host=True)
+    before = organisers_of(session, exchange_id)
+    merge(gone_id, keeper.person_id, actor=keeper)
+    session.rollback()
+    assert organisers_of(session, exchange_id) == before - {gone_id}
+
+
+def test_nobody_comes_to_an_exchange_by_another_address(stage, session):
+    """A-66, A-57, T-7: an invitation to it would be theirs who moved the entry of whoever ran it."""
+    _, gone_id, keeper = organised_by_who_left(stage, with_host=True)
+    ways = {"steps": STEPS.readers, "expected": STEPS.expected}
+    with pytest.raises(OrganisesExchanges):
+        change_person(keeper, gone_id, {"email": "kim@example.net"}, **ways)
+    change_person(SYSTEM, gone_id, {"email": "otto@example.net"}, **ways)
+    session.rollback()
+    assert session.get_one(Person, gone_id).email == "otto@example.net"
+
+
+def test_an_exchange_is_not_left_to_nobody_by_merging(stage, session):
+    """A-66: it is handed over first, by whoever may; they may also merge."""
+    exchange_id, gone_id, keeper = organised_by_who_left(stage, with_host=False)
+    with pytest.raises(OrganisesExchanges):
+        merge(gone_id, keeper.person_id, actor=keeper)
+    merge(gone_id, keeper.person_id)
+    session.rollback()
+    assert organisers_of(session, exchange_id) == {keeper.person_id}
+
+
 def test_nobody_makes_an_administrator_by_merging_who_is_none(stage, session):
     """A-57: all rights of today are less than an administrator's, who has those to come as well."""
     with stage() as staged:
@@ -607,6 +674,21 @@ def test_nobody_makes_an_administrator_by_merging_who_is_none(stage, session):
         make_grant(staged, gone, Role.ADMINISTRATOR)
     merge(gone.id, own.id, actor=pat)
     assert session.scalars(select(RoleGrant.role)).all() == ["all"]
+
+
+def test_a_child_stays_one_whoever_merges_it(stage, session):
+    """ADR 23: whoever keeps the book and gives no roles says who is one; an account makes it no member."""
+    with stage() as staged:
+        circle = make_circle(staged)
+        kim = make_account(staged, "Kim", circle=circle)
+        facts = {"title": "Keeper", "created_at": LONG_AGO, "changed_at": LONG_AGO}
+        staged.add(CustomRole(name="keeper", rights=["people.keep"], **facts))
+        grant_to(staged, kim, "keeper", Scope.CIRCLE, circle.id)
+        gone, kept = (make_person(staged, name, circle=circle) for name in ("Ben", "Benny"))
+    say_child(kim, gone.id, is_child=True)
+    merge(gone.id, kept.id, actor=kim)
+    own = select(RoleGrant.role, RoleGrant.scope_id).where(RoleGrant.person_id == kept.id)
+    assert [tuple(row) for row in session.execute(own)] == [("child", circle.id)]
 
 
 def test_an_invitation_to_either_entry_ends_with_merging(stage, outbox):

@@ -12,9 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from kinkeeper.features.accounts.service import access_tokens
+from kinkeeper.features.accounts.service import tickets
 from kinkeeper.kernel import crypto
-from tests.factories import make_account
 from tests.factories.accounts import PASSWORD
 
 OURS = {"alg": "HS256", "typ": "at+jwt"}
@@ -28,17 +27,6 @@ def signed(head: dict, claims: object, key: bytes, digest: str = "sha256") -> st
     """Sign by hand, so that the head can say anything."""
     body = f"{b64(json.dumps(head).encode())}.{b64(json.dumps(claims).encode())}"
     return f"{body}.{b64(hmac.digest(key, body.encode(), digest))}"
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
-def client(client_of, olga):
-    return client_of(None)
 
 
 @pytest.fixture
@@ -202,4 +190,4 @@ def test_a_token_from_before_the_secret_was_turned_lives_on(client, good, monkey
 def test_our_key_is_long_enough():
     """T-45: at least as long as the digest (RFC 7518, 3.2)."""
     assert len(crypto.keys().derive("jwt")) >= 32
-    assert isinstance(access_tokens._key(crypto.keys().key_id.hex()), OctKey)
+    assert isinstance(tickets._key(crypto.keys().key_id.hex()), OctKey)

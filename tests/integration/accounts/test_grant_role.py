@@ -7,10 +7,12 @@ import threading
 import pytest
 from sqlalchemy import select
 
+from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.models import CustomRole, Person, RoleGrant
+from kinkeeper.features.accounts.models import CustomRole, RoleGrant
 from kinkeeper.features.accounts.queries import standing, with_grants
-from kinkeeper.features.accounts.service import granting
+from kinkeeper.features.accounts.service import closing_accounts, granting
+from kinkeeper.features.accounts.service.bin import InTheBin
 from kinkeeper.features.accounts.service.granting import (
     LastAdministrator,
     MoreThanOwn,
@@ -26,38 +28,18 @@ from kinkeeper.kernel.errors import Forbidden, NotFound
 from kinkeeper.kernel.gate import Gate
 from kinkeeper.kernel.roles import HOUSE, Role, Scope
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import guest, make_account, make_circle, make_grant, make_person
+from tests.factories import grant_to, guest, make_account, make_circle, make_person
 from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import at_once, fingerprint, problems_among
 
 GIVEN = (Role.ADMINISTRATOR, Role.ORGANISER, Role.COORDINATOR, Role.OBSERVER, Role.MEMBER, Role.CHILD)
 
 
-@pytest.fixture
-def admin(stage):
-    with stage() as session:
-        return make_account(session, "Ada", is_admin=True)
-
-
-@pytest.fixture
-def circle(stage):
-    with stage() as session:
-        return make_circle(session)
-
-
-@pytest.fixture
-def ben(stage, circle):
-    """Of the circle, with an account and no role."""
-    with stage() as session:
-        return make_account(session, "Ben", circle=circle)
-
-
 def keeper(stage, circle, role=Role.ORGANISER, name="Olga"):
     """Somebody of the circle who has a role in it."""
     with stage() as session:
         actor = make_account(session, name, circle=circle)
-        person = session.get_one(Person, actor.person_id)
-        make_grant(session, person, role, Scope.CIRCLE, circle.id)
+        grant_to(session, actor, role, Scope.CIRCLE, circle.id)
         return with_grants(session, actor)
 
 
@@ -149,7 +131,7 @@ def test_who_keeps_roles_and_nothing_else_gives_nothing_else(stage, circle, ben,
             )
         )
         rita = make_account(staged, "Rita", circle=circle)
-        make_grant(staged, staged.get_one(Person, rita.person_id), "registrar")
+        grant_to(staged, rita, "registrar")
     for role in (Role.ADMINISTRATOR, Role.ORGANISER, Role.COORDINATOR, Role.OBSERVER, Role.MEMBER):
         for someone in (rita, ben):
             with pytest.raises(MoreThanOwn):
@@ -220,6 +202,26 @@ def test_roles_are_given_where_they_mean_something(stage, admin, ben, circle, se
     grant_role_to(admin, kid.id, Role.CHILD, scope=Scope.CIRCLE, scope_id=circle.id)
     grant_role_to(admin, ben.person_id, Role.OBSERVER, scope=Scope.CIRCLE, scope_id=other.id)
     assert has(session, ben) == {("observer", other.id)}
+
+
+@pytest.mark.parametrize("role", GIVEN[:-1])
+def test_who_is_in_the_bin_is_given_none(admin, ben, session, role):
+    """C-43: whoever restores it must not find it with a role that nobody took back."""
+    closing_accounts.delete_account(admin, ben.account_id, steps=STEPS.close)
+    with pytest.raises(InTheBin):
+        grant_role_to(admin, ben.person_id, role)
+    closing_accounts.restore_account(admin, ben.account_id)
+    assert has(session, ben) == set()
+
+
+def test_an_account_that_is_deleted_while_it_is_given_a_role_keeps_none(admin, ben, session):
+    """Its row is locked by both: whoever comes second finds what the first has done."""
+    results = at_once(
+        lambda: grant_role_to(admin, ben.person_id, Role.OBSERVER),
+        lambda: closing_accounts.delete_account(admin, ben.account_id, steps=STEPS.close),
+    )
+    assert set(problems_among(results)) <= {"InTheBin"}
+    assert has(session, ben) == set()
 
 
 def test_the_last_administrator_stays(stage, admin, ben, session):

@@ -15,8 +15,8 @@ from kinkeeper.kernel.errors import NotFound, TooMany
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.links import ExpiredLink, UnknownLink, UsedLink
-from tests.factories import guest, make_account, make_circle, make_person
-from tests.factories.accounts import LONG_AGO, make_grant
+from tests.factories import grant_to, guest, make_account, make_circle, make_organiser, make_person
+from tests.factories.accounts import LONG_AGO
 from tests.integration.accounts.conftest import BROWSER, HERE
 from tests.integration.web.support import (
     at_once,
@@ -36,8 +36,7 @@ def circle(stage, admin):
     """A circle with an organiser, a member with an account, and Ana without one."""
     with stage() as session:
         home = make_circle(session)
-        host = make_account(session, "Hanna Host", circle=home)
-        make_grant(session, session.get_one(Person, host.person_id), Role.ORGANISER, Scope.CIRCLE, home.id)
+        host = make_organiser(session, "Hanna Host", circle=home)
         member = make_account(session, "Max Member", circle=home)
         ana = make_person(session, "Ana", circle=home)
         return home, host, member, ana
@@ -79,6 +78,39 @@ def test_the_whole_way_by_its_pages(client_of, circle, outbox, session, now, set
     assert client_of(None).get(way).status_code == 410
 
 
+def test_pages_go_on_in_the_language_in_which_the_password_was_chosen(client_of, letter):
+    """Whoever invited them has guessed theirs; the next page was in another one than this."""
+    client, german = client_of(None), {"Accept-Language": "de-DE"}
+    way = path_in(letter)
+    assert '<html lang="de"' in client.get(way, headers=german).text
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "de-DE"
+    assert client.send(way, password=PASSWORD).location == "/"
+    assert '<html lang="de"' in client.get("/account").text
+    del client.environ_base["HTTP_ACCEPT_LANGUAGE"]
+    assert '<html lang="de"' in client.get("/account").text
+
+
+@pytest.mark.parametrize("email", ["ana@example.org", "otto@example.org"])
+def test_their_page_says_that_they_were_invited_and_offers_it_again(
+    client_of, stage, circle, admin, now, email
+):
+    """T-8: the same where the address signs in elsewhere in the house."""
+    with stage() as session:
+        make_account(session, "Otto", circle=make_circle(session, "The Bergs"))
+        session.get_one(Person, circle[3].id).email = email
+    client, path = client_of(admin), f"/people/{circle[3].id}"
+    assert "Invite to have an account" in client.get(path).text
+    client.send(path, f"{path}/invite", next=path)
+    assert "the letter waits in the house’s own mailbox" in client.get(path).text, "there is no mail yet"
+    now.advance(days=1)
+    client = client_of(admin)
+    page = client.get(path).text
+    assert "Invited to have an account on 1 Dec 2026" in page
+    assert "Invite again" in page
+    assert client.send(path, f"{path}/invite", next=path).location == path
+    assert "on 2 Dec 2026" in client.get(path).text
+
+
 def test_in_a_closed_house_administrators_invite_and_nobody_else(client_of, circle, admin, outbox):
     """Issue, 2; the setting is `closed` here."""
     _, host, _, ana = circle
@@ -98,9 +130,7 @@ def test_who_may_not_is_not_told_who_is_there(circle, stage, outbox):
     with stage() as session:
         other = make_circle(session, "Others")
         stranger = make_account(session, "Stranger", circle=other)
-        make_grant(
-            session, session.get_one(Person, stranger.person_id), Role.ORGANISER, Scope.CIRCLE, other.id
-        )
+        grant_to(session, stranger, Role.ORGANISER, Scope.CIRCLE, other.id)
     for actor in (ANONYMOUS, guest(ana), member, stranger):
         with pytest.raises(NotFound):
             invite(actor, ana.id, is_open=True)

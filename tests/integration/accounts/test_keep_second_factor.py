@@ -18,7 +18,7 @@ from kinkeeper.features.accounts.service.keeping_second_factor import (
     end_second_factor,
     renew_recovery_codes,
 )
-from kinkeeper.features.accounts.service.second_factor import WrongCode, secret_of
+from kinkeeper.features.accounts.service.second_factor import WrongCode, secret_of, spend_try
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import TooMany, Unauthenticated
 from kinkeeper.platform.audit import AuditEntry
@@ -155,3 +155,16 @@ def test_nobody_and_guests_have_no_app(stage, olga, verb):
     for actor in (ANONYMOUS, ana):
         with pytest.raises(Unauthenticated):
             verb(actor)
+
+
+def test_a_wrong_first_code_is_written_down_and_a_right_one_gives_its_tries_back(olga, session, now):
+    """As at the door: nobody is kept out by their own typing."""
+    begin_second_factor(olga)
+    for _ in range(4):
+        with pytest.raises(WrongCode):
+            confirm_second_factor(olga, "000000")
+    confirm_second_factor(olga, code_for(session, olga, now))
+    actions = session.scalars(select(AuditEntry.action)).all()
+    assert actions.count("account.code_refused") == 4
+    for _ in range(5):
+        spend_try(olga.account_id)

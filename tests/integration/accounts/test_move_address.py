@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select, update
 
+from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts.errands import LinkRequest
 from kinkeeper.features.accounts.models import Account, Circle, Device, Person, WebSession
 from kinkeeper.features.accounts.rules import BadAddress
 from kinkeeper.features.accounts.service.mailed_link import send_link, sign_in_by_link
-from kinkeeper.features.accounts.service.moving import ask_to_move, move
+from kinkeeper.features.accounts.service.moving import ask_to_move, move, stay
 from kinkeeper.features.accounts.service.opening import AddressTaken
 from kinkeeper.features.accounts.service.signing_in import sign_in
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import TooMany, Unauthenticated
+from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.links import ExpiredLink, UnknownLink, UsedLink
 from tests.factories import PASSWORD, guest, make_account, make_person
 from tests.factories.accounts import LONG_AGO
@@ -37,6 +39,10 @@ def letter(olga, outbox):
     ask_to_move(olga, " Olga.New@Example.org")
     carry_letters()
     return next(letter for letter in outbox() if letter.to == NEW)
+
+
+def last_to(outbox, address):
+    return [letter for letter in outbox() if letter.to == address][-1]
 
 
 def email_of(session, olga):
@@ -67,9 +73,47 @@ def test_the_whole_way_by_its_pages(client_of, olga, outbox, session):
     assert [letter.to for letter in outbox()].count("olga@example.org") == 2
 
 
+def test_while_the_letter_is_out_it_is_said_and_sent_again(client_of, olga, stage, outbox, now):
+    """T-8: of an address that another account has just the same is said."""
+    with stage() as session:
+        make_account(session, "Otto")
+    client = client_of(olga)
+    for wanted in ("otto@example.org", NEW):
+        assert client.send("/account/email", email=wanted).location == "/account"
+        for path in ("/account", "/account/email"):
+            assert f"Waiting for {wanted}." in client.get(path).text
+    form = client.get("/account/email").text
+    assert f'<input type="hidden" name="email" value="{NEW}">' in form
+    now.advance(seconds=1)
+    client.send("/account/email", email=NEW)
+    carry_letters()
+    assert [letter.to for letter in outbox() if letter.kind == "accounts.address_wanted"] == [NEW, NEW]
+    client_of(None).send(path_in(last_to(outbox, NEW)))
+    assert "Waiting for" not in client_of(olga).get("/account").text
+
+
+def test_a_change_that_was_asked_for_is_given_up(client_of, olga, outbox, session):
+    client = client_of(olga)
+    client.send("/account/email", email=NEW)
+    carry_letters()
+    sent = last_to(outbox, NEW)
+    client.send("/account/email", email=NEW)
+    for _ in range(2):
+        assert client.send("/account/email", "/account/stay").location == "/account"
+    assert "Waiting for" not in client.get("/account/email").text
+    assert [letter.id for letter in outbox() if letter.to == NEW] == [sent.id], "the second never goes"
+    with pytest.raises(ExpiredLink):
+        move(ANONYMOUS, secret_in(sent), address=HERE, steps=STEPS.hold)
+    assert email_of(session, olga) == "olga@example.org"
+    given_up = select(func.count()).where(AuditEntry.action == "account.address_stays")
+    assert session.scalar(given_up) == 1
+    with pytest.raises(Unauthenticated):
+        stay(ANONYMOUS)
+
+
 def test_their_entry_in_the_address_book_goes_along(letter, olga, session):
     """T-7: letters about their places go where they read them now."""
-    move(ANONYMOUS, secret_in(letter), address=HERE)
+    move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS.hold)
     person = session.get_one(Person, olga.person_id)
     assert person.email == NEW
     assert person.confirmed_at is not None
@@ -84,7 +128,7 @@ def test_an_entry_that_cannot_go_along_stays(letter, olga, stage, session, taken
         else:
             own.email = "olga.at.work@example.org"
         before = own.email
-    move(ANONYMOUS, secret_in(letter), address=HERE)
+    move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS.hold)
     assert session.get_one(Person, olga.person_id).email == before
     assert email_of(session, olga) == NEW
 
@@ -95,7 +139,7 @@ def test_everything_older_ends(letter, olga, session, outbox):
     send_link(SYSTEM, LinkRequest(email="olga@example.org", minutes=60, browser=""))
     carry_letters()
     way_in = next(row for row in outbox() if row.kind == "accounts.sign_in_link")
-    move(ANONYMOUS, secret_in(letter), address=HERE)
+    move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS.hold)
     for table in (WebSession, Device):
         assert session.scalar(select(func.count()).select_from(table)) == 0
     with pytest.raises(ExpiredLink):
@@ -118,7 +162,7 @@ def test_an_address_that_was_taken_meanwhile(letter, olga, stage, session):
     with stage() as staged:
         make_account(staged, "Olga New")
     with pytest.raises(AddressTaken):
-        move(ANONYMOUS, secret_in(letter), address=HERE)
+        move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS.hold)
     assert email_of(session, olga) == "olga@example.org"
 
 
@@ -134,27 +178,29 @@ def test_whoever_was_not_asked_for_long_is_asked_first(client_of, olga, now, out
 def test_the_next_address_ends_the_letter_before(letter, olga):
     ask_to_move(olga, "another@example.org")
     with pytest.raises(ExpiredLink):
-        move(ANONYMOUS, secret_in(letter), address=HERE)
+        move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS.hold)
 
 
 def test_it_works_once_for_a_day(letter, olga, now):
-    results = at_once(*(lambda: move(ANONYMOUS, secret_in(letter), address=HERE) for _ in range(3)))
+    results = at_once(
+        *(lambda: move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS.hold) for _ in range(3))
+    )
     assert problems_among(results) == ["UsedLink"] * 2
     with pytest.raises(UsedLink):
-        move(ANONYMOUS, secret_in(letter), address=HERE)
+        move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS.hold)
 
 
 def test_a_letter_of_yesterday(letter, now):
     now.advance(hours=24)
     with pytest.raises(ExpiredLink):
-        move(ANONYMOUS, secret_in(letter), address=HERE)
+        move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS.hold)
 
 
 def test_a_closed_account_moves_nowhere(letter, olga, stage):
     with stage() as session:
         session.execute(update(Account).where(Account.id == olga.account_id).values(deleted_at=LONG_AGO))
     with pytest.raises(ExpiredLink):
-        move(ANONYMOUS, secret_in(letter), address=HERE)
+        move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS.hold)
 
 
 def test_five_in_an_hour(olga):
@@ -179,4 +225,4 @@ def test_nobody_and_guests_have_no_address_to_change(client_of, stage, olga):
             ask_to_move(actor, NEW)
     assert client_of(None).get("/account/email/" + "x" * 43).status_code == 404
     with pytest.raises(UnknownLink):
-        move(ANONYMOUS, "x" * 43, address=HERE)
+        move(ANONYMOUS, "x" * 43, address=HERE, steps=STEPS.hold)

@@ -22,12 +22,6 @@ from tests.factories import make_circle, make_person
 from tests.integration.web.support import at_once
 
 
-@pytest.fixture
-def circle(stage):
-    with stage() as session:
-        return make_circle(session)
-
-
 def book(circle, name="Ana", email="ana@example.org"):
     with transaction(SYSTEM) as work:
         return put_in_book(work, circle.id, name=name, email=email, language="de").id

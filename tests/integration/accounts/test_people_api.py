@@ -6,9 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from kinkeeper.features.accounts.models import Circle, Guardian, Household, Person, RoleGrant
-from kinkeeper.kernel.roles import Role, Scope
-from tests.factories import guest, make_account, make_circle, make_person
-from tests.factories.accounts import make_grant
+from tests.factories import guest, make_account, make_circle, make_organiser, make_person
 from tests.integration.web.support import MISSING, at_once, bearer, fingerprint
 
 
@@ -17,11 +15,8 @@ def scene(stage, admin):
     """Olga keeps the Olsens' book, in which Ana, Ben, little Tim and Mia are, and Otto the Bergs'."""
     with stage() as session:
         circle, other = make_circle(session), make_circle(session, "The Bergs")
-        olga, mia = (make_account(session, name, circle=circle) for name in ("Olga", "Mia"))
-        otto = make_account(session, "Otto", circle=other)
-        for actor, where in ((olga, circle), (otto, other)):
-            person = session.get_one(Person, actor.person_id)
-            make_grant(session, person, Role.ORGANISER, Scope.CIRCLE, where.id)
+        olga, otto = make_organiser(session, circle=circle), make_organiser(session, "Otto", circle=other)
+        mia = make_account(session, "Mia", circle=circle)
         people = {name: make_person(session, name, circle=circle).id for name in ("Ana", "Ben")}
         people["Tim"] = make_person(session, "Tim", circle=circle, email=None).id
         return Scene(circle.id, other.id, olga, otto, mia, people)
@@ -99,13 +94,28 @@ def test_guardians_are_appointed_listed_and_removed(call, scene, session):
     ids = [str(scene.people[name]) for name in ("Ben", "Ana")]
     appointed = call(scene.olga, "POST", path, json={"guardian_ids": ids})
     assert [one["name"] for one in appointed.json["data"]["guardians"]] == ["Ana", "Ben"]
-    listed = call(scene.olga, "GET", path).json["data"]["guardians"]
-    assert {one["id"] for one in listed} == set(ids)
+    listed = call(scene.olga, "GET", path).json
+    assert [one["id"] for one in listed["data"]] == ids[::-1]
+    assert listed["pagination"]["total_items"] == 2
+    second = call(scene.olga, "GET", f"{path}?page=2&per_page=1").json
+    assert ([one["name"] for one in second["data"]], second["pagination"]["has_next"]) == (["Ben"], False)
     wards = call(scene.olga, "GET", f"/people/{ids[0]}").json["data"]["wards"]
     assert [one["name"] for one in wards] == ["Tim"]
     assert call(scene.olga, "DELETE", f"{path}/{ids[0]}").status_code == 204
     assert session.scalars(select(Guardian.guardian_id)).all() == [scene.people["Ana"]]
     assert call(scene.olga, "DELETE", f"{path}/{ids[0]}").status_code == 404
+
+
+def test_whoever_keeps_the_book_says_who_is_a_child(call, scene, session):
+    """As the page of the entry does; with an account they take part, and begin nothing."""
+    path = f"/people/{scene.people['Tim']}"
+    assert call(scene.olga, "GET", path).json["data"]["is_child"] is False
+    for says in (True, True, False):
+        said = call(scene.olga, "PUT", f"{path}/child", json={"is_child": says})
+        assert (said.status_code, said.json["data"]["is_child"]) == (200, says)
+    call(scene.olga, "PUT", f"{path}/child", json={"is_child": True})
+    book = call(scene.olga, "GET", "/people?per_page=100").json["data"]
+    assert [one["name"] for one in book if one["is_child"]] == ["Tim"]
 
 
 def test_two_entries_become_one(call, scene, stage, session):
@@ -193,6 +203,7 @@ def calls_on(scene, circle, person, other, household):
         ("PATCH", f"/people/{person}", {"name": "Evil"}),
         ("DELETE", f"/people/{person}", None),
         ("POST", f"/people/{person}/merge", {"into": other}),
+        ("PUT", f"/people/{person}/child", {"is_child": True}),
         ("GET", f"/people/{person}/guardians", None),
         ("POST", f"/people/{person}/guardians", {"guardian_ids": [other]}),
         ("DELETE", f"/people/{person}/guardians/{other}", None),
@@ -301,7 +312,12 @@ def things(call, scene, session):
     change = ("PATCH", "", {"name": "Somebody else"})
     delete = ("DELETE", "", None)
     return {
-        f"/people/{ben}": [change, delete, ("POST", "/merge", {"into": str(ana)})],
+        f"/people/{ben}": [
+            change,
+            delete,
+            ("POST", "/merge", {"into": str(ana)}),
+            ("PUT", "/child", {"is_child": True}),
+        ],
         f"/people/{tim}": [
             change,
             delete,

@@ -17,23 +17,11 @@ from kinkeeper.features.accounts.service.passwords import change_password
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import make_account
 from tests.factories.accounts import PASSWORD
 from tests.integration.accounts.conftest import BROWSER
 from tests.integration.web.support import at_once, bearer, fingerprint, problems_among, without_lock
 
 LOGIN = {"email": "olga@example.org", "password": PASSWORD}
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
-def client(client_of, olga):
-    return client_of(None)
 
 
 @pytest.fixture(params=["/api/v1/auth", "/auth"])
@@ -74,6 +62,12 @@ def test_a_program_signs_in_and_goes_on_with_what_it_gets(client, auth, olga, se
     assert (row.name, row.account_id) == ("My script", olga.account_id)
     assert "Set-Cookie" not in answer.headers
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_program_s_name_holds_nothing_unseen(client, olga):
+    """T-31: it stands among the owner's devices, and must not turn the rest of the page around."""
+    answer = client.post("/auth/login", json={**LOGIN, "program": "script\u202egnp"})
+    assert (answer.status_code, code(answer)) == (422, "VALIDATION_ERROR")
 
 
 def test_a_username_will_do(client, stage, olga):
@@ -224,15 +218,13 @@ def test_it_ends_by_itself(client, now):
 
 def test_rights_are_those_of_now_and_not_those_of_the_token(client, stage, olga):
     """C-3, A-57."""
-    from kinkeeper.features.accounts.models import Person
     from kinkeeper.kernel.roles import Role
-    from tests.factories import withdraw_grants
-    from tests.factories.accounts import make_grant
+    from tests.factories import grant_to, withdraw_grants
 
     got = log_in(client)
     assert client.get("/api/v1/users", headers=holding(got)).status_code == 403
     with stage() as session:
-        make_grant(session, session.get_one(Person, olga.person_id), Role.ADMINISTRATOR)
+        grant_to(session, olga, Role.ADMINISTRATOR)
     assert client.get("/api/v1/users", headers=holding(got)).status_code == 200
     with stage() as session:
         withdraw_grants(session, olga)
@@ -375,6 +367,15 @@ def test_signing_out_ends_both_tokens_at_once(client, auth):
     assert client.get(f"{auth}/me", headers=holding(got)).status_code == 401
     assert renew(client, got).status_code == 401
     assert client.post(f"{auth}/logout", json={}, headers=holding(got)).status_code == 401
+
+
+def test_the_access_token_alone_will_do(client, auth):
+    """RS-135: as docs/api.md says it, without a body."""
+    got = log_in(client)
+    assert client.post(f"{auth}/logout", headers=holding(got)).status_code == 204
+    assert client.get(f"{auth}/me", headers=holding(got)).status_code == 401
+    assert renew(client, got).status_code == 401
+    assert client.post(f"{auth}/logout").status_code == 401
 
 
 def test_the_refresh_token_alone_will_do(client, now):

@@ -85,7 +85,9 @@ def test_nobody_is_nobody_again(client_of, olga):
     assert fill_in(client_of(None), "/sign-in/again", present=PASSWORD).status_code == 401
 
 
-@pytest.mark.parametrize("path", ["/my/data", "/my/data.json", "/account/email", "/account/close", PAGE])
+@pytest.mark.parametrize(
+    "path", ["/my/data", "/my/data.json", "/account/email", "/account/close", "/account/erase", PAGE]
+)
 def test_what_matters_asks_whoever_was_not_asked_for_long(client_of, olga, now, path):
     """A-54: to look at, to take along, to change."""
     client = client_of(olga)

@@ -8,11 +8,11 @@ from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from kinkeeper.features.accounts.models import Account, Device
-from kinkeeper.features.accounts.service import proving
+from kinkeeper.features.accounts.service import hashing, proving
 from kinkeeper.features.accounts.service.hashing import is_outdated, is_right
 from kinkeeper.features.accounts.service.proving import WrongCredentials, by_password, still_holds
 from kinkeeper.kernel import crypto
-from kinkeeper.kernel.actor import ANONYMOUS
+from kinkeeper.kernel.actor import ANONYMOUS, Actor
 from kinkeeper.kernel.errors import TooMany
 from kinkeeper.kernel.work import anyone, transaction
 from kinkeeper.platform.audit import AuditEntry
@@ -160,6 +160,82 @@ def test_a_broken_hash_fits_nothing(broken):
 def test_a_nul_fits_no_hash_of_bcrypt():
     made = bcrypt.hashpw(b"short", bcrypt.gensalt(4)).decode()
     assert not is_right("short\0and more", made)
+
+
+@pytest.fixture
+def work_done(monkeypatch):
+    """What passwords have cost: how often Argon2id was computed, and how many rounds of bcrypt."""
+    done = {"argon2id": 0, "rounds": 0}
+
+    class Counted(PasswordHasher):
+        def hash(self, *args, **kwargs):
+            done["argon2id"] += 1
+            return super().hash(*args, **kwargs)
+
+        def verify(self, *args):
+            done["argon2id"] += 1
+            return super().verify(*args)
+
+    def counting(real, salted):
+        def count(password, salt):
+            done["rounds"] += 2 ** int(salt[4:6])
+            return real(password, salt)
+
+        monkeypatch.setattr(hashing.bcrypt, salted, count)
+
+    counting(bcrypt.hashpw, "hashpw")
+    counting(bcrypt.checkpw, "checkpw")
+    monkeypatch.setattr(hashing, "_HASHER", Counted(time_cost=1, memory_cost=8, parallelism=1))
+    return done
+
+
+@pytest.mark.parametrize(
+    "name", ["old@example.org", "older@example.org", "olga@example.org", "olga.o", "none@example.org", ""]
+)
+def test_where_hashes_of_bcrypt_are_left_every_wrong_try_costs_as_much(stage, olga, work_done, name):
+    """A-47, T-8: they take four times as long as today's, and would tell whose they are."""
+    made = {cost: bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(cost)).decode() for cost in (4, 7)}
+    with stage() as session:
+        owners = {make_account(session, name).account_id: cost for name, cost in (("Old", 4), ("Older", 7))}
+    for account_id, cost in owners.items():
+        set_hash(stage, Actor("", account_id=account_id), made[cost])
+    work_done.update(argon2id=0, rounds=0)
+    with pytest.raises(WrongCredentials):
+        prove(name, "not the password")
+    assert work_done == {"argon2id": 1, "rounds": 2**7}
+
+
+@pytest.mark.parametrize("column", ["deactivated_at", "deleted_at"])
+def test_without_any_no_try_takes_longer_than_it_has_to(stage, olga, work_done, column):
+    set_hash(stage, olga, bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode())
+    with stage() as session:
+        session.execute(update(Account).where(Account.id == olga.account_id).values({column: LONG_AGO}))
+    work_done.update(argon2id=0, rounds=0)
+    with pytest.raises(WrongCredentials):
+        prove(password="not the password")
+    assert work_done == {"argon2id": 1, "rounds": 0}
+
+
+@pytest.mark.parametrize("head", ["$2x$12$", "$2b$03$", "$2b$99$", "$2b$x0$"])
+def test_what_only_looks_like_a_hash_of_bcrypt_breaks_nobody_s_try(stage, olga, work_done, head):
+    """Whoever brings accounts along may bring such, and one of them must not be in everybody's way."""
+    with stage() as session:
+        owners = {make_account(session, name).account_id: name for name in ("Odd", "Old")}
+    for account_id, name in owners.items():
+        made = bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode()
+        set_hash(stage, Actor("", account_id=account_id), made if name == "Old" else head + "a" * 53)
+    work_done.update(argon2id=0, rounds=0)
+    with pytest.raises(WrongCredentials):
+        prove(password="not the password")
+    assert work_done == {"argon2id": 1, "rounds": 2**4}
+    hashing.even_out(None, head + "a" * 53)
+
+
+def test_what_costs_more_than_anybody_should_wait_for_is_not_made_up_for(work_done, monkeypatch):
+    """One hash of cost 31 would keep the whole house waiting for days."""
+    monkeypatch.setattr(hashing, "DEAREST", 5)
+    hashing.even_out(None, "$2b$31$" + "a" * 53)
+    assert work_done == {"argon2id": 0, "rounds": 2**5}
 
 
 def test_old_parameters_are_made_anew_and_todays_stay(olga, stage, session):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
 
 from kinkeeper.app import factory
+from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.errands import RegisterRequest
 from kinkeeper.features.accounts.models import Account, Circle, Person, Registration, RoleGrant
 from kinkeeper.features.accounts.rules import BadAddress, BadName, BadUsername, PasswordTooShort
 from kinkeeper.features.accounts.service import registering
+from kinkeeper.features.accounts.service.closing_accounts import deactivate_account, delete_account
 from kinkeeper.features.accounts.service.hashing import is_right
 from kinkeeper.features.accounts.service.naming import UsernameTaken, choose_username
 from kinkeeper.features.accounts.service.opening import AddressTaken
@@ -29,6 +32,7 @@ from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform import tallies
 from kinkeeper.platform.jobs.queue import ErrandRow
 from kinkeeper.platform.links import ExpiredLink, UnknownLink, UsedLink
+from kinkeeper.platform.mail import letters
 from tests.factories.accounts import browser_of
 from tests.integration.accounts.conftest import BROWSER, HERE
 from tests.integration.web.support import (
@@ -140,6 +144,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(open_house, olga):
         assert (answer.status_code, answer.location) == (303, "/register/sent")
         pages.append(visible_text(client.get("/register/sent").text))
     assert pages[0] == pages[1]
+    assert "<title>Almost done" in pages[0], "in a house that sends none, no mailbox has one"
 
 
 def test_known_and_unknown_addresses_cost_the_same(olga, queries_at_most, session, outbox):
@@ -162,6 +167,30 @@ def test_whoever_has_an_account_is_told_so_in_their_own_mailbox(olga, outbox, ru
     assert (letter.kind, letter.to) == ("accounts.account_known", "olga@example.org")
     assert letter.fields["name"] == "Olga"  # it is her mailbox, whatever the form said
     assert session.scalar(select(func.count()).select_from(Account)) == before
+
+
+@pytest.mark.parametrize(
+    ("close", "said"),
+    [
+        (
+            partial(delete_account, steps=STEPS.close),
+            "Until Thursday, 31 December 2026 an administrator can restore it",
+        ),
+        (deactivate_account, "An administrator can open it again"),
+    ],
+)
+def test_whose_account_is_closed_is_told_who_can_open_it(olga, admin, outbox, run_errands, close, said):
+    """Signing in, or a new password, would help them nowhere."""
+    close(admin, olga.account_id)
+    ask(nia("olga@example.org"))
+    run_errands()
+    row = outbox()[-1]
+    letter = letters.render(letters.unpack(row.kind, row.fields), None)
+    assert "Your account is closed" in letter.subject
+    for text in (letter.text, letter.html):
+        assert said in text
+        assert "/sign-in" not in text
+        assert "password" not in text
 
 
 def test_before_the_letter_is_followed_nothing_is_there(letter, session, open_house):

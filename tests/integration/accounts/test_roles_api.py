@@ -7,58 +7,28 @@ from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Person, RoleGrant
 from kinkeeper.features.accounts.service.custom_roles import change_role, delete_role, make_role
-from kinkeeper.kernel.roles import Role, Scope
+from kinkeeper.kernel.roles import Role
 from kinkeeper.kernel.work import along
-from tests.factories import make_account, make_circle, make_grant
-from tests.integration.web.support import MISSING, bearer
+from tests.factories import make_account, make_grant, make_organiser
+from tests.integration.web.support import MISSING
 
 ROLES, AUDIT = "/api/v1/roles", "/api/v1/audit"
-
-
-@pytest.fixture
-def admin(stage):
-    with stage() as session:
-        return make_account(session, "Ada", is_admin=True)
-
-
-@pytest.fixture
-def circle(stage):
-    with stage() as session:
-        return make_circle(session)
-
-
-@pytest.fixture
-def ben(stage, circle):
-    with stage() as session:
-        return make_account(session, "Ben", circle=circle)
 
 
 @pytest.fixture
 def olga(stage, circle):
     """She runs the circle."""
     with stage() as session:
-        actor = make_account(session, "Olga", circle=circle)
-        person = session.get_one(Person, actor.person_id)
-        make_grant(session, person, Role.ORGANISER, Scope.CIRCLE, circle.id)
-        return actor
-
-
-@pytest.fixture
-def program_of(client_of):
-    """`program_of(actor)` answers a client that sends the actor's token with everything."""
-
-    def make(actor):
-        client = client_of(None)
-        client.environ_base["HTTP_AUTHORIZATION"] = bearer(actor)["Authorization"]
-        return client
-
-    return make
+        return make_organiser(session, circle=circle)
 
 
 def test_roles_are_listed_made_changed_and_deleted(program_of, admin):
     program = program_of(admin)
-    listed = program.get(ROLES).json["data"]["roles"]
-    assert [role["name"] for role in listed] == list(Role)
+    listed = program.get(f"{ROLES}?per_page=100").json
+    assert [role["name"] for role in listed["data"]] == list(Role)
+    second = program.get(f"{ROLES}?page=2&per_page=4").json
+    assert [role["name"] for role in second["data"]] == list(Role)[4:8]
+    assert second["pagination"]["total_items"] == len(Role)
     wanted = {"name": "post-keeper", "title": "Keeper of the post", "rights": ["house.see_letters"]}
     made = program.post(ROLES, json=wanted)
     assert (made.status_code, made.location) == (201, f"{ROLES}/post-keeper")
@@ -110,6 +80,9 @@ def test_a_role_is_given_for_a_circle_and_taken_back(program_of, olga, ben, circ
     assert given.json["data"]["scope_id"] == str(circle.id)
     assert program.get(path).status_code == 403
     gone = f"{path}/{given.json['data']['id']}"
+    assert given.location == gone
+    assert program.get(given.location).json["data"] == given.json["data"]
+    assert program.get(gone.replace("observer", "coordinator")).status_code == 403
     assert program.delete(gone.replace("observer", "coordinator")).status_code == 404
     assert program.delete(gone).status_code == 204
     assert program.delete(gone).status_code == 404
@@ -147,7 +120,8 @@ def test_the_trail_is_read_by_whoever_may(program_of, admin, olga, ben):
     make_role(admin, "reader", "Reader", [])
     program = program_of(admin)
     (entry,) = program.get(f"{AUDIT}?group=role").json["data"]
-    assert (entry["says"], entry["actor"], entry["action"]) == ("Ada made up a role.", "Ada", "role.made")
+    told = ("Ada Admin made up a role.", "Ada Admin", "role.made")
+    assert (entry["says"], entry["actor"], entry["action"]) == told
     assert (
         program.get(f"{AUDIT}?actor_id={admin.account_id}&per_page=1").json["pagination"]["total_items"] >= 1
     )

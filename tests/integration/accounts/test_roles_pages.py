@@ -7,45 +7,32 @@ import re
 import pytest
 from sqlalchemy import select
 
-from kinkeeper.features.accounts.models import CustomRole, Person, RoleGrant
+from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.models import Account, CustomRole, Guardian, Person, RoleGrant
 from kinkeeper.features.accounts.service.custom_roles import make_role
 from kinkeeper.features.accounts.service.granting import grant_role_to, withdraw_grant
 from kinkeeper.kernel import roles
 from kinkeeper.kernel.roles import HOUSE, Role, Scope
-from tests.factories import make_account, make_circle, make_grant
+from tests.factories import grant_to, make_account, make_circle, make_grant, make_organiser, make_person
 from tests.integration.web.support import MISSING, fill_in
-
-
-@pytest.fixture
-def admin(stage):
-    with stage() as session:
-        return make_account(session, "Ada", is_admin=True)
-
-
-@pytest.fixture
-def circle(stage):
-    with stage() as session:
-        return make_circle(session)
-
-
-@pytest.fixture
-def ben(stage, circle):
-    with stage() as session:
-        return make_account(session, "Ben", circle=circle)
 
 
 @pytest.fixture
 def olga(stage, circle, admin):
     """She runs the circle."""
     with stage() as session:
-        actor = make_account(session, "Olga", circle=circle)
-        make_grant(session, session.get_one(Person, actor.person_id), Role.ORGANISER, Scope.CIRCLE, circle.id)
-        return actor
+        return make_organiser(session, circle=circle)
 
 
 def grant_of(session, actor, role):
     own = select(RoleGrant.id).where(RoleGrant.person_id == actor.person_id, RoleGrant.role == role)
     return session.scalars(own).one()
+
+
+def grants_of(session, actor):
+    session.rollback()
+    own = select(RoleGrant.role, RoleGrant.scope_id).where(RoleGrant.person_id == actor.person_id)
+    return {tuple(row) for row in session.execute(own)}
 
 
 def test_the_matrix_says_what_the_code_says(client_of, admin):
@@ -103,14 +90,61 @@ def test_somebody_is_found_and_given_a_role(client_of, admin, ben, session, circ
     page = client.get("/admin/roles?q=be").text
     assert "Ben, ben@example.org (The Olsens)" in page
     wanted = {"q": "be", "person": str(ben.person_id), "role": "organiser"}
+    places = page.partition('name="place"')[2].partition("</select>")[0]
+    assert re.findall(r'value="(\w*)"', places) == ["", "circle", "house"]  # not the widest of itself
+    assert fill_in(client, "/admin/grants", **wanted, place="").status_code == 422
+    assert grants_of(session, ben) == set()
     assert fill_in(client, "/admin/grants", **wanted, place="circle").status_code == 303
     assert fill_in(client, "/admin/grants", **wanted, place="house").status_code == 303
-    rows = session.execute(
-        select(RoleGrant.role, RoleGrant.scope_id).where(RoleGrant.person_id == ben.person_id)
-    ).all()
-    assert {tuple(row) for row in rows} == {("organiser", circle.id), ("organiser", HOUSE)}
+    assert grants_of(session, ben) == {("organiser", circle.id), ("organiser", HOUSE)}
     assert "the circle The Olsens" in client.get("/admin/roles").text
     assert fill_in(client, "/admin/grants", **{**wanted, "q": "zz"}, place="house").status_code == 422
+
+
+@pytest.mark.parametrize("asked", ["Özl", "özlem y", "ÖZLEM", "ozlem", "o.y@", "Yil"])
+def test_somebody_is_found_however_their_name_is_written(client_of, admin, stage, circle, asked):
+    """ADR 23: by name, address and username, without accents and in any case, alike on both databases."""
+    with stage() as session:
+        actor = make_account(session, "Özlem Yilmaz", circle=circle)
+        account = session.get_one(Account, actor.account_id)
+        account.email, account.username = "o.y@example.org", "yilmaz"
+    for path in ("/admin/roles", f"/circles/{circle.id}/roles"):
+        page = client_of(admin).get(path, query_string={"q": asked}).text
+        assert "Özlem Yilmaz, o.y@example.org (The Olsens)" in page
+
+
+def test_everybody_stands_where_the_address_book_has_them(admin, stage, circle, session):
+    """ADR 23: one alphabet for all lists of people."""
+    alphabet = ["Anna", "Özlem", "Zoe"]
+    with stage() as staged:
+        for name in reversed(alphabet):
+            person_id = make_account(staged, name, circle=circle).person_id
+            make_grant(staged, staged.get_one(Person, person_id), Role.OBSERVER)
+            ward = make_person(staged, f"{name}’s child", circle=circle, email=None)
+            staged.add(Guardian(ward_id=ward.id, guardian_id=person_id))
+        guardians = staged.scalars(select(Guardian.guardian_id)).all()
+    assert list(queries.members_with_account(session, circle.id).values()) == alphabet
+    lines = queries.all_grants(session, admin, role=Role.OBSERVER, page=1).items
+    assert [line.person for line in lines] == alphabet
+    assert list(queries.wards_of(session, guardians).values()) == [f"{name}’s child" for name in alphabet]
+
+
+def test_somebody_is_found_by_their_surname_in_the_house_and_in_a_circle(
+    client_of, stage, admin, olga, circle
+):
+    """As in the address book, without accents; whose name begins like it comes first."""
+    with stage() as staged:
+        for name, where in (("Zoë Müller", circle), ("Max Mullers", make_circle(staged, "The Browns"))):
+            make_account(staged, name, circle=where)
+        make_account(staged, "Müllerin", circle=circle)
+    page = client_of(admin).get("/admin/roles?q=muller").text
+    assert re.findall(r"(Müllerin|Zoë Müller|Max Mullers), ", page) == [
+        "Müllerin",
+        "Max Mullers",
+        "Zoë Müller",
+    ]
+    own = client_of(olga).get(f"/circles/{circle.id}/roles?q=MÜLLER").text
+    assert re.findall(r"(Müllerin|Zoë Müller|Max Mullers), ", own) == ["Müllerin", "Zoë Müller"]
 
 
 def test_the_last_administrator_is_told_why_they_stay(client_of, admin, session):
@@ -140,7 +174,7 @@ def test_a_foreign_circle_is_as_missing_as_one_that_never_was(client_of, stage, 
     with stage() as staged:
         other = make_circle(staged, "The Browns")
         otto = make_account(staged, "Otto", circle=other)
-        make_grant(staged, staged.get_one(Person, otto.person_id), Role.ORGANISER, Scope.CIRCLE, other.id)
+        grant_to(staged, otto, Role.ORGANISER, Scope.CIRCLE, other.id)
     foreign = grant_of(session, otto, "organiser")
     for client in (client_of(olga), client_of(ben)):
         for circle_id in (other.id, MISSING):
@@ -174,7 +208,7 @@ def test_many_grants_take_few_statements(client_of, stage, admin, queries_at_mos
         for number in range(60):
             name = f"Per {chr(97 + number // 26)}{chr(97 + number % 26)}"
             actor = make_account(session, name, circle=circle)
-            make_grant(session, session.get_one(Person, actor.person_id), Role.OBSERVER)
+            grant_to(session, actor, Role.OBSERVER)
     client = client_of(admin)
     client.get("/admin/roles")
     with queries_at_most(7):  # one of them asks when a password was last given
@@ -197,7 +231,7 @@ def test_whoever_gives_roles_sees_who_has_one_without_reading_the_address_book(
 ):
     make_role(admin, "giver", "Giver", ["roles.grant"])
     with stage() as session:
-        make_grant(session, session.get_one(Person, ben.person_id), "giver", Scope.CIRCLE, circle.id)
+        grant_to(session, ben, "giver", Scope.CIRCLE, circle.id)
     page = client_of(ben).get(f"/circles/{circle.id}").text
     assert "Olga" in page
     assert f"/people/{olga.person_id}" not in page
@@ -230,8 +264,8 @@ def test_a_role_is_taken_back_after_a_question(client_of, stage, admin, ben, ses
     grant_role_to(admin, ben.person_id, Role.ADMINISTRATOR)
     page = client_of(admin).get("/admin/roles").text
     rows = dict(
-        re.findall(r'<span class="row__title">(\w+)</span>.*?<details(.*?)</details>', page, re.DOTALL)
+        re.findall(r'<span class="row__title">([\w ]+)</span>.*?<details(.*?)</details>', page, re.DOTALL)
     )
-    assert "This is a role of your own" in rows["Ada"]
+    assert "This is a role of your own" in rows["Ada Admin"]
     assert "What it lets Ben do ends at once." in rows["Ben"]
     assert all("<form" in row for row in rows.values())

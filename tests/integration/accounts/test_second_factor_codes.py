@@ -15,21 +15,16 @@ from kinkeeper.kernel.crypto import BrokenSeal
 from kinkeeper.kernel.errors import TooMany
 from kinkeeper.kernel.work import anyone, transaction
 from tests.factories import make_account
-from tests.factories.accounts import LONG_AGO
+from tests.factories.accounts import SECRET, give_app
 from tests.integration.web.support import at_once, problems_among, without_lock
-
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture
-def olga(stage, admin):
+def olga(stage, olga):
     """An account with an app."""
     with stage() as session:
-        actor = make_account(session, "Olga")
-        account = session.get_one(Account, actor.account_id)
-        second_factor.seal_secret(account, SECRET)
-        account.totp_confirmed_at = LONG_AGO
-        return actor
+        give_app(session, olga)
+    return olga
 
 
 def take(actor, code):

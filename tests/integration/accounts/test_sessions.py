@@ -25,12 +25,6 @@ GUEST = Lease(timedelta(days=14), timedelta(days=60))
 
 
 @pytest.fixture
-def olga(stage):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
 def secret(olga):
     with transaction(SYSTEM) as work:
         return open_session(work, olga.person_id, account_id=olga.account_id, lease=ACCOUNT)

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import func, select
 
 from kinkeeper.features.accounts.models import WebSession
 from kinkeeper.features.accounts.service import hashing, proving
 from kinkeeper.features.accounts.service.proving import WrongCredentials
-from kinkeeper.features.accounts.service.sessions import Lease
-from kinkeeper.features.accounts.service.signing_in import Browser, sign_in
+from kinkeeper.features.accounts.service.signing_in import sign_in
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import TooMany
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import PASSWORD, make_account
+from tests.factories import PASSWORD
+from tests.integration.accounts.conftest import BROWSER, HERE
 from tests.integration.web.support import at_once, fill_in, fingerprint, problems_among, visible_text
-
-BROWSER = Browser(Lease(timedelta(minutes=30), timedelta(hours=12)))
-HERE = "192.0.2.1"
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 def try_in(email="olga@example.org", password="not the password", address=HERE):

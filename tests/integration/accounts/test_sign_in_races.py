@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,22 +11,15 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Account, WebSession
 from kinkeeper.features.accounts.service import passwords, proving, signing_in
 from kinkeeper.features.accounts.service.passwords import change_password
-from kinkeeper.features.accounts.service.sessions import Lease
-from kinkeeper.features.accounts.service.signing_in import Browser, LetIn, sign_in
+from kinkeeper.features.accounts.service.signing_in import LetIn, sign_in
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.platform import limits
-from tests.factories import PASSWORD, make_account
+from tests.factories import PASSWORD
+from tests.integration.accounts.conftest import BROWSER
 from tests.integration.web.support import at_once, problems_among, without_lock
 
-BROWSER = Browser(Lease(timedelta(minutes=30), timedelta(hours=12)))
 NEW = "crooked violin under a lamp"
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 def come_in(number: int = 1) -> LetIn:

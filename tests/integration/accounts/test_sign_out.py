@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from sqlalchemy import func, select
 
 from kinkeeper.features.accounts.models import WebSession
 from kinkeeper.features.accounts.service.sessions import sign_out
 from kinkeeper.kernel.actor import ANONYMOUS
-from tests.factories import guest, make_account, make_person
+from tests.factories import guest, make_person
 from tests.integration.web.support import fill_in, fingerprint
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 def sessions_left(session) -> int:

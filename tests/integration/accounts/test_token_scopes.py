@@ -7,16 +7,10 @@ from sqlalchemy import select, update
 
 from kinkeeper.app.factory import ENDPOINTS, SCOPES
 from kinkeeper.features.accounts.models import AccessToken
-from tests.factories import make_account, make_exchange
+from tests.factories import make_exchange
 from tests.integration.web.support import bearer, fill_in
 
 API = "/api/v1/exchanges"
-
-
-@pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
 
 
 @pytest.fixture
@@ -96,10 +90,21 @@ def test_every_scope_there_is_has_words_for_people():
 )
 def test_whoever_makes_a_token_ticks_what_it_is_for(client_of, olga, session, ticked, kept, said):
     client = client_of(olga)
-    assert client.get("/account").text.count('name="scopes"') == 1 + 2 * len(SCOPES)
+    boxes = 1 + 2 * len(SCOPES) - 1  # everything; nobody changes what was done
+    assert client.get("/account").text.count('name="scopes"') == boxes
     fill_in(client, "/account/tokens", name="Script", days="9", scopes=ticked)
     assert session.scalars(select(AccessToken.scopes)).one() == kept
     assert f"for: {said}" in client.get("/account").text
+
+
+def test_a_token_is_offered_for_nothing_that_cannot_be_done(client_of, olga):
+    """Nobody changes what was done, and no token makes another."""
+    page = client_of(olga).get("/account").text
+    assert "What was done: look\n" in page or "What was done: look<" in page
+    assert "What was done: look and change" not in page
+    assert "write:audit" not in page
+    assert "Access tokens: look and revoke" in page
+    assert "Access tokens: look and change" not in page
 
 
 def test_a_token_for_nothing_is_refused_by_the_form_and_not_by_the_browser(client_of, olga):

@@ -18,12 +18,6 @@ NEW = {"name": "Backup script", "days": 30, "scopes": ["read:exchanges", "write:
 
 
 @pytest.fixture
-def olga(stage, admin):
-    with stage() as session:
-        return make_account(session, "Olga")
-
-
-@pytest.fixture
 def client(client_of, olga):
     """A program that Olga has signed in with her password."""
     client = client_of(None)
@@ -49,6 +43,27 @@ def test_a_token_is_made_for_what_it_is_for_and_shown_once(client, client_of, se
     assert other.post("/api/v1/exchanges", json={}, headers=header).status_code == 403
     assert other.get("/auth/me", headers=header).status_code == 200  # writing includes reading
     assert other.get(API, headers=header).status_code == 403
+
+
+def test_where_it_is_said_to_be_it_is_found(client, client_of, stage):
+    """RFC 9110, 10.2.2; and by nobody else."""
+    answer = client.post(API, json=NEW)
+    found = client.get(answer.headers["Location"])
+    made = {name: value for name, value in answer.json["data"].items() if name != "token"}
+    assert (found.status_code, found.json["data"]) == (200, made)
+    with stage() as session:
+        ben = make_account(session, "Ben")
+    assert client_of(ben).get(answer.headers["Location"]).status_code == 404
+    assert client.get(f"{API}/{MISSING}").status_code == 404
+
+
+def test_they_are_listed_page_by_page_newest_first(client, now):
+    for name in ("First", "Second", "Third"):
+        now.advance(seconds=1)
+        assert client.post(API, json={**NEW, "name": name}).status_code == 201
+    pages = [client.get(f"{API}?per_page=2&page={page}").json for page in (1, 2, 3)]
+    assert [[one["name"] for one in page["data"]] for page in pages] == [["Third", "Second"], ["First"], []]
+    assert {page["pagination"]["total_items"] for page in pages} == {3}
 
 
 def test_a_token_for_everything_says_so(client):

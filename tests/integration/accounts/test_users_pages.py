@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select
 
+from kinkeeper.app import factory
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.models import Account, CustomRole, Person, RoleGrant
+from kinkeeper.features.accounts.models import Account, Person, RoleGrant
+from kinkeeper.features.exchanges.models import ExchangeState
+from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform.audit import AuditEntry
-from tests.factories import PASSWORD, make_account, make_circle, make_person, make_token
-from tests.factories.accounts import LONG_AGO, give_app, make_grant
+from tests.factories import (
+    PASSWORD,
+    grant_to,
+    make_account,
+    make_circle,
+    make_clerk,
+    make_exchange,
+    make_organiser,
+    make_participant,
+    make_person,
+    make_token,
+)
+from tests.factories.accounts import LONG_AGO, browser_of, give_app, make_grant
 from tests.integration.web.support import MISSING, at_once, carry_letters, fill_in, fingerprint, path_in
 
 PAGE = "/admin/users"
 
 
 @pytest.fixture
-def keeper(stage, admin):
-    """Somebody who keeps accounts, and may nothing else."""
-    rights = ["accounts.see", "accounts.keep"]
-    role = CustomRole(name="desk", title="Desk", rights=rights, created_at=LONG_AGO, changed_at=LONG_AGO)
-    with stage() as session:
-        session.add(role)
-        kim = make_account(session, "Kim")
-        make_grant(session, session.get_one(Person, kim.person_id), "desk")
-    return kim
-
-
-@pytest.fixture
 def looker(stage, admin):
     """Somebody who sees accounts, and keeps none."""
-    role = CustomRole(
-        name="look", title="Look", rights=["accounts.see"], created_at=LONG_AGO, changed_at=LONG_AGO
-    )
     with stage() as session:
-        session.add(role)
-        lea = make_account(session, "Lea")
-        make_grant(session, session.get_one(Person, lea.person_id), "look")
-    return lea
+        return make_clerk(session, "Lea", "accounts.see")
 
 
 def account(session, actor) -> Account:
@@ -146,7 +144,7 @@ def test_nobody_but_who_may_see_accounts_gets_near(client_of, olga, admin, sessi
     for account_id in (admin.account_id, olga.account_id, MISSING):
         assert client.get(f"{PAGE}/{account_id}").status_code == 404
         assert client.get(f"{PAGE}/{account_id}/delete").status_code == 404
-    for deed in ("deactivate", "reactivate", "restore", "invite", "delete"):
+    for deed in ("deactivate", "reactivate", "restore", "invite", "delete", "address"):
         assert act(client, admin, deed, typed="Ada Admin").status_code == 404
     assert fingerprint(session) == before
 
@@ -158,17 +156,17 @@ def test_who_only_looks_finds_no_button_and_no_way(client_of, looker, olga, sess
     assert "<form" not in shown
     assert "Make an account" not in main_of(client.get(PAGE))
     before = fingerprint(session)
-    for deed in ("deactivate", "reactivate", "restore", "invite", "delete"):
+    for deed in ("deactivate", "reactivate", "restore", "invite", "delete", "address"):
         assert act(client, olga, deed, typed="Olga").status_code == 403
     assert fingerprint(session) == before
 
 
-def test_who_keeps_accounts_comes_not_near_an_administrator_s(client_of, keeper, admin, session):
+def test_who_keeps_accounts_comes_not_near_an_administrator_s(client_of, kim, admin, session):
     """Nobody shuts out who may do more than they."""
-    client = client_of(keeper)
+    client = client_of(kim)
     assert "<form" not in main_of(client.get(f"{PAGE}/{admin.account_id}"))
     before = fingerprint(session)
-    for deed in ("deactivate", "reactivate", "restore", "invite", "delete"):
+    for deed in ("deactivate", "reactivate", "restore", "invite", "delete", "address"):
         assert act(client, admin, deed, typed="Ada Admin").status_code == 403
     assert fingerprint(session) == before
 
@@ -192,7 +190,7 @@ def test_somebody_is_let_out_and_in_again(client_of, admin, olga, session):
 def test_deleting_takes_the_name_and_restoring_gives_no_role_back(client_of, admin, olga, stage, session):
     """C-12, C-43."""
     with stage() as staged:
-        make_grant(staged, staged.get_one(Person, olga.person_id), Role.OBSERVER)
+        grant_to(staged, olga, Role.OBSERVER)
     client = client_of(admin)
     for typed in ("", "Olaf"):
         refused = act(client, olga, "delete", typed=typed)
@@ -202,7 +200,9 @@ def test_deleting_takes_the_name_and_restoring_gives_no_role_back(client_of, adm
     assert "In the bin since" in shown
     assert "deactivate" not in shown
     assert act(client, olga, "deactivate").status_code == 409
+    assert "Give them a role" not in shown, "it could not be given"
     assert act(client, olga, "restore").status_code == 303
+    assert "Restored, without roles: give them anew." in client.get(f"{PAGE}/{olga.account_id}").text
     assert account(session, olga).deleted_at is None
     roles = select(RoleGrant.role).where(RoleGrant.person_id == olga.person_id)
     assert session.scalars(roles).all() == []
@@ -240,7 +240,7 @@ def test_of_two_administrators_who_delete_each_other_one_stays(client_of, admin,
     assert gone.count(None) == 1
 
 
-@pytest.mark.parametrize("deed", ["deactivate", "reactivate", "restore", "delete"])
+@pytest.mark.parametrize("deed", ["deactivate", "reactivate", "restore", "delete", "address"])
 def test_dangerous_acts_ask_again_who_it_is(client_of, admin, olga, session, now, deed):
     """A-54: and lead back to a page that can be looked at."""
     client = client_of(admin)
@@ -248,7 +248,7 @@ def test_dangerous_acts_ask_again_who_it_is(client_of, admin, olga, session, now
     before = fingerprint(session)
     asked = act(client, olga, deed, typed="Olga")
     assert asked.status_code == 303
-    way_back = f"{PAGE}/{olga.account_id}" + ("/delete" if deed == "delete" else "")
+    way_back = f"{PAGE}/{olga.account_id}" + (f"/{deed}" if deed in {"delete", "address"} else "")
     assert asked.location == f"/sign-in/again?next={way_back}"
     assert client.get(f"{PAGE}/new").location == f"/sign-in/again?next={PAGE}/new"
     assert fingerprint(session) == before
@@ -275,6 +275,13 @@ def test_an_account_is_made_and_its_person_chooses_the_password(client_of, admin
     assert theirs.get("/account").status_code == 200
 
 
+def test_where_no_letter_leaves_the_account_is_said_to_be_made_first(settings, admin, session):
+    stays = factory.create_app(settings.model_copy(update={"mail_url": SecretStr("mailbox:")}))
+    browser = browser_of(stays, admin)
+    page = browser.get(fill_in(browser, f"{PAGE}/new", **new(session, admin)).location).text
+    assert 0 < page.index("The account is there.") < page.index("Nobody gets mail from here yet")
+
+
 def test_whoever_is_in_the_address_book_keeps_their_entry(client_of, admin, stage, session):
     with stage() as staged:
         ana = make_person(staged, "Ana", circle=queries.circle_of(staged, admin.person_id))
@@ -282,6 +289,14 @@ def test_whoever_is_in_the_address_book_keeps_their_entry(client_of, admin, stag
     assert fill_in(client_of(admin), f"{PAGE}/new", **said).status_code == 303
     assert queries.account_of(session, ana.id).email == "ana@example.org"
     assert session.get_one(Person, ana.id).name == "Ana"
+
+
+def test_the_form_begins_with_one_s_own_address_book(client_of, admin, stage, session):
+    with stage() as staged:
+        make_circle(staged, "Aardvarks")  # the first by the alphabet
+    page = client_of(admin).get("/admin/users/new").text
+    own = session.get_one(Person, admin.person_id).circle_id
+    assert f'<option selected value="{own}">' in page
 
 
 @pytest.mark.parametrize(
@@ -354,3 +369,130 @@ def test_in_a_closed_house_no_organiser_is_offered_to_invite(client_of, admin, o
     client = client_of(olga)
     assert "/invite" not in main_of(client.get(f"/people/{ana.id}"))
     assert fill_in(client, f"/people/{ana.id}/invite").status_code in {403, 404}
+
+
+# --- mending an address
+
+
+def test_a_mistyped_address_is_mended_where_the_account_is_kept(client_of, admin, session, outbox):
+    """SK-6: the invitation goes to the new mailbox, and opens nothing from the old one."""
+    client = client_of(admin)
+    path = fill_in(client, f"{PAGE}/new", **new(session, admin, email="nia@wrong.example")).location
+    carry_letters()
+    assert f'action="{path}/address"' in main_of(client.get(path))
+    done = fill_in(client, f"{path}/address", email="Nia@example.org")
+    assert (done.status_code, done.location) == (303, path)
+    assert "The address is changed" in client.get(path).text
+    carry_letters()
+    assert [(one.kind, one.to) for one in outbox()] == [
+        ("accounts.account_invited", "nia@wrong.example"),
+        ("accounts.account_invited", "nia@example.org"),
+    ]
+    wrong, right = (path_in(one) for one in outbox())
+    assert client_of(None).get(wrong).status_code == 410
+    assert client_of(None).send(right, password=PASSWORD).status_code == 303
+    assert queries.account_by_email(session, "nia@example.org").verified_at is not None
+
+
+def test_where_somebody_reads_already_the_old_mailbox_is_told(client_of, admin, olga, session, outbox):
+    """ASVS 6.3.7, A-53: what was signed in with the old address is out at once."""
+    theirs = client_of(olga)
+    assert act(client_of(admin), olga, "address", email="olga@new.example").status_code == 303
+    assert account(session, olga).email == "olga@new.example"
+    assert [(one.kind, one.to) for one in outbox()] == [("accounts.address_moving", "olga@example.org")]
+    assert theirs.get("/account").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("email", "status", "why"),
+    [
+        ("", 422, "This field is required."),
+        ("no address", 422, "form-summary"),
+        ("ada.admin@example.org", 409, "form-summary"),
+    ],
+)
+def test_an_address_that_cannot_be_comes_back_as_it_was_typed(
+    client_of, admin, olga, session, email, status, why
+):
+    client = client_of(admin)
+    before = fingerprint(session)
+    answer = act(client, olga, "address", email=email)
+    assert (answer.status_code, why in answer.text) == (status, True)
+    assert f'value="{email}"' in main_of(answer)
+    assert '<details class="fold" id="address" open>' in answer.text
+    assert fingerprint(session) == before
+
+
+def test_the_address_that_they_have_already_changes_nothing(client_of, admin, olga, session):
+    client = client_of(admin)
+    before = fingerprint(session)
+    answer = act(client, olga, "address", email="OLGA@example.org")
+    assert (answer.status_code, "That is their address already." in answer.text) == (422, True)
+    assert fingerprint(session) == before
+
+
+def test_nobody_is_moved_who_has_a_match_to_read(client_of, admin, olga, stage, session):
+    """T-17: the new mailbox would open it."""
+    with stage() as staged:
+        exchange = make_exchange(staged, people=3, organiser=admin, state=ExchangeState.CLOSED)
+        make_participant(staged, exchange, person=staged.get_one(Person, olga.person_id))
+    draw_names(SYSTEM, exchange.id)
+    answer = act(client_of(admin), olga, "address", email="olga@new.example")
+    assert (answer.status_code, "form-summary" in answer.text) == (409, True)
+    assert account(session, olga).email == "olga@example.org"
+
+
+def test_only_an_administrator_is_offered_another_s_address(client_of, admin, kim, olga, session):
+    """T-17: whoever could change it would come in as they. One's own moves by a link (T-7)."""
+    kims, admins = client_of(kim), client_of(admin)
+    before = fingerprint(session)
+    for client, whose in ((kims, olga), (kims, admin), (admins, admin)):
+        assert "/address" not in main_of(client.get(f"{PAGE}/{whose.account_id}"))
+        assert act(client, whose, "address", email="thief@example.org").status_code == 403
+    assert fingerprint(session) == before
+
+
+def test_in_the_bin_no_address_is_mended(client_of, admin, olga, stage):
+    with stage() as staged:
+        staged.get_one(Account, olga.account_id).deleted_at = LONG_AGO
+    client = client_of(admin)
+    assert "/address" not in main_of(client.get(f"{PAGE}/{olga.account_id}"))
+    assert act(client, olga, "address", email="olga@new.example").status_code == 409
+
+
+# --- an account in the bin, as its address book shows it
+
+
+@pytest.fixture
+def in_the_bin(stage, olga):
+    """Olga's closed account; Ana and a keeper stand in the same address book."""
+    with stage() as staged:
+        staged.get_one(Account, olga.account_id).deleted_at = LONG_AGO
+        circle = queries.circle_of(staged, olga.person_id)
+        keeper = make_organiser(staged, "Otto", circle=circle)
+        ana = make_person(staged, "Ana", circle=circle)
+    return circle, keeper, ana
+
+
+def test_the_address_book_says_that_an_account_is_in_the_bin(client_of, admin, olga, in_the_bin):
+    """Whoever looks after the house is led to where it is restored; others read who can."""
+    circle, keeper, _ = in_the_bin
+    way = f"{PAGE}/{olga.account_id}#acts"
+    for actor, may in ((admin, True), (keeper, False)):
+        client = client_of(actor)
+        book = main_of(client.get(f"/circles/{circle.id}/people"))
+        row = book.partition(">Olga<")[2].partition("</li>")[0]
+        assert "Account in the bin" in row
+        page = main_of(client.get(f"/people/{olga.person_id}"))
+        assert "Account in the bin" in page
+        assert "says such things themselves" not in page
+        assert (way in page, f"/people/{olga.person_id}/erase" in page) == (may, may)
+        assert ("Whoever looks after the house can restore it" in page) == (not may)
+
+
+def test_merging_asks_nobody_to_close_what_is_closed(client_of, olga, in_the_bin):
+    _, keeper, ana = in_the_bin
+    page = main_of(client_of(keeper).get(f"/people/{olga.person_id}/merge/{ana.id}"))
+    assert "is closed, and can still be restored" in page
+    assert "Close the account first" not in page
+    assert f"/people/{ana.id}/merge/{olga.person_id}" in page

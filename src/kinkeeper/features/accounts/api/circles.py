@@ -37,7 +37,9 @@ circles = APIBlueprint(
     "circles_api",
     __name__,
     url_prefix="/api/v1/circles",
-    abp_tags=[Tag(name="circles", description="Families, clubs, offices, and who lives together in them.")],
+    abp_tags=[
+        Tag(name="circles", description=mark("Families, clubs, offices, and who lives together in them."))
+    ],
     abp_security=[{"token": []}, {"session": []}],
     abp_responses={401: ErrorAnswer, 403: ErrorAnswer, 404: ErrorAnswer, 422: ErrorAnswer},
 )
@@ -93,7 +95,9 @@ def list_households(path: CirclePath, query: Paging) -> Response:
     """Who lives together, by the alphabet."""
     if not can(may_see_people, queries.circle_seen(read_session(), current_actor(), path.circle_id)):
         raise Forbidden
-    page = queries.households_in(read_session(), path.circle_id, page=query.page, per_page=query.per_page)
+    page = queries.households_in(
+        read_session(), current_actor(), path.circle_id, page=query.page, per_page=query.per_page
+    )
     return answer_page(page, [HouseholdOut.of(home) for home in page.items])
 
 

@@ -9,10 +9,11 @@ from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 
 from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.schemas.circles import NamedOut
 from kinkeeper.features.accounts.schemas.people import (
     ChangedPerson,
+    ChildMark,
     GuardianPath,
-    GuardiansOut,
     MergeInto,
     NewGuardians,
     NewPerson,
@@ -20,14 +21,14 @@ from kinkeeper.features.accounts.schemas.people import (
     PersonOut,
     PersonPath,
 )
-from kinkeeper.features.accounts.service import book, caring
-from kinkeeper.features.accounts.service import people as service
+from kinkeeper.features.accounts.service import book, caring, erasing
 from kinkeeper.features.accounts.service.book import About
 from kinkeeper.features.accounts.service.merging import merge_people
+from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer, answer, answer_page, unless_changed
+from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer, Paging, answer, answer_page, unless_changed
 from kinkeeper.web.steps import steps
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ people = APIBlueprint(
     "people_api",
     __name__,
     url_prefix="/api/v1/people",
-    abp_tags=[Tag(name="people", description="Address books of the circles whose people you may see.")],
+    abp_tags=[Tag(name="people", description=mark("Address books of the circles whose people you may see."))],
     abp_security=[{"token": []}, {"session": []}],
     abp_responses={401: ErrorAnswer, 403: ErrorAnswer, 404: ErrorAnswer, 422: ErrorAnswer},
 )
@@ -100,7 +101,7 @@ def change_person(path: PersonPath, body: ChangedPerson) -> Response:
 def erase_person(path: PersonPath) -> Response:
     """Everything that is kept of them goes; it cannot be undone."""
     with _unless_changed(path.person_id):
-        service.erase_person(current_actor(), path.person_id, steps=steps().erase)
+        erasing.erase_person(current_actor(), path.person_id, steps=steps().erase)
     return Response(status=204)
 
 
@@ -112,15 +113,24 @@ def merge(path: PersonPath, body: MergeInto) -> Response:
     return _answer(body.into, mark("People merged"))
 
 
+@people.put("/<uuid:person_id>/child", summary="Say whether somebody is a child", responses=CHANGED)
+def say_child(path: PersonPath, body: ChildMark) -> Response:
+    """In their circle: with an account a child takes part, and begins nothing."""
+    with _unless_changed(path.person_id):
+        caring.say_child(current_actor(), path.person_id, is_child=body.is_child)
+    return _answer(path.person_id, mark("Person changed"))
+
+
 @people.get(
     "/<uuid:person_id>/guardians",
     summary="List who looks after somebody",
-    responses={200: Answer[GuardiansOut]},
+    responses={200: PageAnswer[NamedOut]},
 )
-def list_guardians(path: PersonPath) -> Response:
+def list_guardians(path: PersonPath, query: Paging) -> Response:
     """Whoever gets the letters of somebody without an address."""
     found = _person(read_session(), current_actor(), path.person_id)
-    return answer(GuardiansOut(guardians=found.guardians), mark("Guardians found"))
+    page = Page.of(found.guardians, query.page, query.per_page)
+    return answer_page(page, page.items)
 
 
 @people.post("/<uuid:person_id>/guardians", summary="Appoint guardians", responses=CHANGED)

@@ -17,10 +17,10 @@ from kinkeeper.features.accounts.schemas.roles import (
     NewRole,
     RoleOut,
     RolePath,
-    RolesOut,
 )
 from kinkeeper.features.accounts.service import custom_roles, granting
 from kinkeeper.kernel.errors import NotFound
+from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.roles import HOUSE, Scope
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
@@ -34,17 +34,18 @@ roles = APIBlueprint(
     "roles_api",
     __name__,
     url_prefix="/api/v1/roles",
-    abp_tags=[Tag(name="roles", description="What people may do, and who has which role.")],
+    abp_tags=[Tag(name="roles", description=mark("What people may do, and who has which role."))],
     abp_security=[{"token": []}, {"session": []}],
     abp_responses={401: ErrorAnswer, 403: ErrorAnswer, 404: ErrorAnswer, 422: ErrorAnswer},
 )
 
 
-@roles.get("", summary="List roles", responses={200: Answer[RolesOut]})
-def list_roles() -> Response:
+@roles.get("", summary="List roles", responses={200: PageAnswer[RoleOut]})
+def list_roles(query: Paging) -> Response:
     """Those that every house has first, then this house's own."""
     found = queries.roles_seen_by(read_session(), current_actor())
-    return answer(RolesOut(roles=[RoleOut.of(role) for role in found]), mark("Roles found"))
+    page = Page.of(found, query.page, query.per_page)
+    return answer_page(page, [RoleOut.of(role) for role in page.items])
 
 
 @roles.post("", summary="Make up a role", responses={201: Answer[RoleOut], 409: ErrorAnswer})
@@ -96,7 +97,17 @@ def give_role(path: RolePath, body: NewGrant) -> Response:
         current_actor(), body.person_id, path.name, scope=Scope(body.scope), scope_id=scope_id
     )
     line = queries.grant_line(read_session(), body.person_id, path.name, scope_id)
-    return answer(GrantOut.of(line), mark("Role given"), status=201)
+    location = f"/api/v1/roles/{path.name}/grants/{line.id}"
+    return answer(GrantOut.of(line), mark("Role given"), status=201, location=location)
+
+
+@roles.get(
+    "/<name>/grants/<uuid:grant_id>", summary="Look at who has a role", responses={200: Answer[GrantOut]}
+)
+def get_grant(path: GrantPath) -> Response:
+    """For the house, or for a circle in which you may give roles."""
+    line = queries.grant_seen(read_session(), current_actor(), path.name, path.grant_id)
+    return answer(GrantOut.of(line), mark("Role found"))
 
 
 @roles.delete(

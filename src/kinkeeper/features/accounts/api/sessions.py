@@ -46,12 +46,12 @@ def login(body: Login) -> Response:
     """Sign in, and get an access token for some minutes and a refresh token to renew it with.
 
     Where the account has a second factor, the first answer is 401 with `account.code_needed`: send the same
-    again with `code`.
+    again with `code`. Where the address was never confirmed, it is 403 with `account.not_verified`: a letter
+    is on its way, and its reader chooses a password.
     """
     claimed = Claimed(body.email or body.username or "", body.password, body.code)
-    program = " ".join(body.program.split())
     got = programs.sign_in(
-        ANONYMOUS, claimed, program=program, address=security.client_address(), terms=_terms()
+        ANONYMOUS, claimed, program=body.program, address=security.client_address(), terms=_terms()
     )
     return _answer(got, mark("Signed in"))
 
@@ -103,7 +103,7 @@ def _endpoints(name: str, prefix: str, *, is_shown: bool) -> APIBlueprint:
         name,
         __name__,
         url_prefix=prefix,
-        abp_tags=[Tag(name="auth", description="Signing in with a password, for programs.")],
+        abp_tags=[Tag(name="auth", description=mark("Signing in with a password, for programs."))],
         abp_responses={401: ErrorAnswer, 422: ErrorAnswer, 429: ErrorAnswer},
         doc_ui=is_shown,
     )
@@ -114,7 +114,7 @@ def _endpoints(name: str, prefix: str, *, is_shown: bool) -> APIBlueprint:
         responses={202: Answer[AskedOut], 403: ErrorAnswer},
         security=SIGNED_OUT,
     )(register)
-    found.post("/login", summary="Sign in", responses=got, security=SIGNED_OUT)(login)
+    found.post("/login", summary="Sign in", responses={**got, 403: ErrorAnswer}, security=SIGNED_OUT)(login)
     found.post("/refresh", summary="Renew the access token", responses=got, security=SIGNED_OUT)(refresh)
     found.post("/logout", summary="Sign out", responses={204: None}, security=[{"token": []}, {}])(logout)
     found.get(

@@ -19,12 +19,13 @@ from kinkeeper.features.accounts.schemas.users import (
     UserQuery,
     WholeUser,
 )
-from kinkeeper.features.accounts.service import closing_accounts, keeping_accounts
+from kinkeeper.features.accounts.service import closing_accounts, keeping_accounts, keeping_second_factor
 from kinkeeper.features.accounts.service.keeping_accounts import NewAccount
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer, answer, answer_page, unless_changed
+from kinkeeper.web.steps import steps
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -37,7 +38,7 @@ users = APIBlueprint(
     "users_api",
     __name__,
     url_prefix="/api/v1/users",
-    abp_tags=[Tag(name="users", description="Accounts of this house.")],
+    abp_tags=[Tag(name="users", description=mark("Accounts of this house."))],
     abp_security=[{"token": []}, {"session": []}],
     abp_responses={401: ErrorAnswer, 403: ErrorAnswer, 404: ErrorAnswer, 422: ErrorAnswer},
 )
@@ -84,7 +85,7 @@ def change_user(path: UserPath, body: ChangedUser) -> Response:
 def delete_user(path: UserPath) -> Response:
     """Put an account into the bin for 30 days; sessions, tokens and roles end at once."""
     with _unless_changed(path.user_id):
-        closing_accounts.delete_account(current_actor(), path.user_id)
+        closing_accounts.delete_account(current_actor(), path.user_id, steps=steps().close)
     return Response(status=204)
 
 
@@ -112,9 +113,17 @@ def restore_user(path: UserPath) -> Response:
     return _answer(path.user_id, mark("User restored"))
 
 
+@users.post("/<uuid:user_id>/second-factor/end", summary="End a user’s second factor", responses=CHANGED)
+def end_second_factor_of_user(path: UserPath) -> Response:
+    """Ask them for no code any more, who have lost app and recovery codes; a letter tells them so."""
+    with _unless_changed(path.user_id):
+        keeping_second_factor.end_second_factor_of(current_actor(), path.user_id)
+    return _answer(path.user_id, mark("Second factor ended"))
+
+
 def _change(user_id: UUID, changes: dict[str, Any]) -> Response:
     with _unless_changed(user_id):
-        keeping_accounts.change_account(current_actor(), user_id, changes)
+        keeping_accounts.change_account(current_actor(), user_id, changes, steps=steps().readers)
     return _answer(user_id, mark("User changed"))
 
 

@@ -9,11 +9,14 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from kinkeeper.features.accounts.rules import (
     LONGEST_NAME,
     LONGEST_PASSWORD,
+    LONGEST_TOKEN_LIFE,
     LONGEST_USERNAME,
     SHORTEST_PASSWORD,
     check_password,
     clean_address,
+    clean_label,
     clean_name,
+    clean_sign_in_name,
 )
 from kinkeeper.kernel.words import mark
 from kinkeeper.web.forms import Address, Count, Form, Line, Password, at_most, by_rule, one_at_least
@@ -42,9 +45,9 @@ class ProveAgainForm(Form):
 
 
 class AskForLinkForm(Form):
-    """Where the way in should go."""
+    """Whose mailbox the way in should go to."""
 
-    email = Address(mark("E-mail"), [InputRequired(), at_most(254)])
+    email = Line(mark("E-mail or username"), [InputRequired(), by_rule(clean_sign_in_name)])
 
 
 class ConfirmForm(Form):
@@ -57,7 +60,10 @@ class UsernameForm(Form):
     username = Line(
         mark("Username"),
         [at_most(LONGEST_USERNAME)],
-        description=mark("What you may type instead of your e-mail address. Leave it empty to have none."),
+        description=mark(
+            "What you may type instead of your e-mail address: at least 3 letters from a to z, numbers, and "
+            "dots, dashes or underscores between them. Leave it empty to have none."
+        ),
     )
 
 
@@ -101,7 +107,7 @@ class RegisterForm(Form):
     name = Line(mark("Your name"), [InputRequired(), by_rule(clean_name)])
     circle = Line(
         mark("Your family, club or office"),
-        [InputRequired(), by_rule(clean_name)],
+        [InputRequired(), by_rule(clean_label)],
         description=mark("What you call yourselves, for example “The Olsens”."),
     )
     email = Address(mark("E-mail"), [InputRequired(), by_rule(clean_address)])
@@ -124,9 +130,9 @@ class SetUpForm(RegisterForm):
 
 
 class ForgottenForm(Form):
-    """Where the link should go."""
+    """Whose mailbox the link should go to."""
 
-    email = Address(mark("E-mail"), [InputRequired(), at_most(254)])
+    email = Line(mark("E-mail or username"), [InputRequired(), by_rule(clean_sign_in_name)])
 
 
 class TokenForm(Form):
@@ -137,7 +143,9 @@ class TokenForm(Form):
         [InputRequired(), at_most(LONGEST_NAME)],
         description=mark("For example “Backup script”."),
     )
-    days = Count(mark("Works for how many days?"), [InputRequired(), NumberRange(1, 366)], default=90)
+    days = Count(
+        mark("Works for how many days?"), [InputRequired(), NumberRange(1, LONGEST_TOKEN_LIFE)], default=90
+    )
     scopes = SelectMultipleField(
         mark("What may it do?"),
         [one_at_least],
@@ -151,7 +159,7 @@ class RoleForm(Form):
     """What a role is called, and what it lets people do."""
 
     title = Line(
-        mark("What is it called?"),
+        mark("What is the role called?"),
         [InputRequired(), at_most(LONGEST_NAME)],
         description=mark("For example “Keeper of the post”."),
     )

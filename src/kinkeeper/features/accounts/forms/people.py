@@ -8,7 +8,7 @@ from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from kinkeeper.features.accounts.rules import LONGEST_NAME, clean_address, clean_name
+from kinkeeper.features.accounts.rules import LONGEST_NAME, clean_address, clean_label, clean_name
 from kinkeeper.features.accounts.rules.birthdays import EARLIEST_YEAR, BadBirthday, Birthday, read_birthday
 from kinkeeper.kernel import words
 from kinkeeper.kernel.errors import Invalid
@@ -16,7 +16,9 @@ from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.words import mark
 from kinkeeper.web.forms import Address, Form, Line, Paragraphs, at_most, by_rule, one_at_least
 from kinkeeper.web.language import LANGUAGE_NAMES, language, text
-from kinkeeper.web.zones import PlainOptions, zones
+from kinkeeper.web.zones import Zone
+
+_MONTHS = frozenset(str(month) for month in range(1, 13))
 
 
 class CircleForm(Form):
@@ -24,18 +26,18 @@ class CircleForm(Form):
 
     name = Line(
         mark("What do you call yourselves?"),
-        [InputRequired(), by_rule(clean_name)],
+        [InputRequired(), by_rule(clean_label)],
         description=mark("For example “The Olsens”."),
     )
     language = SelectField(
         mark("Language"), [InputRequired()], description=mark("Whoever is new gets letters in it.")
     )
-    zone = SelectField(mark("Time zone"), [InputRequired()], widget=PlainOptions())
+    zone = Zone(mark("Time zone"), [InputRequired()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - what WTForms takes
         super().__init__(*args, **kwargs)
         self.language.choices = list(LANGUAGE_NAMES.items())
-        self.zone.choices = [(zone, zone) for zone in zones(self.zone.data or "UTC")]
+        self.zone.offer()
 
 
 class ProfileForm(Form):
@@ -43,7 +45,7 @@ class ProfileForm(Form):
 
     name = Line(mark("Name"), [InputRequired(), by_rule(clean_name)])
     language = SelectField(mark("Language"), [InputRequired()])
-    zone = SelectField(mark("Time zone"), widget=PlainOptions())
+    zone = Zone(mark("Time zone"))
     day = IntegerField(mark("Day"), [Optional(), NumberRange(1, 31)])
     month = SelectField(mark("Month"), default="")
     year = IntegerField(mark("Year"), [Optional(), NumberRange(EARLIEST_YEAR, 9999)])
@@ -53,7 +55,7 @@ class ProfileForm(Form):
         facts = {"day": born.day, "month": str(born.month), "year": born.year} if born else {}
         super().__init__(*args, **{**kwargs, **facts})
         self.language.choices = list(LANGUAGE_NAMES.items())
-        self.zone.choices = [(zone, zone) for zone in zones(self.zone.data or own_zone)]
+        self.zone.offer(own_zone)
         if not self.zone.data:
             self.zone.data = own_zone
         self.month.choices = [("", text(mark("Month"))), *words.months(language())]
@@ -69,7 +71,7 @@ class ProfileForm(Form):
         """Answer the birthday as it is kept, or None where nothing was said of it."""
         if not (self.day.data or self.month.data or self.year.data):
             return None
-        if not (self.day.data and self.month.data):
+        if not self.day.data or self.month.data not in _MONTHS:
             raise BadBirthday
         return str(read_birthday(str(Birthday(self.day.data, int(self.month.data), self.year.data))))
 
@@ -112,7 +114,7 @@ class HouseholdForm(Form):
 
     name = Line(
         mark("What do you call them?"),
-        [InputRequired(), at_most(LONGEST_NAME), by_rule(clean_name)],
+        [InputRequired(), at_most(LONGEST_NAME), by_rule(clean_label)],
         description=mark("For example “The ones from Oak Road”."),
     )
     person_ids = SelectMultipleField(

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from wtforms import SelectField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
+from kinkeeper.features.accounts.forms import MoveForm
 from kinkeeper.features.accounts.rules import clean_address, clean_name
 from kinkeeper.kernel.words import mark
 from kinkeeper.web.forms import Address, Form, Line, at_most, by_rule
@@ -65,3 +66,16 @@ class NewAccountForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - likewise
         super().__init__(*args, **kwargs)
         self.language.choices = list(LANGUAGE_NAMES.items())
+
+
+class MoveAccountForm(MoveForm):
+    """Another address for somebody else's account."""
+
+    def __init__(self, *args: Any, present: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - likewise
+        super().__init__(*args, **kwargs)
+        self._present = present
+
+    def validate_email(self, field: Address) -> None:
+        """Refuse the one that they have: nothing would change, and nobody be written to."""
+        if field.data.lower() == self._present:
+            raise ValidationError(text(mark("That is their address already.")))

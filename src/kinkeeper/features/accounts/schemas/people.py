@@ -81,6 +81,12 @@ class MergeInto(Body):
     into: AnyUuid
 
 
+class ChildMark(Body):
+    """Whether somebody is a child."""
+
+    is_child: bool
+
+
 class NewGuardians(Body):
     """Who looks after them besides those who do."""
 
@@ -98,6 +104,7 @@ class PersonOut(BaseModel):
     zone: str | None = Field(description="Null: where their circle is.")
     birthday: str | None
     has_account: bool
+    is_child: bool = Field(description="With an account they take part, and begin nothing.")
     is_confirmed: bool = Field(description="They have shown that the mailbox is theirs.")
     households: list[NamedOut]
     guardians: list[NamedOut] = Field(description="Who gets their letters, where they have no address.")
@@ -116,18 +123,13 @@ class PersonOut(BaseModel):
             zone=line.zone,
             birthday=line.birthday,
             has_account=line.has_account,
+            is_child=line.is_child,
             is_confirmed=line.confirmed_at is not None,
             households=_named(ties.homes.get(line.id, ())),
             guardians=_named(ties.guardians.get(line.id, ())),
             wards=_named(ties.wards.get(line.id, ())),
             created_at=line.created_at,
         )
-
-
-class GuardiansOut(BaseModel):
-    """Who looks after somebody."""
-
-    guardians: list[NamedOut]
 
 
 def _named(some: Sequence[Named]) -> list[NamedOut]:

@@ -80,12 +80,6 @@ class RoleOut(BaseModel):
         return cls(name=role.name, title=role.title, rights=sorted(role.rights), is_built_in=role.is_built_in)
 
 
-class RolesOut(BaseModel):
-    """Every role."""
-
-    roles: list[RoleOut]
-
-
 class GrantOut(BaseModel):
     """A role that somebody has."""
 

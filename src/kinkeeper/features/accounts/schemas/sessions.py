@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from kinkeeper.features.accounts.rules import LONGEST_PASSWORD
 from kinkeeper.features.accounts.schemas.circles import CircleName
 from kinkeeper.features.accounts.schemas.users import LONGEST_ADDRESS, Address, Language, Name, UserOut
+from kinkeeper.kernel.lines import clean_line
+from kinkeeper.kernel.words import mark
 from kinkeeper.web.json import Body
 from kinkeeper.web.settings import settings
 
 LONGEST_TOKEN = 200
+LONGEST_PROGRAM = 80
 RefreshTokenText = Annotated[
     str, Field(min_length=1, max_length=LONGEST_TOKEN, examples=["the one that came last"])
 ]
@@ -37,14 +40,23 @@ class Login(Body):
     program: str = Field(
         default="A program",
         min_length=1,
-        max_length=80,
+        max_length=LONGEST_PROGRAM,
         description="What its owner reads among their devices.",
     )
+
+    @field_validator("program")
+    @classmethod
+    def _seen_whole(cls, value: str) -> str:
+        """Keep it on one line, with nothing unseen that would turn its owner's page around."""
+        try:
+            return clean_line(value, LONGEST_PROGRAM)
+        except ValueError:
+            raise ValueError(mark("Please write it on one line, in letters that can be seen.")) from None
 
     @model_validator(mode="after")
     def _one_name(self) -> Login:
         if (self.email is None) == (self.username is None):
-            raise ValueError("send either email or username")
+            raise ValueError(mark("Please send either email or username."))
         return self
 
 
@@ -73,6 +85,11 @@ class Logout(Body):
     """Which session ends: the one of the refresh token, or the one of the access token that is sent along."""
 
     refresh_token: RefreshTokenText | None = Field(default=None, examples=["the one that came last"])
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_will_do(cls, sent: object) -> object:
+        return {} if sent is None else sent
 
 
 class PassOut(BaseModel):

@@ -8,13 +8,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from kinkeeper.features.accounts.rules import LONGEST_NAME
+from kinkeeper.features.accounts.rules import LONGEST_NAME, LONGEST_TOKEN_LIFE
 from kinkeeper.web.json import Body
 
 if TYPE_CHECKING:
     from kinkeeper.features.accounts.models import AccessToken
 
-LONGEST_LIFE = 366
 SCOPES = "What it may be used for, such as `read:exchanges`; writing includes reading, and `*` is everything."
 
 
@@ -28,7 +27,7 @@ class NewToken(Body):
     """What a token is for, and how long."""
 
     name: str = Field(min_length=1, max_length=LONGEST_NAME, examples=["Backup script"])
-    days: int = Field(default=90, ge=1, le=LONGEST_LIFE)
+    days: int = Field(default=90, ge=1, le=LONGEST_TOKEN_LIFE)
     scopes: list[str] = Field(
         min_length=1, max_length=50, description=SCOPES, examples=[["read:exchanges", "write:users"]]
     )

@@ -76,7 +76,8 @@ class NewUser(Body):
         default=None,
         min_length=SHORTEST_PASSWORD,
         max_length=LONGEST_PASSWORD,
-        description="Left out, they are sent a link to choose one.",
+        description="Left out, they are sent a link to choose one. It lets nobody in before the mailbox was "
+        "confirmed by a letter, in which its reader chooses another.",
     )
     language: Language = Field(default_factory=lambda: settings().language)
     zone: Zone = None

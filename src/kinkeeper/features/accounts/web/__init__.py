@@ -17,7 +17,8 @@ from kinkeeper.features.accounts.web import (
     second_factor,
     users,
 )
-from kinkeeper.features.accounts.web.fresh import asks_again, is_fresh
+from kinkeeper.features.accounts.web.fresh import asks_again
+from kinkeeper.features.accounts.web.lists import told_of
 from kinkeeper.features.accounts.web.pages import account_lease, guest_lease, let_guest_in, pages
 from kinkeeper.features.accounts.web.setting_up import ask_for_set_up
 from kinkeeper.features.accounts.web.signing_in import find_actor
@@ -35,7 +36,6 @@ __all__ = [
     "find_actor",
     "guest_lease",
     "housing",
-    "is_fresh",
     "let_guest_in",
     "mailed_link",
     "merging",
@@ -45,5 +45,6 @@ __all__ = [
     "profile",
     "roles",
     "second_factor",
+    "told_of",
     "users",
 ]

@@ -22,7 +22,7 @@ from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web import shown_once
-from kinkeeper.web.access import current_actor, scopes_there_are, titles_of_scopes
+from kinkeeper.web.access import current_actor, scope_in_words, scopes_there_are
 from kinkeeper.web.language import listed, text
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, render
@@ -47,7 +47,7 @@ def change_password() -> ResponseReturnValue:
             who = passwords.change_password(
                 current_actor(), form.present.data, form.password.data, browser=this_browser()
             )
-            notify("success", mark("Your password is changed. All other browsers are signed out."))
+            notify("success", mark("Your password is changed. All else is signed out, access tokens too."))
             return let_in(who, url_for(".account"))
     return _account_page(form, TokenForm(), status=form.status)
 
@@ -103,15 +103,9 @@ def _scopes() -> list[tuple[str, str]]:
 
 
 def _said(scope: str) -> str:
-    """Say what a token is for; a scope that is no more says itself."""
-    act, _, kind = scope.partition(":")
-    title = titles_of_scopes(current_app).get(kind)
-    if scope == EVERYTHING:
-        return text(mark("everything that you may do"))
-    if title is None:
-        return scope
-    how = mark("%(what)s: look") if act == "read" else mark("%(what)s: look and change")
-    return text(how, what=text(title))
+    """Say what a token is for."""
+    is_all = scope == EVERYTHING
+    return text(mark("everything that you may do")) if is_all else scope_in_words(current_app, scope)
 
 
 def _account_page(

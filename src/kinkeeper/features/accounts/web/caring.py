@@ -11,11 +11,12 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.forms.people import GuardiansForm
 from kinkeeper.features.accounts.service import caring
 from kinkeeper.features.accounts.web.pages import pages
-from kinkeeper.features.accounts.web.people import entry_kept
+from kinkeeper.features.accounts.web.people import entry_kept, to_choose_from
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.notices import notify
+from kinkeeper.web.language import text
+from kinkeeper.web.notices import notify, notify_letter
 from kinkeeper.web.pages import back_to, render
 from kinkeeper.web.steps import steps
 
@@ -33,6 +34,7 @@ def guardians(person_id: UUID) -> ResponseReturnValue:
     there = queries.ties_of(read_session(), [line]).guardians.get(person_id, [])
     others = queries.named(
         read_session(),
+        current_actor(),
         line.circle_id,
         q,
         most=SHOWN,
@@ -40,12 +42,14 @@ def guardians(person_id: UUID) -> ResponseReturnValue:
         besides=[person_id, *(one.id for one in there)],
     )
     form = GuardiansForm(request.form)
-    form.guardian.choices = [(str(one.id), one.name) for one in others]
+    if not there:
+        form.guardian.label.text = text(mark("Who looks after them?"))
+    form.guardian.choices = to_choose_from(others)
     if form.is_good():
         with form.problems():
             chosen = [UUID(one) for one in form.guardian.data or []]
             caring.appoint_guardians(current_actor(), person_id, chosen, steps=steps().readers)
-            notify("success", mark("Written down. They are told by letter."))
+            notify_letter(mark("Written down. They are told by letter."), mark("Written down."))
             return back_to(".person", person_id=person_id)
     if form.was_sent:
         line = entry_kept(person_id)

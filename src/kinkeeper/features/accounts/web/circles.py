@@ -15,6 +15,7 @@ from kinkeeper.features.accounts.permissions import (
     may_see_people,
 )
 from kinkeeper.features.accounts.service import circles as service
+from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
 from kinkeeper.kernel.errors import Forbidden
 from kinkeeper.kernel.words import mark
@@ -62,7 +63,7 @@ def circle(circle_id: UUID) -> ResponseReturnValue:
         "accounts/circle.html",
         circle=known,
         tongue=LANGUAGE_NAMES.get(known.language, known.language),
-        granted=queries.granted_in(read_session(), circle_id) if sees_people or gives_roles else [],
+        granted=queries.granted_in(read_session(), current_actor(), known),
         sees_people=sees_people,
         gives_roles=gives_roles,
         may_keep=can(may_keep_circle, known),
@@ -86,6 +87,7 @@ def change_circle(circle_id: UUID) -> ResponseReturnValue:
 
 
 @pages.route("/circles/<uuid:circle_id>/end", methods=["GET", "POST"])
+@asks_again
 def end_circle(circle_id: UUID) -> ResponseReturnValue:
     """End a circle that is empty."""
     known = queries.circle_seen(read_session(), current_actor(), circle_id)

@@ -8,6 +8,7 @@ from uuid import UUID
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.service import devices
 from kinkeeper.features.accounts.web.pages import pages
+from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 @pages.route("/account/devices")
 def devices_page() -> ResponseReturnValue:
     """List the browsers and programs that one signed in with."""
-    actor = current_actor()
+    actor, now = current_actor(), clock.now()
     return render(
         "accounts/devices.html",
-        devices=queries.devices_of(read_session(), actor),
-        programs=queries.programs_of(read_session(), actor),
+        devices=queries.devices_of(read_session(), actor, now),
+        programs=queries.programs_of(read_session(), actor, now),
         zone=settings().zone,
     )
 
@@ -35,7 +36,7 @@ def devices_page() -> ResponseReturnValue:
 def sign_out_device(device_id: UUID) -> ResponseReturnValue:
     """Sign out one browser, and forget it."""
     devices.sign_out_device(current_actor(), device_id)
-    notify("success", mark("That device is signed out."))
+    notify("success", mark("That device is forgotten, and nobody is signed in on it."))
     return back_to(".devices_page")
 
 

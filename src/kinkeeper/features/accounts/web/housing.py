@@ -13,7 +13,7 @@ from kinkeeper.features.accounts.permissions import may_keep_people
 from kinkeeper.features.accounts.service import housing
 from kinkeeper.features.accounts.web.caring import SHOWN
 from kinkeeper.features.accounts.web.pages import pages
-from kinkeeper.features.accounts.web.people import book_kept, book_read
+from kinkeeper.features.accounts.web.people import book_kept, book_read, to_choose_from
 from kinkeeper.kernel.errors import Forbidden
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def households(circle_id: UUID) -> ResponseReturnValue:
     """List who lives together."""
     circle = book_read(circle_id)
-    page = queries.households_in(read_session(), circle_id, page=page_number())
+    page = queries.households_in(read_session(), current_actor(), circle_id, page=page_number())
     return render("accounts/households.html", circle=circle, page=page, may_keep=can(may_keep_people, circle))
 
 
@@ -107,10 +107,10 @@ def _form(
 ) -> tuple[HouseholdForm, bool]:
     """Answer the form with who lives there, ticked, and whom the search finds; and whether there are more."""
     there = [one.id for one in members]
-    others = queries.named(read_session(), circle_id, q, most=SHOWN, besides=there)
+    others = queries.named(read_session(), current_actor(), circle_id, q, most=SHOWN, besides=there)
     sent = request.form or None  # an empty one would take every tick away
     form = HouseholdForm(sent, name=home.name if home else "", person_ids=[str(one) for one in there])
-    form.person_ids.choices = [(str(one.id), one.name) for one in (*members, *others)]
+    form.person_ids.choices = to_choose_from([*members, *others])
     return form, len(others) == SHOWN
 
 

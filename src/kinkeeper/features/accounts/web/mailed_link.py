@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request
+from flask import request, url_for
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails import ENTER
@@ -12,12 +12,14 @@ from kinkeeper.features.accounts.forms import AskForLinkForm, CodeForm, ConfirmF
 from kinkeeper.features.accounts.service import mailed_link
 from kinkeeper.features.accounts.web.pages import let_in, pages, this_browser
 from kinkeeper.kernel import clock
+from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.platform import links
 from kinkeeper.web import security
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.asking import Asking, browser_that_asked
 from kinkeeper.web.pages import back_to, render, render_private
+from kinkeeper.web.problems import lead_on
 from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def link_sent() -> ResponseReturnValue:
 @pages.route("/sign-in/link/<token>", methods=["GET", "POST"])
 def enter(token: str) -> ResponseReturnValue:
     """Show one button, which lets in: opening a link alone changes nothing (A-55)."""
+    lead_on(url_for(".ask_for_link"), mark("Ask for a new letter"))
     form = ConfirmForm(request.form)
     if form.is_good():
         with form.problems():

@@ -13,7 +13,7 @@ from kinkeeper.features.accounts.service.merging import merge_people
 from kinkeeper.features.accounts.web.caring import SHOWN
 from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
-from kinkeeper.features.accounts.web.people import birthday_of, book_kept, entry_kept, expected_at
+from kinkeeper.features.accounts.web.people import birthday_of, book_kept, entry_kept, expected_at, told_apart
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
@@ -28,21 +28,33 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from kinkeeper.features.accounts.queries import BookLine, Ties
+
 
 @pages.route("/circles/<uuid:circle_id>/duplicates")
 def duplicates(circle_id: UUID) -> ResponseReturnValue:
     """Propose who stands in the address book twice."""
     circle = book_kept(circle_id)
-    alike = queries.likely_duplicates(read_session(), circle_id)
-    return render("accounts/duplicates.html", circle=circle, alike=alike)
+    alike = queries.likely_duplicates(read_session(), current_actor(), circle_id)
+    ties = queries.ties_of(read_session(), [line for group in alike for line in group.lines])
+    return render("accounts/duplicates.html", circle=circle, alike=alike, ties=ties)
 
 
 @pages.route("/people/<uuid:person_id>/merge")
 def choose_other(person_id: UUID) -> ResponseReturnValue:
     """Choose which other entry is the same person's."""
     line, q = entry_kept(person_id), request.args.get("q", "").strip()
-    others = queries.named(read_session(), line.circle_id, q, most=SHOWN, besides=[person_id])
-    return render("accounts/merge_choose.html", line=line, q=q, others=others, has_more=len(others) == SHOWN)
+    others = queries.named(
+        read_session(), current_actor(), line.circle_id, q, most=SHOWN, besides=[person_id]
+    )
+    return render(
+        "accounts/merge_choose.html",
+        line=line,
+        q=q,
+        others=others,
+        apart=told_apart(others),
+        has_more=len(others) == SHOWN,
+    )
 
 
 @pages.route("/people/<uuid:person_id>/merge/<uuid:into_id>", methods=["GET", "POST"])
@@ -73,7 +85,19 @@ def merge(person_id: UUID, into_id: UUID) -> ResponseReturnValue:
         circle=queries.circle_of(read_session(), kept.id),
         tongues=LANGUAGE_NAMES,
         births={one.id: birthday_of(one) for one in (gone, kept)},
-        expected={one.id: [title for who, title, _ in expected if who == one.id] for one in (gone, kept)},
-        at_stake=next((title for _, title, is_sealed in expected if is_sealed), None),
+        expected={
+            one.id: [place.title for place in expected if place.person_id == one.id] for one in (gone, kept)
+        },
+        carers=_carers(ties, gone, kept),
+        at_stake=next((place.title for place in expected if place.is_sealed), None),
         status=form.status,
     )
+
+
+def _carers(ties: Ties, *both: BookLine) -> list[str]:
+    """Answer who looks after either entry, and is not one of them."""
+    ids = {line.id for line in both}
+    there = {
+        one.id: one.name for line in both for one in ties.guardians.get(line.id, []) if one.id not in ids
+    }
+    return list(there.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request
+from flask import request, url_for
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails import RESET
@@ -22,6 +22,7 @@ from kinkeeper.web import security
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, render, render_private
+from kinkeeper.web.problems import lead_on
 from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def forgotten_sent() -> ResponseReturnValue:
 @pages.route("/reset/<token>", methods=["GET", "POST"])
 def reset(token: str) -> ResponseReturnValue:
     """Choose a new password by a mailed link."""
+    lead_on(url_for(".forgotten"), mark("Ask for a new letter"))
     form = NewPasswordForm(request.form)
     if form.is_good():
         with form.problems():
@@ -63,7 +65,7 @@ def reset(token: str) -> ResponseReturnValue:
                 address=security.client_address(),
                 browser=this_browser(),
             )
-            notify("success", mark("Your password is changed. All other browsers are signed out."))
+            notify("success", mark("Your password is changed. All else is signed out, access tokens too."))
             return let_in(who, "/")
     if not form.was_sent:
         links.look_at(read_session(), RESET, token, clock.now())

@@ -12,35 +12,39 @@ from kinkeeper.features.accounts.permissions import (
     may_invite_people,
     may_keep_accounts,
     may_keep_people,
+    may_say_child,
+    may_see_accounts,
     may_see_people,
 )
-from kinkeeper.features.accounts.rules import roster
 from kinkeeper.features.accounts.rules.birthdays import read_birthday
 from kinkeeper.features.accounts.service import book, caring
-from kinkeeper.features.accounts.service.book import About, LinesRefused
-from kinkeeper.features.accounts.service.people import erase_person as erase
+from kinkeeper.features.accounts.service.book import About
+from kinkeeper.features.accounts.service.erasing import erase_person as erase
 from kinkeeper.features.accounts.web.fresh import asks_again
+from kinkeeper.features.accounts.web.lists import add_several
 from kinkeeper.features.accounts.web.pages import pages
+from kinkeeper.features.accounts.web.seen import unless_changed, version_for
 from kinkeeper.kernel import words
 from kinkeeper.kernel.errors import Forbidden
-from kinkeeper.kernel.roles import Role
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import can, current_actor
-from kinkeeper.web.language import LANGUAGE_NAMES, language, text
+from kinkeeper.web.language import LANGUAGE_NAMES, language
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, page_number, render
 from kinkeeper.web.settings import settings
 from kinkeeper.web.steps import steps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
 
     from kinkeeper.features.accounts.models import Circle
-    from kinkeeper.features.accounts.queries import BookLine
+    from kinkeeper.features.accounts.queries import BookLine, Named
+    from kinkeeper.kernel.steps import Expected
 
 PER_PAGE = 50
 
@@ -83,7 +87,7 @@ def add_people(circle_id: UUID) -> ResponseReturnValue:
     form = several if are_several else one
     if form.is_good():
         with form.problems():
-            added = _add_several(circle, several) if are_several else _add_one(circle, one)
+            added = add_several(circle, several) if are_several else _add_one(circle, one)
             if added is not None:
                 return added
     if form.was_sent:
@@ -102,7 +106,7 @@ def add_people(circle_id: UUID) -> ResponseReturnValue:
 def person(person_id: UUID) -> ResponseReturnValue:
     """Show what the address book says of somebody, and who belongs to them."""
     line = queries.entry_of(read_session(), current_actor(), person_id)
-    is_child = Role.CHILD in queries.roles_in(read_session(), person_id, line.circle_id)
+    may_invite, may_keep = _may_invite(line), can(may_keep_people, line)
     return render(
         "accounts/person.html",
         line=line,
@@ -110,10 +114,16 @@ def person(person_id: UUID) -> ResponseReturnValue:
         ties=queries.ties_of(read_session(), [line]),
         tongue=LANGUAGE_NAMES.get(line.language, line.language),
         born=birthday_of(line),
-        child_form=ChildForm(is_child=is_child),
-        is_child=is_child,
-        may_keep=can(may_keep_people, line),
-        may_invite=_may_invite(line),
+        child_form=ChildForm(is_child=line.is_child),
+        may_say_child=may_keep and can(may_say_child, queries.weighed(read_session(), line)),
+        is_child=line.is_child,
+        may_keep=may_keep,
+        is_own=line.id == current_actor().person_id,
+        may_erase=not line.has_account or (line.is_in_bin and can(may_keep_accounts, None)),
+        closed_id=_closed_account(line),
+        may_invite=may_invite,
+        invited_at=queries.invited_at(read_session(), line.id) if may_invite else None,
+        house_zone=settings().zone,
     )
 
 
@@ -123,7 +133,7 @@ def change_person(person_id: UUID) -> ResponseReturnValue:
     line, circle = entry_kept(person_id), queries.circle_of(read_session(), person_id)
     form = PersonForm(request.form, obj=line, birthday=line.birthday, own_zone=circle.zone)
     if form.is_good():
-        with form.problems():
+        with form.problems(), unless_changed(current_actor(), person_id):
             book.change_person(
                 current_actor(),
                 person_id,
@@ -135,7 +145,8 @@ def change_person(person_id: UUID) -> ResponseReturnValue:
             return back_to(".person", person_id=person_id)
     if form.was_sent:
         line = entry_kept(person_id)
-    return render("accounts/person_form.html", form=form, line=line, status=form.status)
+    version = version_for(line)
+    return render("accounts/person_form.html", form=form, line=line, version=version, status=form.status)
 
 
 @pages.post("/people/<uuid:person_id>/child")
@@ -193,7 +204,7 @@ def entry_kept(person_id: UUID) -> BookLine:
     return line
 
 
-def expected_at(person_ids: list[UUID]) -> list[tuple[UUID | None, str, bool]]:
+def expected_at(person_ids: list[UUID]) -> list[Expected]:
     """Answer what people are counted on for, in every feature."""
     return [one for ask in steps().expected for one in ask(read_session(), person_ids)]
 
@@ -206,10 +217,35 @@ def birthday_of(line: BookLine) -> str:
     return words.birthday(language(), born.day, born.month, born.year)
 
 
+def told_apart(found: Iterable[Named]) -> dict[UUID, str]:
+    """Write what tells people of one name apart: the address, or birthday and home where there is none."""
+    lines = queries.entries(read_session(), [one.id for one in found])
+    homes = queries.ties_of(read_session(), [one for one in lines.values() if one.email is None]).homes
+    return {
+        line.id: line.email
+        or ", ".join(filter(None, [birthday_of(line), *(at.name for at in homes.get(line.id, []))]))
+        for line in lines.values()
+    }
+
+
+def to_choose_from(found: Sequence[Named]) -> list[tuple[str, str]]:
+    """Answer people for a list of boxes, each with what tells them apart."""
+    apart = told_apart(found)
+    return [(str(one.id), ", ".join(filter(None, [one.name, apart.get(one.id)]))) for one in found]
+
+
 def _may_invite(line: BookLine) -> bool:
     """Tell whether a letter could ask them to have an account, and the reader may have it sent."""
     is_open = settings().registration != "closed" or can(may_keep_accounts, None)
     return bool(line.email) and not line.has_account and is_open and can(may_invite_people, line)
+
+
+def _closed_account(line: BookLine) -> UUID | None:
+    """Answer whose account lies in the bin, where the reader may look at it there, and take it out."""
+    if not line.is_in_bin or not can(may_see_accounts, None) or not can(may_keep_accounts, None):
+        return None
+    account = queries.account_of(read_session(), line.id)
+    return None if account is None else account.id
 
 
 def _told(form: PersonForm, circle: Circle) -> dict[str, Any]:
@@ -224,18 +260,3 @@ def _add_one(circle: Circle, form: PersonForm) -> Response:
     if form.email.data:
         return back_to(".people", circle_id=circle.id)
     return back_to(".guardians", person_id=person_id)
-
-
-def _add_several(circle: Circle, form: ListForm) -> Response | None:
-    """Add all lines, or say beside which of them what is wrong; what was typed stays."""
-    lines = roster.lines_of(form.people.data)
-    try:
-        book.add_people(current_actor(), circle.id, [About(line.name, line.email or None) for line in lines])
-    except LinesRefused as refused:
-        form.form_errors += [
-            text(mark("Line %(line)s: %(why)s"), line=lines[place].number, why=problem.text(language()))
-            for place, problem in refused.lines.items()
-        ]
-        return None
-    notify("success", mark("They are in the address book."))
-    return back_to(".people", circle_id=circle.id)

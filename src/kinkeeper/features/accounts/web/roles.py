@@ -44,6 +44,7 @@ def house_roles() -> ResponseReturnValue:
 
 
 @pages.post("/admin/roles")
+@asks_again
 def make_role() -> ResponseReturnValue:
     """Make up a role."""
     queries.roles_seen_by(read_session(), current_actor())
@@ -60,6 +61,7 @@ def make_role() -> ResponseReturnValue:
 
 
 @pages.route("/admin/roles/<name>", methods=["GET", "POST"])
+@asks_again
 def house_role(name: str) -> ResponseReturnValue:
     """Show a role that the house has made up, and change it."""
     role = _own_role(name)
@@ -75,6 +77,7 @@ def house_role(name: str) -> ResponseReturnValue:
 
 
 @pages.post("/admin/roles/<name>/delete")
+@asks_again
 def delete_role(name: str) -> ResponseReturnValue:
     """Let there be no such role."""
     custom_roles.delete_role(current_actor(), name)
@@ -107,6 +110,7 @@ def give_role() -> ResponseReturnValue:
 
 
 @pages.post("/admin/grants/<uuid:grant_id>/withdraw")
+@asks_again
 def withdraw_grant(grant_id: UUID) -> ResponseReturnValue:
     """Take a role back."""
     granting.withdraw_grant(current_actor(), grant_id)
@@ -115,6 +119,7 @@ def withdraw_grant(grant_id: UUID) -> ResponseReturnValue:
 
 
 @pages.route("/circles/<uuid:circle_id>/roles", methods=["GET", "POST"])
+@asks_again
 def circle_roles(circle_id: UUID) -> ResponseReturnValue:
     """Show who has a role in a circle; a post gives somebody one."""
     circle = queries.circle_named(read_session(), current_actor(), circle_id)
@@ -141,6 +146,7 @@ def circle_roles(circle_id: UUID) -> ResponseReturnValue:
 
 
 @pages.post("/circles/<uuid:circle_id>/roles/<uuid:grant_id>/withdraw")
+@asks_again
 def withdraw_in_circle(circle_id: UUID, grant_id: UUID) -> ResponseReturnValue:
     """Take a role in a circle back."""
     queries.circle_named(read_session(), current_actor(), circle_id)
@@ -193,10 +199,8 @@ def _offer(form: GiveRoleForm, circle_id: UUID | None = None) -> list[queries.Ca
         and (circle_id is None or role.name != Role.ADMINISTRATOR)
     ]
     _choose(form.role, list(titles_of(offered).items()))
-    form.place.choices = [
-        (Scope.HOUSE, text(mark("Everything in this house"))),
-        (Scope.CIRCLE, text(mark("Their own circle"))),
-    ]
+    places = ((Scope.CIRCLE, mark("Their own circle")), (Scope.HOUSE, mark("Everything in this house")))
+    _choose(form.place, [(scope.value, text(said)) for scope, said in places])
     return found
 
 

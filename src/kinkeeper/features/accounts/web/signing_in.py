@@ -50,9 +50,15 @@ def sign_in() -> ResponseReturnValue:
         "accounts/sign_in.html",
         form=form,
         onward=onward,
+        was_in=request.method == "GET" and "next" in request.args and _was_signed_in(),
         is_open=settings().registration == "open",
         status=form.status,
     )
+
+
+def _was_signed_in() -> bool:
+    """Tell whether the browser has the session of an account, and it holds no more."""
+    return security.read_cookie(security.ACCOUNT) is not None and current_actor().account_id is None
 
 
 @pages.route("/sign-in/code", methods=["GET", "POST"])

@@ -9,22 +9,29 @@ from flask import request
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.forms.people import TypedNameForm
-from kinkeeper.features.accounts.forms.users import NewAccountForm, State, UsersForm
-from kinkeeper.features.accounts.permissions import may_keep_account, may_keep_accounts
+from kinkeeper.features.accounts.forms.users import MoveAccountForm, NewAccountForm, State, UsersForm
+from kinkeeper.features.accounts.permissions import (
+    may_change_account,
+    may_keep_account,
+    may_keep_accounts,
+    may_move_account,
+)
 from kinkeeper.features.accounts.queries import Wanted
 from kinkeeper.features.accounts.service import closing_accounts, keeping_accounts, keeping_second_factor
 from kinkeeper.features.accounts.service.keeping_accounts import NewAccount
 from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
 from kinkeeper.features.accounts.web.roles import titles_of
+from kinkeeper.kernel import clock
 from kinkeeper.kernel.errors import Forbidden
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import can, current_actor
 from kinkeeper.web.language import LANGUAGE_NAMES, language
-from kinkeeper.web.notices import notify
+from kinkeeper.web.notices import notify, notify_letter
 from kinkeeper.web.pages import back_to, page_number, render
 from kinkeeper.web.settings import settings
+from kinkeeper.web.steps import steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +71,7 @@ def make_account() -> ResponseReturnValue:
     """Make an account for somebody, who chooses a password by the letter that they get."""
     if not can(may_keep_accounts, None):
         raise Forbidden
-    form = NewAccountForm(request.form, language=language())
+    form = NewAccountForm(request.form, language=language(), circle_id=_own_circle())
     form.circle_id.choices = _circles()
     if form.is_good():
         with form.problems():
@@ -72,7 +79,9 @@ def make_account() -> ResponseReturnValue:
                 form.email.data, form.name.data, form.language.data, circle_id=UUID(form.circle_id.data)
             )
             user_id = keeping_accounts.create_account(current_actor(), newcomer)
-            notify("success", mark("The account is there, and the letter is on its way."))
+            notify_letter(
+                mark("The account is there, and the letter is on its way."), mark("The account is there.")
+            )
             return back_to(".house_user", user_id=user_id)
     return render("accounts/user_new.html", form=form, status=form.status)
 
@@ -80,18 +89,24 @@ def make_account() -> ResponseReturnValue:
 @pages.route("/admin/users/<uuid:user_id>")
 def house_user(user_id: UUID) -> ResponseReturnValue:
     """Show an account, who it is for, and what can be done about it."""
+    return _user_page(_shown(user_id), MoveAccountForm())
+
+
+@pages.route("/admin/users/<uuid:user_id>/address", methods=["GET", "POST"])
+@asks_again
+def change_address(user_id: UUID) -> ResponseReturnValue:
+    """Mend the address that somebody else's account signs in with; its form lies folded on their page."""
     shown = _shown(user_id)
-    return render(
-        "accounts/user.html",
-        shown=shown,
-        line=shown.line,
-        tongue=LANGUAGE_NAMES.get(shown.line.language, shown.line.language),
-        titles=titles_of(queries.roles_there_are(read_session())),
-        is_own=shown.id == current_actor().account_id,
-        may_keep=can(may_keep_account, shown),
-        days=queries.IN_THE_BIN.days,
-        zone=settings().zone,
-    )
+    if not _may_move(shown):
+        raise Forbidden
+    form = MoveAccountForm(request.form, present=shown.line.email)
+    if form.is_good():
+        with form.problems():
+            changes = {"email": form.email.data}
+            keeping_accounts.change_account(current_actor(), user_id, changes, steps=steps().readers)
+            _say_moved(shown)
+            return back_to(".house_user", user_id=user_id)
+    return _user_page(shown, form, is_moving=True)
 
 
 @pages.post("/admin/users/<uuid:user_id>/deactivate")
@@ -112,7 +127,7 @@ def reactivate_account(user_id: UUID) -> ResponseReturnValue:
 @asks_again
 def restore_account(user_id: UUID) -> ResponseReturnValue:
     """Take an account out of the bin."""
-    return _act(closing_accounts.restore_account, user_id, mark("Restored. Roles are given anew."))
+    return _act(closing_accounts.restore_account, user_id, mark("Restored, without roles: give them anew."))
 
 
 @pages.post("/admin/users/<uuid:user_id>/second-factor/end")
@@ -124,9 +139,12 @@ def end_second_factor_of(user_id: UUID) -> ResponseReturnValue:
 
 
 @pages.post("/admin/users/<uuid:user_id>/invite")
+@asks_again
 def invite_again(user_id: UUID) -> ResponseReturnValue:
     """Send somebody another letter to choose a password by."""
-    return _act(keeping_accounts.invite_again, user_id, mark("The invitation is on its way."))
+    keeping_accounts.invite_again(current_actor(), user_id)
+    notify_letter(mark("The invitation is on its way."))
+    return back_to(".house_user", user_id=user_id)
 
 
 @pages.route("/admin/users/<uuid:user_id>/delete", methods=["GET", "POST"])
@@ -139,12 +157,44 @@ def delete_account(user_id: UUID) -> ResponseReturnValue:
     form = TypedNameForm(request.form, expected=shown.line.name)
     if form.is_good():
         with form.problems():
-            closing_accounts.delete_account(current_actor(), user_id)
+            closing_accounts.delete_account(current_actor(), user_id, steps=steps().close)
             notify("success", mark("The account of %(name)s is in the bin."), name=shown.line.name)
             return back_to(".house_user", user_id=user_id)
     return render(
         "accounts/user_delete.html", form=form, shown=shown, days=queries.IN_THE_BIN.days, status=form.status
     )
+
+
+def _user_page(shown: OneUser, form: MoveAccountForm, *, is_moving: bool = False) -> ResponseReturnValue:
+    return render(
+        "accounts/user.html",
+        shown=shown,
+        line=shown.line,
+        tongue=LANGUAGE_NAMES.get(shown.line.language, shown.line.language),
+        titles=titles_of(queries.roles_there_are(read_session())),
+        is_own=shown.id == current_actor().account_id,
+        may_keep=can(may_keep_account, shown),
+        may_move=_may_move(shown),
+        move_form=form,
+        is_moving=is_moving,
+        days=queries.IN_THE_BIN.days,
+        zone=settings().zone,
+        status=form.status,
+    )
+
+
+def _may_move(shown: OneUser) -> bool:
+    """Tell whether the reader may move this account; their own moves by a link to the new mailbox."""
+    is_own = shown.id == current_actor().account_id
+    return not is_own and can(may_change_account, shown) and can(may_move_account, shown)
+
+
+def _say_moved(before: OneUser) -> None:
+    done = mark("The address is changed.")
+    if before.has_password or before.line.deactivated_at:
+        notify("success", done)
+    else:
+        notify_letter(mark("The address is changed, and the invitation is on its way there."), done)
 
 
 def _wanted(form: UsersForm) -> Wanted:
@@ -153,13 +203,18 @@ def _wanted(form: UsersForm) -> Wanted:
 
 
 def _shown(user_id: UUID) -> OneUser:
-    return queries.one_user(read_session(), current_actor(), user_id)
+    return queries.one_user(read_session(), current_actor(), user_id, clock.now())
 
 
 def _act(verb: Callable[[Actor, UUID], None], user_id: UUID, done: str) -> Response:
     verb(current_actor(), user_id)
     notify("success", done)
     return back_to(".house_user", user_id=user_id)
+
+
+def _own_circle() -> str:
+    person_id = current_actor().person_id
+    return str(queries.circle_of(read_session(), person_id).id) if person_id else ""
 
 
 def _circles() -> list[tuple[str, str]]:

@@ -1,0 +1,163 @@
+"""Whoever asks for it themselves is forgotten at once, account and all: nothing rests in the bin (C-12)."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from kinkeeper.app.features import ERASE_STEPS, STEPS
+from kinkeeper.features.accounts import queries
+from kinkeeper.features.accounts.errands import ResetRequest
+from kinkeeper.features.accounts.models import Account, Person
+from kinkeeper.features.accounts.service.closing import close_account
+from kinkeeper.features.accounts.service.closing_accounts import delete_account
+from kinkeeper.features.accounts.service.erasing import AccountInBin, erase_own_account, erase_person
+from kinkeeper.features.accounts.service.freshness import ProveAgain
+from kinkeeper.features.accounts.service.passwords import send_reset
+from kinkeeper.features.accounts.service.signing_in import sign_in
+from kinkeeper.features.exchanges.queries import all_seats
+from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.organising import close_exchange
+from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
+from kinkeeper.kernel.errors import Unauthenticated
+from kinkeeper.kernel.roles import Role, Scope
+from kinkeeper.platform import tallies
+from kinkeeper.platform.audit import AuditEntry
+from tests.factories import (
+    PASSWORD,
+    grant_to,
+    guest,
+    make_account,
+    make_exchange,
+    make_grant,
+    make_participant,
+    make_token,
+)
+from tests.integration.accounts.conftest import BROWSER, HERE
+from tests.integration.accounts.test_erase_merge_export import everything_in
+from tests.integration.web.support import at_once, carry_letters, fill_in, fingerprint
+
+PAGE = "/account/erase"
+EMAIL = "olga@example.org"
+
+
+@pytest.fixture
+def leave_traces(olga, stage):
+    """Sign Olga in, have letters of hers sent and waiting, and another address at the account."""
+    with stage() as staged:
+        account = staged.get_one(Account, olga.account_id)
+        account.email, account.username = "olga.moved@example.org", "olga"
+        grant_to(staged, olga, Role.OBSERVER)
+    sign_in(ANONYMOUS, "olga", PASSWORD, address=HERE, browser=BROWSER)
+    make_token(olga, "Olga's script", days=30)
+    send_reset(SYSTEM, ResetRequest(email="olga.moved@example.org", minutes=10))
+    carry_letters()
+
+
+def test_by_its_page_nothing_is_left(client_of, olga, leave_traces, session):
+    """Not in any table: account, entry, letters, roles, sessions, and their name in the audit trail."""
+    client, other = client_of(olga), client_of(olga)
+    assert "olga" in everything_in(session).lower()
+    answer = client.send(PAGE, None, typed="olga.moved@example.org")
+    assert answer.location == "/sign-in"
+    assert "You are forgotten here" in client.get(answer.location).text
+    assert "olga" not in everything_in(session).lower()
+    assert other.get("/account").status_code == 302
+    assert tallies.number_of(session, queries.ACCOUNTS) == -1  # nobody was counted when the stage was set
+    who = select(AuditEntry.actor_name).where(AuditEntry.action == "person.erased")
+    assert session.scalars(who).all() == [ANONYMOUS.name]
+
+
+def test_the_place_of_a_draw_stays_without_the_name(client_of, olga, admin, stage, session):
+    with stage() as staged:
+        exchange = make_exchange(staged, organiser=admin, people=3)
+        make_participant(staged, exchange, person=staged.get_one(Person, olga.person_id))
+    close_exchange(admin, exchange.id)
+    draw_names(admin, exchange.id)
+    client_of(olga).send(PAGE, None, typed=EMAIL)
+    names = [seat.name for seat in all_seats(session, exchange.id)]
+    assert "Olga" not in names
+    assert names.count("Somebody who left") == 1
+
+
+def test_whoever_organises_something_alone_hands_it_over_first(client_of, olga, stage, session):
+    with stage() as staged:
+        make_exchange(staged, organiser=olga, people=3)
+    client = client_of(olga)
+    before = fingerprint(session)
+    page = client.send(PAGE, None, typed=EMAIL)
+    assert page.status_code == 409
+    assert "Hand them over first" in page.text
+    assert fingerprint(session) == before
+
+
+def test_whoever_organises_a_circle_alone_is_warned(client_of, olga, stage):
+    with stage() as staged:
+        person = staged.get_one(Person, olga.person_id)
+        make_grant(staged, person, Role.ORGANISER, Scope.CIRCLE, person.circle_id)
+    assert "Nobody else organises" in client_of(olga).get(PAGE).text
+
+
+def test_the_last_administrator_stays(client_of, admin, session):
+    page = client_of(admin).send(PAGE, None, typed="ada.admin@example.org")
+    assert page.status_code == 409
+    assert session.get(Account, admin.account_id) is not None
+
+
+def test_of_two_administrators_who_go_at_the_same_moment_one_stays(client_of, admin, stage, session):
+    with stage() as staged:
+        bea = make_account(staged, "Bea", is_admin=True)
+    ada_s, bea_s = client_of(admin), client_of(bea)
+    results = at_once(
+        lambda: ada_s.send(PAGE, None, typed="ada.admin@example.org").status_code,
+        lambda: bea_s.send(PAGE, None, typed="bea@example.org").status_code,
+    )
+    assert sorted(results) == [303, 409]
+    assert session.scalar(select(func.count()).select_from(Account)) == 1
+
+
+def test_it_is_not_done_by_the_way(client_of, olga, session):
+    """What cannot be undone at all is typed, by whoever showed a moment ago that it is them (A-54)."""
+    client = client_of(olga)
+    assert client.send(PAGE, None, typed="ben@example.org").status_code == 422
+    with pytest.raises(ProveAgain):
+        erase_own_account(olga, steps=ERASE_STEPS)  # a session that was proved nowhere
+    with pytest.raises(Unauthenticated):
+        erase_own_account(ANONYMOUS, steps=ERASE_STEPS)
+    assert session.get(Account, olga.account_id) is not None
+
+
+def test_people_find_it_where_they_look(client_of, olga, stage):
+    for path in ("/account", "/my/data"):
+        assert f'href="{PAGE}"' in client_of(olga).get(path).text
+    with stage() as staged:
+        by_letter = guest(staged.get_one(Person, olga.person_id))
+    assert "Sign in, and you can have yourself forgotten" in client_of(by_letter).get("/my/data").text
+
+
+def test_whoever_closed_their_account_is_forgotten_by_a_mailed_link(client_of, olga, stage, session):
+    """The bin keeps nobody who asks to be forgotten."""
+    close_account(olga, steps=STEPS.close)
+    with stage() as staged:
+        by_letter = guest(staged.get_one(Person, olga.person_id))
+    client = client_of(by_letter)
+    assert "Yes, forget me" in client.get("/my/data").text
+    assert fill_in(client, f"/my/data/{olga.person_id}/erase").location == "/sign-in"
+    assert "olga" not in everything_in(session).lower()
+    assert tallies.number_of(session, queries.ACCOUNTS) == -1
+
+
+def test_whoever_may_restore_an_account_may_have_its_person_forgotten(client_of, olga, admin, stage, session):
+    """From the address book; whoever only keeps that is told why they cannot."""
+    delete_account(admin, olga.account_id, steps=STEPS.close)
+    with stage() as staged:
+        circle_id = staged.get_one(Person, olga.person_id).circle_id
+        kim = make_account(staged, "Kim")
+        grant_to(staged, kim, Role.ORGANISER, Scope.CIRCLE, circle_id)
+    page, link = f"/people/{olga.person_id}", f"/people/{olga.person_id}/erase"
+    assert (link in client_of(kim).get(page).text, link in client_of(admin).get(page).text) == (False, True)
+    with pytest.raises(AccountInBin):
+        erase_person(kim, olga.person_id, steps=ERASE_STEPS)
+    erase_person(admin, olga.person_id, steps=ERASE_STEPS)
+    assert session.get(Account, olga.account_id) is None
+    assert tallies.number_of(session, queries.ACCOUNTS) == -1
