@@ -122,7 +122,7 @@ def test_each_line_that_cannot_be_meant_is_named_and_nothing_is_lost(
         (4, "Please give a name"),
         (5, "stands in the list twice"),
     ):
-        assert f"Line {number}: " in page.text
+        assert f"Line {number}: “" in page.text
         assert why in page.text
     assert "Line 1: " not in page.text
     assert lines.replace("\n", "\r\n") in page.text or lines in page.text
@@ -130,9 +130,18 @@ def test_each_line_that_cannot_be_meant_is_named_and_nothing_is_lost(
         browser, f"/exchanges/{exchange.id}/people/add", people="Zoe, zoe@example.org\nA, ana@example.org"
     )
     assert known.status_code == 422
-    assert "Line 2: Somebody with this address is on the list already." in known.text
+    assert "Line 2: “A, ana@example.org”. Somebody with this address is on the list already." in known.text
     assert set(people_in(session, exchange)) == {"Ana", "Ben", "Cleo"}
     assert outbox() == []
+
+
+def test_a_telephone_number_in_a_name_is_asked_about_here_too(exchange, olga, session, outbox, client_of):
+    said = "Zoe 0170 123, zoe@example.org\nYan"
+    page = fill_in(client_of(olga), f"/exchanges/{exchange.id}/people/add", people=said)
+    assert page.status_code == 422
+    assert "Line 1: “Zoe 0170 123, zoe@example.org”. There is a number in the name" in page.text
+    assert "Line 2: “Yan”. This does not look like an e-mail address." in page.text
+    assert (set(people_in(session, exchange)), outbox()) == ({"Ana", "Ben", "Cleo"}, [])
 
 
 def test_one_who_is_there_already_is_told_at_the_field(exchange, olga, client_of):

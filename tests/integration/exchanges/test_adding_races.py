@@ -19,12 +19,12 @@ from kinkeeper.features.exchanges.service.removing import forget_unanswered
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.work import transaction
-from tests.conftest import SERVER
+from tests.conftest import with_many_writers
 from tests.factories import make_exchange
 from tests.factories.accounts import LONG_AGO
 from tests.integration.web.support import at_once, problems_among
 
-pytestmark = pytest.mark.skipif(not SERVER, reason="SQLite has one writer at a time")
+pytestmark = with_many_writers
 
 LONG = 10
 """Seconds after which a test gives up waiting for the other thread."""

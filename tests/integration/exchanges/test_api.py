@@ -56,6 +56,7 @@ def test_an_exchange_is_begun_and_answered_in_the_envelope(program, session, olg
     exchange = session.scalars(select(Exchange)).one()
     assert body["data"] == {
         "id": str(exchange.id),
+        "circle_id": str(exchange.circle_id),
         "title": "Christmas",
         "description": "",
         "budget": "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
@@ -16,12 +16,15 @@ from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.feature import FEATURE
 from kinkeeper.features.exchanges.models import ExchangeState, Participant
 from kinkeeper.features.exchanges.queries import Reach, board, board_of
+from kinkeeper.features.exchanges.rules.stopping import STOPPED
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.joining import Joining, enter, join
 from kinkeeper.features.exchanges.service.planning import change_plan
+from kinkeeper.features.exchanges.service.reminding import remind_in_time, say_ready, tell_of_wishes
 from kinkeeper.features.exchanges.service.telling import Telling
+from kinkeeper.features.exchanges.service.wishing import write_wishes
 from kinkeeper.features.exchanges.web.letters import KINDS
-from kinkeeper.kernel.actor import ANONYMOUS
+from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.work import read_session
 from kinkeeper.platform.live.events import LiveEvent
 from kinkeeper.platform.mail.delivery import deliver_due
@@ -205,6 +208,31 @@ def test_no_page_holds_a_link_of_somebody_else(drawn, olga, client_of, outbox, s
         assert [one.to for one in outbox() if secret_in(one) in page] == []
 
 
+def all_that_a_board_tells(session, olga, drawn):
+    """Answer it of everybody, and how often an open page was told to look again."""
+    session.expire_all()
+    board = board_of(session, olga, drawn.id)
+    each = [queries.letters_to(session, olga, drawn.id, line.id)[1] for line in board.lines]
+    events = session.scalars(select(LiveEvent.kind).where(LiveEvent.kind.startswith("letter."))).all()
+    return board.lines, each, queries.undelivered(session, drawn.id), events
+
+
+def test_nobody_who_runs_it_learns_whose_gift_is_ready(drawn, olga, outbox, session, now):
+    """SK-6: nobody is reminded of what is done, so to whom such a letter goes is for nobody's eyes."""
+    ana = session.get_one(Participant, seat_id_of(session, "Ana"))
+    say_ready(guest(session.get_one(Person, ana.person_id)), ana.id, ready=True)
+    write_wishes(SYSTEM, ana.id, "Socks")
+    deliver()
+    before = all_that_a_board_tells(session, olga, drawn)
+    now.moment = datetime(2026, 12, 17, 18, 0, tzinfo=UTC)
+    remind_in_time(SYSTEM, drawn.id)
+    tell_of_wishes(SYSTEM, drawn.id)
+    deliver(ben=Refused("550 gone"))
+    kinds = [one.kind for one in outbox() if one.kind in STOPPED.values()]
+    assert sorted(kinds) == ["exchanges.gifts_soon"] * 4 + ["exchanges.wishes_changed"] * 4
+    assert all_that_a_board_tells(session, olga, drawn) == before
+
+
 def test_a_board_is_for_those_who_run_it(drawn, stage, client_of, session):
     """T-39."""
     with stage() as staged:
@@ -285,7 +313,7 @@ def test_the_exchange_s_own_page_keeps_who_is_in_up_to_date(drawn, olga, client_
     assert f'data-live="/exchanges/{drawn.id}/live?after={newest}"' in page
 
 
-def test_every_letter_about_a_place_says_what_it_is_about():
+def test_every_letter_that_a_board_shows_says_what_it_is_about():
     """No organiser has to guess what another letter was."""
     about_places = {kind.kind for kind in FEATURE.letters if "participant_id" in kind.__dataclass_fields__}
-    assert about_places == set(KINDS)
+    assert about_places - set(STOPPED.values()) == set(KINDS)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from kinkeeper.app.features import ERASE_STEPS
 from kinkeeper.app.tables import METADATA
-from kinkeeper.features.accounts.service.people import erase_person
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Assignment, ExchangeState, Wish
 from kinkeeper.features.exchanges.rules import sealing

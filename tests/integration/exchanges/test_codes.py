@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from kinkeeper.features.accounts.models import WebSession
-from kinkeeper.features.accounts.service.people import erase_person
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Participant

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from kinkeeper.features.accounts.models import Person, WebSession
-from kinkeeper.features.accounts.service.people import erase_person
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.exchanges.errands import WayInRequest
 from kinkeeper.features.exchanges.models import ExchangeState, Participant

@@ -123,3 +123,18 @@ def _pairs(session, exchange) -> set:
         (row.giver_id, sealing.unseal(row.draw_id, row.giver_id, salts[row.giver_id], row.receiver_sealed))
         for row in queries.sealed_pairs(session, exchange.id)
     }
+
+
+@pytest.mark.parametrize("path", ["/exchanges/{}/export.csv", "/exchanges/{}/export.json"])
+def test_an_open_browser_is_asked_who_it_is_before_it_takes_anything_along(
+    client_of, olga, exchange, now, path
+):
+    """A-54."""
+    client, page = client_of(olga), path.format(exchange.id)
+    now.advance(minutes=16)
+    assert client.get(page).location == f"/sign-in/again?next={page}"
+    answer = client.get(f"/api/v1/exchanges/{exchange.id}/export")
+    assert (answer.status_code, answer.json["error"]["code"]) == (403, "account.prove_again")
+    program = client_of(None)
+    answer = program.get(f"/api/v1/exchanges/{exchange.id}/export", headers=bearer(olga))
+    assert answer.status_code == 200

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from kinkeeper.app.features import ERASE_STEPS, STEPS
 from kinkeeper.app.tables import METADATA
 from kinkeeper.features.accounts.models import Circle, Guardian, Person
+from kinkeeper.features.accounts.service.erasing import erase_oneself, erase_person
 from kinkeeper.features.accounts.service.merging import merge_people
-from kinkeeper.features.accounts.service.people import erase_oneself, erase_person
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant

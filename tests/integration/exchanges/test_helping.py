@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts.models import Person, RoleGrant
 from kinkeeper.features.accounts.queries import circle_of
+from kinkeeper.features.accounts.service.closing_accounts import delete_account
 from kinkeeper.features.exchanges.permissions import may_coordinate, may_observe
-from kinkeeper.features.exchanges.queries import exchange_of
+from kinkeeper.features.exchanges.queries import exchange_of, hosts_page
 from kinkeeper.features.exchanges.service.ending import cancel_exchange
 from kinkeeper.features.exchanges.service.helping import NoHelper, RunsItAlready, add_helper, remove_helper
 from kinkeeper.features.exchanges.service.hosting import add_organiser, remove_organiser
@@ -71,6 +73,17 @@ def test_only_people_of_the_circle_with_an_account_and_these_two_roles(
     for fields in ({}, {"person": MISSING, "role": "observer"}, {"person": str(otto.person_id), "role": "x"}):
         assert fill_in(client, path, **fields).status_code == 422
     assert fingerprint(session) == before
+
+
+@pytest.mark.parametrize("ask", [lambda *who: add_helper(*who, Role.COORDINATOR), add_organiser])
+def test_who_is_in_the_bin_is_asked_for_nothing(admin, olga, otto, exchange, session, ask):
+    """C-43: whoever restores the account must not find it with what nobody took back."""
+    delete_account(admin, otto.account_id, steps=STEPS.close)
+    before = fingerprint(session)
+    with pytest.raises(NotFound):
+        ask(olga, exchange.id, otto.person_id)
+    assert fingerprint(session) == before
+    assert otto.person_id not in dict(hosts_page(session, olga, exchange.id).others)
 
 
 def test_helpers_participants_and_strangers_ask_nobody(stage, olga, otto, exchange, session):

@@ -24,7 +24,7 @@ def path(exchange):
 
 
 def guardian(program, path, name="Ana") -> str:
-    found = program.get(f"{path}/guardians").json["data"]["guardians"]
+    found = program.get(f"{path}/guardians?per_page=100").json["data"]
     return next(one["person_id"] for one in found if one["name"] == name)
 
 

@@ -19,6 +19,7 @@ from kinkeeper.features.exchanges.service.joining import (
     WishesTooLong,
     join,
 )
+from kinkeeper.kernel import lines
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import NotFound, TooMany
 from tests.factories import make_exchange, make_participant
@@ -362,4 +363,21 @@ def test_everything_that_is_wrong_is_told_at_once(client_of, exchange, session):
     assert page.status_code == 422
     for field in ("name", "email", "wishes"):
         assert f'id="{field}-error"' in page.text
+    assert fingerprint(session) == before
+
+
+@pytest.mark.parametrize("field", ["name", "email", "wishes"])
+def test_a_heap_of_marks_is_refused_before_anything_sorts_it(
+    client_of, exchange, session, monkeypatch, field
+):
+    """T-43, A-6, A-39: one anonymous form kept the whole house busy for a minute."""
+    asked: list[str] = []
+    monkeypatch.setattr(lines.unicodedata, "normalize", lambda form, text: asked.append(text) or text)
+    before = fingerprint(session)
+    answer = fill_in(
+        client_of(None), f"/join/{exchange.slug}", **FORM | {field: "a" + "\u0301\u0323" * 60_000}
+    )
+    assert answer.status_code == 422
+    assert max(map(len, asked), default=0) <= lines.MOST_READ
+    session.rollback()
     assert fingerprint(session) == before

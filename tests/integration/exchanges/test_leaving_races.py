@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from kinkeeper.app.features import ERASE_STEPS, STEPS
 from kinkeeper.features.accounts.models import Circle, Person
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.accounts.service.merging import merge_people
-from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Assignment, ExchangeState, Participant
 from kinkeeper.features.exchanges.rules import sealing
@@ -58,8 +58,8 @@ class Moment:
     def pause(self, plain):
         """Do as before, and then let the other thread come."""
 
-        def paused(*facts):
-            answer = plain(*facts)
+        def paused(*facts, **named):
+            answer = plain(*facts, **named)
             self.first_is_in.set()
             assert self.second_comes.wait(LONG)
             return answer

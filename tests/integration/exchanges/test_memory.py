@@ -142,7 +142,7 @@ def test_it_outlives_the_purge_by_the_address(stage, olga, drawn, session, now):
 
 def test_whoever_was_erased_is_not_remembered(olga, drawn, session):
     from kinkeeper.app.features import ERASE_STEPS
-    from kinkeeper.features.accounts.service.people import erase_person
+    from kinkeeper.features.accounts.service.erasing import erase_person
 
     ana = session.scalars(select(Person).where(Person.name == "Ana")).one()
     session.commit()

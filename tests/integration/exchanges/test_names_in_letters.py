@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import select
 
 from kinkeeper.app.tables import METADATA
-from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.accounts.models import Circle, Guardian, Person
+from kinkeeper.features.accounts.service.caring import remove_guardian
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.jobs import purge_in_time
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
@@ -27,7 +28,7 @@ from kinkeeper.platform.jobs.queue import ErrandRow, run_errand
 from kinkeeper.platform.mail import files
 from kinkeeper.platform.mail.delivery import deliver_due
 from kinkeeper.platform.mail.transports import Folder, Receipt, Refused
-from tests.factories import guest, make_exchange, make_participant
+from tests.factories import guest, make_exchange, make_participant, make_person
 from tests.integration.web.support import bearer, carry_letters, fill_in
 
 PEOPLE = ("Quillonia", "Brambertus", "Zephyrella", "Oddvarine")
@@ -147,6 +148,24 @@ def test_what_leaves_late_names_the_match_that_counts_by_then(stage, olga, excha
     deliver(post)
     for giver, receiver in pairs().items():
         assert all(f"You give to: {receiver}" in one.as_string() for one in post.taken[giver.lower()])
+
+
+def test_what_waits_names_nobody_to_whom_looks_after_the_giver_no_more(stage, olga, exchange, session, pairs):
+    """T-17: two looked after Oddvarine when the names were drawn, and one of them does not any more."""
+    choose(stage, exchange)
+    with stage() as staged:
+        child = staged.scalars(select(Person).where(Person.name == "Oddvarine")).one()
+        child.email = child.confirmed_at = None
+        circle = staged.get_one(Circle, child.circle_id)
+        readers = [make_person(staged, name, circle=circle) for name in ("Gran", "Uncle")]
+        staged.add_all(Guardian(ward_id=child.id, guardian_id=reader.id) for reader in readers)
+    draw_names(olga, exchange.id)
+    remove_guardian(SYSTEM, child.id, readers[1].id, expected=())
+    post = Post()
+    deliver(post)
+    receiver = pairs()["Oddvarine"]
+    assert f"gives to: {receiver}" in post.text("Gran")
+    assert receiver not in post.taken["uncle"][-1].as_string()
 
 
 def test_a_repair_tells_everybody_alike(stage, olga, exchange, session, pairs):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from kinkeeper.app.features import ERASE_STEPS
-from kinkeeper.features.accounts.service.people import erase_person
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.exchanges.models import ExchangeOrganiser, ExchangeState, Participant
 from kinkeeper.features.exchanges.service.drawing import draw_names, redraw_names
 from kinkeeper.features.exchanges.service.repairing import drop_out

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from kinkeeper.app.features import ERASE_STEPS
-from kinkeeper.features.accounts.service.people import erase_person
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState, HouseholdRule, PairRule, Participant
 from kinkeeper.features.exchanges.service.drawing import draw_names

@@ -170,6 +170,27 @@ def test_the_page_lists_who_is_not_on_it_and_finds_by_name_or_address(scene, cli
         assert client.send(scene.page, None, person_ids=nonsense).status_code == 422
 
 
+def test_what_is_ticked_stays_ticked_while_somebody_looks_on(scene, client_of, session, stage):
+    """Without a script: looking on sends the form, and picks nobody."""
+    with stage() as staged:
+        circle = staged.get_one(Circle, scene.circle)
+        for at in range(MOST_AT_ONCE):
+            make_person(staged, f"P {at:03}", circle=circle, email=f"p{at}@example.org")
+    client, ben, tim = client_of(scene.olga), *(str(scene.people[name]) for name in ("Ben", "Tim"))
+    before = fingerprint(session)
+    ticks = [ben, str(scene.people["Zed"]), "nonsense"]
+    page = client.send(scene.page, None, look="1", q="tim", person_ids=ticks)
+    assert (page.status_code, "form-summary" in page.text) == (200, False)
+    assert f'value="{ben}" id="kept-0" checked' in page.text
+    assert "Zed" not in page.text, "who is of another circle is nobody here (T-39)"
+    page = client.send(scene.page, None, look="2", q="", person_ids=[ben, tim]).text
+    assert page.count(" checked>") == 2
+    assert "Page 2 of 2" in page
+    assert fingerprint(session) == before
+    assert client.send(scene.page, None, page="2", q="", person_ids=[ben, tim]).status_code == 303
+    assert {row.name for row in session.scalars(select(Participant))} >= {"Ben", "Tim"}
+
+
 def test_five_hundred_people_stay_usable(scene, client_of, stage, queries_at_most):
     with stage() as staged:
         circle = staged.get_one(Circle, scene.circle)

@@ -13,8 +13,8 @@ from kinkeeper.app.features import ERASE_STEPS, STEPS
 from kinkeeper.app.tables import METADATA
 from kinkeeper.features.accounts import queries as people_queries
 from kinkeeper.features.accounts.models import Circle, Guardian, Household, HouseholdMember, Person
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.accounts.service.merging import merge_people
-from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.jobs import complete_in_time, purge_in_time, remind_in_time, tell_of_wishes

@@ -169,7 +169,7 @@ def test_without_the_lock_the_row_keeps_it_at_one_letter(scene, now, reminded, w
     """The second defence; and the control, in which neither is there, sends twice."""
     now.moment = WEEK_BEFORE
     exchange_id = scene.exchange.id
-    monkeypatch.setattr(queries, "exchange_of_sweep", lambda session, one: session.get(Exchange, one))
+    monkeypatch.setattr(queries, "exchange_left_for_change", lambda session, one: session.get(Exchange, one))
     at_once(*[lambda: remind(SYSTEM, exchange_id)] * 4)
     assert sorted(reminded()) == [(name, 7) for name in PEOPLE]
 

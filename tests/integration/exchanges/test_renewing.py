@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from kinkeeper.app.features import ERASE_STEPS
 from kinkeeper.features.accounts.models import Person
-from kinkeeper.features.accounts.service.people import erase_person
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.accounts.service.sessions import Lease
 from kinkeeper.features.exchanges.models import ExchangeState, Participant
 from kinkeeper.features.exchanges.service.adding import Newcomer, add_people

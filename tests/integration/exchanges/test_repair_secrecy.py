@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from kinkeeper.features.accounts.models import Person
-from kinkeeper.features.accounts.service.people import erase_person
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import ExchangeState, Participant
 from kinkeeper.features.exchanges.rules import Shape

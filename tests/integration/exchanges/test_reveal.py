@@ -17,7 +17,7 @@ from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.platform.audit import AuditEntry
 from tests.factories import guest, make_account, make_participant
-from tests.integration.web.support import fill_in, fingerprint
+from tests.integration.web.support import fill_in, fingerprint, form_token
 
 
 def match_of(session, drawn, seat_id) -> str:
@@ -92,3 +92,16 @@ def test_only_the_organiser_may_and_a_stranger_learns_nothing(stage, drawn, seat
         with pytest.raises(NotFound):
             reveal_match(actor, drawn.id, seat("Ben"), "Please")
     assert fingerprint(session) == before
+
+
+def test_an_open_browser_looks_up_nothing(client_of, olga, drawn, seat, session, now):
+    """A-54: neither on the page nor by a call."""
+    client, path = client_of(olga), f"/exchanges/{drawn.id}/reveal"
+    token = form_token(client)
+    now.advance(minutes=16)
+    assert client.get(path).location == f"/sign-in/again?next={path}"
+    assert fill_in(client, path, giver=seat("Ben"), reason="Why not", sure="y").status_code == 303
+    said = {"giver_id": str(seat("Ben")), "reason": "Why not"}
+    answer = client.post(f"/api/v1{path}", json=said, headers={"X-CSRF-Token": token})
+    assert (answer.status_code, answer.json["error"]["code"]) == (403, "account.prove_again")
+    assert session.scalars(select(Reveal)).all() == []

@@ -10,6 +10,7 @@ from kinkeeper.kernel.config import Settings
 from tests.factories import make_exchange
 from tests.factories.accounts import LONG_AGO, browser_of
 
+HERE = "http://127.0.0.1:8123"
 WARNING = "This link opens only on this computer."
 
 
@@ -20,7 +21,7 @@ def test_a_link_that_nobody_else_can_open_says_so(settings, stage, olga, state):
         drawn_at = LONG_AGO if state is ExchangeState.DRAWN else None
         exchange = make_exchange(session, people=0, organiser=olga, state=state, drawn_at=drawn_at)
     pages = [f"/exchanges/{exchange.id}", *(["/"] if state is ExchangeState.OPEN else [])]
-    for address, is_warned in {"http://127.0.0.1:8123": True, "https://party.example.org": False}.items():
+    for address, is_warned in {HERE: True, "https://party.example.org": False}.items():
         app = factory.create_app(settings.model_copy(update={"base_url": address}))
         client = browser_of(app, olga)
         for cookie in ("kk_account", "kk_guest"):
@@ -31,6 +32,22 @@ def test_a_link_that_nobody_else_can_open_says_so(settings, stage, olga, state):
             answer = client.get(page, base_url=address)
             assert answer.status_code == 200
             assert (WARNING in answer.text) is is_warned, (address, page)
+
+
+def test_several_links_say_it_once(settings, stage, olga):
+    """The home page of somebody who begins two exchanges; on the one that is drawn nothing is handed on."""
+    with stage() as session:
+        for _ in range(2):
+            make_exchange(session, people=0, organiser=olga)
+        make_exchange(session, people=0, organiser=olga, state=ExchangeState.DRAWN, drawn_at=LONG_AGO)
+    app = factory.create_app(settings.model_copy(update={"base_url": HERE}))
+    client = browser_of(app, olga)
+    client.set_cookie(
+        "kk_account", client.get_cookie("kk_account", domain="kinkeeper.test").value, domain="127.0.0.1"
+    )
+    home = client.get("/", base_url=HERE).text
+    assert home.count("Share the link") == 2
+    assert home.count(WARNING) == 1
 
 
 @pytest.mark.parametrize(

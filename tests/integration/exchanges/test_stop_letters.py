@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kinkeeper.app.features import ERASE_STEPS
-from kinkeeper.features.accounts.service.people import erase_person
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.exchanges.jobs import remind_in_time, tell_of_wishes
 from kinkeeper.features.exchanges.models import ExchangeState
 from kinkeeper.features.exchanges.service.drawing import draw_names

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from kinkeeper.app.features import ERASE_STEPS, STEPS
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.accounts.service.merging import merge_people
-from kinkeeper.features.accounts.service.people import erase_person
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import ExchangeState, Wish
 from kinkeeper.features.exchanges.rules.wishing import MOST_WISHES, Priority

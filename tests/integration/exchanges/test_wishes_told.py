@@ -178,6 +178,6 @@ def test_without_the_lock_the_same_letter_is_queued_once(scene, now, told, witho
     write_wishes(SYSTEM, scene.seat("Ana").id, "Socks")
     now.moment = EVENING
     exchange_id = scene.exchange.id
-    monkeypatch.setattr(queries, "exchange_of_sweep", lambda session, one: session.get(Exchange, one))
+    monkeypatch.setattr(queries, "exchange_left_for_change", lambda session, one: session.get(Exchange, one))
     at_once(*[lambda: tell(SYSTEM, exchange_id)] * 4)
     assert sorted(told()) == PEOPLE[1:]

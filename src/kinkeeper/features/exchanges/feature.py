@@ -34,7 +34,7 @@ from kinkeeper.features.exchanges.emails.notices import (
 )
 from kinkeeper.features.exchanges.models import Assignment, Draw, Exchange, Participant
 from kinkeeper.features.exchanges.rules import remembering, sealing, stopping, wishing
-from kinkeeper.features.exchanges.service import belongings
+from kinkeeper.features.exchanges.service import belongings, hosting
 from kinkeeper.features.exchanges.service.deeds import DEEDS
 from kinkeeper.features.exchanges.web import pages
 from kinkeeper.kernel.roles import Right, Role
@@ -88,6 +88,7 @@ FEATURE = Feature(
         Section(own_endpoints, Access.GUEST_API, scope="participations"),
         Section(wishes.endpoints, Access.GUEST_API, scope="participations"),
     ),
+    runs=queries.runs_of,
     scopes={
         "exchanges": mark("Exchanges that you run"),
         "participations": mark("Exchanges that you take part in, and wishes"),
@@ -166,7 +167,9 @@ FEATURE = Feature(
     erase=belongings.erase_from_exchanges,
     merge=belongings.merge_in_exchanges,
     readers=belongings.refuse_new_readers,
+    hold=belongings.hold_places,
     expected=queries.expected_in,
+    close=hosting.hand_on,
     end_circle=belongings.refuse_ending,
     export=queries.export_person,
 )

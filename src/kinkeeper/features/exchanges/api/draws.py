@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
-@endpoints.get("/<uuid:exchange_id>/rules", summary="List the rules", responses={200: Answer[RulesOut]})
+@endpoints.get("/<uuid:exchange_id>/rules", summary="Look at the rules", responses={200: Answer[RulesOut]})
 def list_rules(path: ExchangePath) -> Response:
     """Pairs and households that are kept apart, and what the draw should be like."""
     return _answer_rules(path.exchange_id, mark("Rules found"))
@@ -128,7 +128,7 @@ def get_feasibility(path: ExchangePath) -> Response:
     return answer(OutlookOut.of(page.outlook, page.ways, said), mark("Looked"))
 
 
-@endpoints.get("/<uuid:exchange_id>/draws", summary="List the draws", responses={200: Answer[DrawsOut]})
+@endpoints.get("/<uuid:exchange_id>/draws", summary="Look at the draws", responses={200: Answer[DrawsOut]})
 def list_draws(path: ExchangePath) -> Response:
     """Every time that all names were drawn, and the hash of all that the next or last draw depends on."""
     return _answer_draws(path.exchange_id, mark("Draws found"))

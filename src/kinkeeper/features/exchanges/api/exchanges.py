@@ -8,6 +8,7 @@ from flask import Response
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 
+from kinkeeper.features.accounts.service.freshness import refuse_stale_reader
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.schemas import (
     AnotherYear,
@@ -53,7 +54,7 @@ endpoints = APIBlueprint(
     "exchanges_api",
     __name__,
     url_prefix="/api/v1/exchanges",
-    abp_tags=[Tag(name="exchanges", description="Gift exchanges that you organise, or look after.")],
+    abp_tags=[Tag(name="exchanges", description=mark("Gift exchanges that you organise, or look after."))],
     abp_security=[{"token": []}, {"session": []}],
     abp_responses={401: ErrorAnswer, 403: ErrorAnswer, 404: ErrorAnswer, 422: ErrorAnswer},
 )
@@ -168,13 +169,14 @@ def begin_again(path: ExchangePath, body: AnotherYear) -> Response:
 )
 def export_exchange(path: ExchangePath) -> Response:
     """People, rules and states in one answer; never who gives to whom."""
+    refuse_stale_reader(read_session(), current_actor(), clock.now())
     pacing.check_exports()
     found = queries.takeout(read_session(), current_actor(), path.exchange_id, clock.now())
     return answer(TakeoutOut.of(found), mark("Exchange exported"))
 
 
 @endpoints.get(
-    "/<uuid:exchange_id>/organisers", summary="List organisers", responses={200: Answer[OrganisersOut]}
+    "/<uuid:exchange_id>/organisers", summary="Look at who runs it", responses={200: Answer[OrganisersOut]}
 )
 def list_organisers(path: ExchangePath) -> Response:
     """Who runs it, and who else of your circle could."""

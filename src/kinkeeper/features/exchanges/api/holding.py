@@ -9,25 +9,25 @@ from kinkeeper.features.exchanges.api.exchanges import endpoints
 from kinkeeper.features.exchanges.api.people import answer_person
 from kinkeeper.features.exchanges.permissions import may_coordinate
 from kinkeeper.features.exchanges.schemas import ExchangePath, SeatPath
-from kinkeeper.features.exchanges.schemas.holding import Care, GuardianOut, NewHeld, PossibleGuardiansOut
+from kinkeeper.features.exchanges.schemas.holding import Care, GuardianOut, NewHeld
 from kinkeeper.features.exchanges.schemas.people import OneParticipantOut
 from kinkeeper.features.exchanges.service import holding
+from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.json import Answer, ErrorAnswer, answer
-from kinkeeper.web.language import text
+from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer, Paging, answer_page
 
 
 @endpoints.get(
-    "/<uuid:exchange_id>/guardians", summary="List guardians", responses={200: Answer[PossibleGuardiansOut]}
+    "/<uuid:exchange_id>/guardians", summary="List guardians", responses={200: PageAnswer[GuardianOut]}
 )
-def list_guardians(path: ExchangePath) -> Response:
+def list_guardians(path: ExchangePath, query: Paging) -> Response:
     """Who could look after somebody here, by the alphabet."""
     exchange = queries.exchange_of(read_session(), current_actor(), path.exchange_id, may_coordinate)
     found = queries.possible_guardians(read_session(), exchange)
-    people = [GuardianOut(person_id=person_id, name=name) for person_id, name in found.items()]
-    return answer(PossibleGuardiansOut(guardians=people), text(mark("Guardians found")))
+    page = Page.of(list(found.items()), query.page, query.per_page)
+    return answer_page(page, [GuardianOut(person_id=person_id, name=name) for person_id, name in page.items])
 
 
 @endpoints.post(

@@ -33,7 +33,9 @@ own_endpoints = APIBlueprint(
     "participations_api",
     __name__,
     url_prefix="/api/v1/participations",
-    abp_tags=[Tag(name="participations", description="Places that you have in gift exchanges, or hold.")],
+    abp_tags=[
+        Tag(name="participations", description=mark("Places that you have in gift exchanges, or hold."))
+    ],
     abp_security=[{"token": []}, {"session": []}],
     abp_responses={401: ErrorAnswer, 403: ErrorAnswer, 404: ErrorAnswer, 422: ErrorAnswer},
 )

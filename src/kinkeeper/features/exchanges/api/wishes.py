@@ -31,13 +31,15 @@ endpoints = APIBlueprint(
     "wishes_api",
     __name__,
     url_prefix="/api/v1/participations",
-    abp_tags=[Tag(name="wishes", description="What you would like, where you take part.")],
+    abp_tags=[Tag(name="wishes", description=mark("What you would like, where you take part."))],
     abp_security=[{"token": []}, {"session": []}],
     abp_responses={401: ErrorAnswer, 403: ErrorAnswer, 404: ErrorAnswer, 422: ErrorAnswer},
 )
 
 
-@endpoints.get("/<uuid:participant_id>/wishes", summary="List wishes", responses={200: Answer[WishesOut]})
+@endpoints.get(
+    "/<uuid:participant_id>/wishes", summary="Look at your wishes", responses={200: Answer[WishesOut]}
+)
 def list_wishes(path: ParticipationPath) -> Response:
     """Your own wishes; nobody else can ask for them here."""
     return _answer(path.participant_id, mark("Wishes found"))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 from uuid import UUID
 
-from kinkeeper.features.exchanges.rules.stopping import Stop, stop_token
+from kinkeeper.features.exchanges.rules.stopping import STOPPED, Stop, stop_token
 from kinkeeper.features.exchanges.rules.telling import topic_of
 from kinkeeper.platform.mail import Letter, LinkOrder
 
@@ -49,7 +49,7 @@ TYPED = (purpose(CONFIRM), purpose(ENTER))
 
 
 @dataclass(frozen=True, kw_only=True)
-class _AboutPlace(Letter):
+class AboutPlace(Letter):
     """What all letters about somebody's place say; `name` is their reader's."""
 
     name: str
@@ -57,7 +57,7 @@ class _AboutPlace(Letter):
     ward: str = ""
     """Whose place it is, where the reader looks after somebody without an address."""
     reader_id: UUID | None = None
-    """Who reads it then."""
+    """Whose mailbox it goes to, and follows to another; letters of earlier versions have only guardians."""
     participant_id: UUID
     exchange_id: UUID | None = None
     """Whose board shows what becomes of it; letters of earlier versions lack it."""
@@ -72,7 +72,7 @@ class _AboutPlace(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _ToParticipant(_AboutPlace):
+class _ToParticipant(AboutPlace):
     """What those say that tell of the day."""
 
     gifts_on: date
@@ -145,7 +145,7 @@ class NewChoice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlanChanged(_AboutPlace):
+class PlanChanged(AboutPlace):
     """What was said of the exchange is said anew: all that has changed since they last heard."""
 
     kind: ClassVar[str] = "exchanges.plan_changed"
@@ -158,7 +158,7 @@ class PlanChanged(_AboutPlace):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChoiceMade(_AboutPlace):
+class ChoiceMade(AboutPlace):
     """What people agree to when they take part is chosen anew: no later choice takes such a letter back."""
 
     kind: ClassVar[str] = "exchanges.choice_made"
@@ -245,7 +245,7 @@ class ConfirmAddress(_WithWayIn):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Goodbye(_AboutPlace):
+class _Goodbye(AboutPlace):
     """What letters say that end something, and lead nowhere but to the share link."""
 
     slug: str
@@ -335,6 +335,9 @@ class ToBeStopped(AboutDraw):
     holder_id: UUID | None = None
     """Who has the place now: whoever has it later is not stopped by this letter (T-7)."""
 
+    def topic(self) -> None:
+        """Answer that no open page hears of it (`STOPPED`)."""
+
     def stop_page(self) -> str:
         """Answer the page whose one button ends letters of this kind, and nothing else."""
         return f"/stop/{stop_token(self.stops, self.participant_id, self.holder_id)}"
@@ -344,7 +347,7 @@ class ToBeStopped(AboutDraw):
 class GiftsSoon(ToBeStopped):
     """The day of the gifts is near (SK-86); it says no match, and goes to nobody whose gift is ready."""
 
-    kind: ClassVar[str] = "exchanges.gifts_soon"
+    kind: ClassVar[str] = STOPPED[Stop.REMINDERS]
     opens: ClassVar[str] = REMIND
     stops: ClassVar[Stop] = Stop.REMINDERS
 
@@ -359,13 +362,13 @@ class WishesChanged(ToBeStopped):
     watches it after a change of their own, who gives to whom (T-14, T-20).
     """
 
-    kind: ClassVar[str] = "exchanges.wishes_changed"
+    kind: ClassVar[str] = STOPPED[Stop.WISHES]
     opens: ClassVar[str] = CHANGED
     stops: ClassVar[Stop] = Stop.WISHES
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeftOut(_AboutPlace):
+class LeftOut(AboutPlace):
     """You are out of the draw; you owe nobody a present, and nobody you."""
 
     kind: ClassVar[str] = "exchanges.left_out"

@@ -26,7 +26,7 @@ from kinkeeper.features.exchanges.service.telling import Telling
 from kinkeeper.kernel.words import mark
 from kinkeeper.web.forms import Address, Count, Day, Form, Line, Paragraphs, at_most, by_rule
 from kinkeeper.web.language import text
-from kinkeeper.web.zones import PlainOptions
+from kinkeeper.web.zones import Zone
 
 REMINDERS = {"most": MOST_REMINDERS, "furthest": FURTHEST_REMINDER}
 
@@ -52,7 +52,7 @@ class ExchangeForm(Form):
     most_people = IntegerField(
         mark("At most how many people"), [Optional()], render_kw={"min": FEWEST_PEOPLE}
     )
-    zone = SelectField(mark("Time zone"), [InputRequired()], widget=PlainOptions())
+    zone = Zone(mark("Time zone"), [InputRequired()])
 
 
 class BeginForm(ExchangeForm):

@@ -10,7 +10,6 @@ from kinkeeper.features.exchanges.queries.ages import (
     age_of_match,
 )
 from kinkeeper.features.exchanges.queries.belongings import (
-    Expected,
     exchanges_of,
     expected_in,
     export_person,
@@ -34,6 +33,7 @@ from kinkeeper.features.exchanges.queries.draw_rules import (
     RulesInNames,
     document_of,
     exclusions_of,
+    homes_in_book,
     homes_of,
     household_rules,
     next_seed_mark,
@@ -46,8 +46,8 @@ from kinkeeper.features.exchanges.queries.exchanges import (
     exchange_by_slug_for_change,
     exchange_for_change,
     exchange_in_series_for_change,
+    exchange_left_for_change,
     exchange_of,
-    exchange_of_sweep,
     exchanges_for_change,
     exchanges_of_series,
 )
@@ -75,6 +75,8 @@ from kinkeeper.features.exchanges.queries.hosts import (
     hosts_page,
     organisers_of,
     organisers_who_asked,
+    run_by,
+    runs_of,
 )
 from kinkeeper.features.exchanges.queries.letters import (
     places_read_by,
@@ -129,6 +131,7 @@ from kinkeeper.features.exchanges.queries.people import (
 )
 from kinkeeper.features.exchanges.queries.picking import (
     Candidate,
+    candidates_among,
     candidates_for,
     people_here,
 )
@@ -211,7 +214,6 @@ __all__ = [
     "BoardLine",
     "Candidate",
     "Conditions",
-    "Expected",
     "GiftIdea",
     "GiftIdeas",
     "Hat",
@@ -245,6 +247,7 @@ __all__ = [
     "bought_by",
     "bought_in",
     "came_late",
+    "candidates_among",
     "candidates_for",
     "conditions_of",
     "confirmed_seats",
@@ -257,8 +260,8 @@ __all__ = [
     "exchange_by_slug_for_change",
     "exchange_for_change",
     "exchange_in_series_for_change",
+    "exchange_left_for_change",
     "exchange_of",
-    "exchange_of_sweep",
     "exchanges_for_change",
     "exchanges_of",
     "exchanges_of_series",
@@ -273,6 +276,7 @@ __all__ = [
     "has_room",
     "has_said_yes",
     "hats_of",
+    "homes_in_book",
     "homes_of",
     "hosts_of",
     "hosts_page",
@@ -322,6 +326,8 @@ __all__ = [
     "reveals_of",
     "rules_in_names",
     "rules_page",
+    "run_by",
+    "runs_of",
     "sealed_pairs",
     "seat_by_email",
     "seat_for_change",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import exists, or_, select
@@ -20,6 +20,7 @@ from kinkeeper.features.exchanges.queries.matches import MATCHED, Match, matches
 from kinkeeper.features.exchanges.queries.wishes import wishes_among
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.kernel.db import batched
+from kinkeeper.kernel.steps import Expected
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,17 +47,11 @@ def people_with_seats(session: Session, person_ids: Collection[UUID]) -> set[UUI
     return found
 
 
-class Expected(NamedTuple):
-    """What somebody is counted on for."""
-
-    person_id: UUID | None
-    title: str
-    is_sealed: bool
-    """They were drawn there, and whom they give to is theirs alone to read."""
-
-
 def expected_in(session: Session, person_ids: Collection[UUID]) -> list[Expected]:
-    """In which exchanges these people have a place that matters, the next gifts last."""
+    """In which exchanges these people have a place that matters, the next gifts last.
+
+    Sealed is where they were drawn: whom they give to is theirs alone to read.
+    """
     drawn = exists().where(Assignment.giver_id == Participant.id)
     going_on = Participant.withdrawn_at.is_(None) & Exchange.state.in_(GOING_ON)
     found: list[Expected] = []

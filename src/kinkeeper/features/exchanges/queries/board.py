@@ -13,6 +13,7 @@ from kinkeeper.features.accounts.models import Person, WebSession
 from kinkeeper.features.exchanges.models import Exchange, Participant
 from kinkeeper.features.exchanges.permissions import may_observe
 from kinkeeper.features.exchanges.queries.exchanges import exchange_of
+from kinkeeper.features.exchanges.rules.stopping import STOPPED
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.platform.links import Link
 from kinkeeper.platform.mail.outbox import OutboxLetter, Sending
@@ -153,7 +154,7 @@ _LINES: Any = (
     select(*_COLUMNS)
     .join(Participant, Participant.id == OutboxLetter.about_id)
     .outerjoin(Link, Link.id == OutboxLetter.id)
-    .where(*_HERE)
+    .where(*_HERE, OutboxLetter.kind.not_in(STOPPED.values()))
 )
 _AGED = _LINES.add_columns(_AGE.label("age")).where(OutboxLetter.state != Sending.OVERTAKEN).subquery()
 _NEWEST: Select[Any] = select(*list(_AGED.c)[:-1]).where(_AGED.c.age == 1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from kinkeeper.features.accounts import queries as people
+from kinkeeper.features.accounts.permissions import may_see_people
 from kinkeeper.features.exchanges.models import (
     Draw,
     Exchange,
@@ -22,7 +23,7 @@ from kinkeeper.features.exchanges.rules import Exclusions, commitment, sealing
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -65,6 +66,20 @@ def rules_in_names(session: Session, actor: Actor, exchange_id: UUID) -> RulesIn
         if giver in by_id and receiver in by_id
     ]
     return RulesInNames(exchange, every_seat, pairs, _households_in_names(session, exchange_id, every_seat))
+
+
+def homes_in_book(session: Session, actor: Actor, named: RulesInNames) -> list[Home]:
+    """Households of the address book with two people here at least, that no rule keeps apart yet.
+
+    None for whoever may not read that book.
+    """
+    if not may_see_people(actor, named.exchange):
+        return []
+    seat_of = {seat.person_id: seat for seat in named.seats if seat.person_id}
+    ruled = {home.id for home in named.households}
+    known = people.households_among(session, seat_of).items()
+    others = {home: members for home, members in known if home not in ruled and len(members) > 1}
+    return _in_names(session, others, seat_of)
 
 
 def exclusions_of(session: Session, exchange: Exchange, among: Sequence[Participant]) -> Exclusions:
@@ -165,7 +180,12 @@ def _ruled_households(
 
 def _households_in_names(session: Session, exchange_id: UUID, among: Sequence[Participant]) -> list[Home]:
     seat_of = {seat.person_id: seat for seat in among if seat.person_id}
-    homes = _ruled_households(session, exchange_id, list(seat_of))
+    return _in_names(session, _ruled_households(session, exchange_id, list(seat_of)), seat_of)
+
+
+def _in_names(
+    session: Session, homes: Mapping[UUID, list[UUID]], seat_of: Mapping[UUID, Participant]
+) -> list[Home]:
     titles = people.household_names(session, homes)
     lines = [Home(home, titles[home], [seat_of[one] for one in members]) for home, members in homes.items()]
     return sorted(lines, key=lambda home: home.name.lower())

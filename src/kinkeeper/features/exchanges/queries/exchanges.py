@@ -60,8 +60,8 @@ def exchange_in_series_for_change(session: Session, exchange_id: UUID) -> Exchan
     return exchange_for_change(session, exchange_id)
 
 
-def exchange_of_sweep(session: Session, exchange_id: UUID) -> Exchange | None:
-    """Likewise, unless it is gone since the sweep listed it."""
+def exchange_left_for_change(session: Session, exchange_id: UUID) -> Exchange | None:
+    """Likewise, unless it is gone since whoever goes through several listed it."""
     return session.scalar(_BY_ID_FOR_CHANGE, {"id": exchange_id})
 
 

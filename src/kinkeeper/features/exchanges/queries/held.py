@@ -13,6 +13,7 @@ from kinkeeper.features.exchanges.models import Assignment, Exchange, Participan
 from kinkeeper.features.exchanges.permissions import may_sit_here
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.kernel.errors import NotFound
+from kinkeeper.kernel.lines import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -99,7 +100,7 @@ def possible_guardians(session: Session, exchange: Exchange) -> dict[UUID, str]:
     )
     known = {row.id: row.name for row in session.execute(in_it)}
     known.update(people.members_with_account(session, exchange.circle_id))
-    return dict(sorted(known.items(), key=lambda one: (one[1].lower(), one[0])))
+    return dict(sorted(known.items(), key=lambda one: (fold(one[1]), one[0])))
 
 
 def ward_named(session: Session, guardian_id: UUID, name: str) -> UUID | None:

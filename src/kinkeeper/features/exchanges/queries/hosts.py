@@ -11,6 +11,7 @@ from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.models import Circle, Person
 from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser
 from kinkeeper.features.exchanges.queries.exchanges import exchange_of
+from kinkeeper.kernel.roles import Run
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -39,12 +40,12 @@ def hosts_page(session: Session, actor: Actor, exchange_id: UUID) -> HostsPage:
     exchange = exchange_of(session, actor, exchange_id)
     members = people.members_with_account(session, exchange.circle_id)
     running = {one.person_id: one for one in exchange.organisers}
-    names = select(Person.id, Person.name).where(Person.id.in_(running))
+    names = select(Person.id, Person.name).where(Person.id.in_(running)).order_by(Person.folded, Person.id)
     return HostsPage(
         exchange,
-        sorted(((row.id, row.name) for row in session.execute(names)), key=lambda one: one[1].lower()),
+        [(row.id, row.name) for row in session.execute(names)],
         [(person_id, name) for person_id, name in members.items() if person_id not in running],
-        people.roles_for(session, exchange_id),
+        [(one.person_id, one.person, one.role) for one in people.roles_for(session, exchange_id)],
         running.get(actor.person_id) if actor.person_id else None,
     )
 
@@ -71,6 +72,26 @@ def organisers_of(session: Session, exchange_id: UUID) -> list[str]:
         .order_by(ExchangeOrganiser.since_at, Person.id)
     )
     return list(session.scalars(found))
+
+
+def run_by(session: Session, person_id: UUID) -> list[UUID]:
+    """Which exchanges somebody runs, in the order in which they are locked."""
+    theirs = select(ExchangeOrganiser.exchange_id).where(ExchangeOrganiser.person_id == person_id)
+    return list(session.scalars(theirs.order_by(ExchangeOrganiser.exchange_id)))
+
+
+def runs_of(session: Session, person_id: UUID) -> list[Run]:
+    """What somebody may because they run it, as others see it who weigh what they may."""
+    theirs = select(ExchangeOrganiser.exchange_id).where(ExchangeOrganiser.person_id == person_id)
+    found = (
+        select(Exchange.id, Exchange.circle_id, ExchangeOrganiser.person_id)
+        .join(ExchangeOrganiser, ExchangeOrganiser.exchange_id == Exchange.id)
+        .where(Exchange.id.in_(theirs))
+    )
+    running: dict[tuple[UUID, UUID], set[UUID]] = {}
+    for exchange_id, circle_id, organiser_id in session.execute(found):
+        running.setdefault((circle_id, exchange_id), set()).add(organiser_id)
+    return [Run("exchanges.organise", places, frozenset(ids)) for places, ids in running.items()]
 
 
 def organisers_who_asked(

@@ -8,6 +8,7 @@ from sqlalchemy import select, true
 
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.exchanges.models import Participant
+from kinkeeper.features.exchanges.rules.stopping import STOPPED
 from kinkeeper.platform.links import Link
 from kinkeeper.platform.mail.outbox import OutboxLetter, Sending
 
@@ -61,6 +62,7 @@ def undelivered(session: Session, exchange_id: UUID) -> set[UUID]:
             Participant.exchange_id == exchange_id,
             Link.voided_at.is_(None),
             OutboxLetter.state == Sending.FAILED,
+            OutboxLetter.kind.not_in(STOPPED.values()),
         )
     )
     return set(session.scalars(found))

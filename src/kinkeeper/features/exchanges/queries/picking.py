@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.models import Person
@@ -38,17 +38,19 @@ def candidates_for(
     session: Session, actor: Actor, exchange_id: UUID, *, q: str = "", page: int = 1, per_page: int = 100
 ) -> tuple[Exchange, Page[Candidate]]:
     """Who of the address book is not on the list, by the alphabet, for whoever may read that book."""
-    exchange = exchange_of(session, actor, exchange_id, may_coordinate)
-    if not may_see_people(actor, exchange):
-        raise Forbidden
-    wanted = (*people.asked(exchange.circle_id, q), Person.id.not_in(_here(exchange_id)))
+    exchange = _filled_from_book(session, actor, exchange_id)
+    wanted = _not_here(exchange, q)
     total = session.scalar(select(func.count()).select_from(Person).where(*wanted)) or 0
-    order = Person.folded, Person.id
-    found = select(Person.id, Person.name, Person.email).where(*wanted).order_by(*order)
-    rows = session.execute(found.limit(per_page).offset((page - 1) * per_page)).all()
-    boxes = people.mailboxes(session, [row.id for row in rows])
-    shown = [Candidate(*row, tuple(sorted(box.name for box in boxes[row.id]))) for row in rows]
-    return exchange, Page(shown, page, per_page, total)
+    found = _candidates(*wanted).limit(per_page).offset((page - 1) * per_page)
+    return exchange, Page(_with_readers(session, found), page, per_page, total)
+
+
+def candidates_among(
+    session: Session, actor: Actor, exchange_id: UUID, person_ids: Collection[UUID]
+) -> list[Candidate]:
+    """Which of these people could be picked; whoever is of another circle, or on the list, is left out."""
+    exchange = _filled_from_book(session, actor, exchange_id)
+    return _with_readers(session, _candidates(*_not_here(exchange), Person.id.in_(person_ids)))
 
 
 def people_here(session: Session, exchange_id: UUID, person_ids: Collection[UUID]) -> set[UUID]:
@@ -60,3 +62,24 @@ def people_here(session: Session, exchange_id: UUID, person_ids: Collection[UUID
 def _here(exchange_id: UUID) -> Select[UUID | None]:
     there = Participant.exchange_id == exchange_id, Participant.withdrawn_at.is_(None)
     return select(Participant.person_id).where(*there, Participant.person_id.is_not(None))
+
+
+def _filled_from_book(session: Session, actor: Actor, exchange_id: UUID) -> Exchange:
+    exchange = exchange_of(session, actor, exchange_id, may_coordinate)
+    if not may_see_people(actor, exchange):
+        raise Forbidden
+    return exchange
+
+
+def _not_here(exchange: Exchange, q: str = "") -> tuple[ColumnElement[bool], ...]:
+    return (*people.asked(exchange.circle_id, q), Person.id.not_in(_here(exchange.id)))
+
+
+def _candidates(*wanted: ColumnElement[bool]) -> Select[UUID, str, str | None]:
+    return select(Person.id, Person.name, Person.email).where(*wanted).order_by(Person.folded, Person.id)
+
+
+def _with_readers(session: Session, found: Select[UUID, str, str | None]) -> list[Candidate]:
+    rows = session.execute(found).all()
+    boxes = people.mailboxes(session, [row.id for row in rows])
+    return [Candidate(*row, tuple(sorted(box.name for box in boxes[row.id]))) for row in rows]

@@ -23,6 +23,13 @@ class Stop(StrEnum):
     WISHES = "wishes"
 
 
+STOPPED = {Stop.REMINDERS: "exchanges.gifts_soon", Stop.WISHES: "exchanges.wishes_changed"}
+"""The kind of letter that each stops. Nobody who runs an exchange sees what becomes of one.
+
+Nobody whose gift is ready gets such a letter, so that to whom one went would tell who said so.
+"""
+
+
 class Claim(NamedTuple):
     """What a token stops, and whose; or what somebody made up."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from kinkeeper.kernel import clock, crypto
-from kinkeeper.kernel.lines import clean_line
+from kinkeeper.kernel.lines import clean_line, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +100,7 @@ def host_of(link: str) -> str:
         return host
     try:
         sent = host.encode("idna")
-        is_read_back = sent.decode("idna") == unicodedata.normalize("NFC", host)
+        is_read_back = sent.decode("idna") == normal("NFC", host)
     except UnicodeError:
         return ""
     return sent.decode("ascii") if is_read_back else ""

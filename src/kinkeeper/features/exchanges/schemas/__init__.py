@@ -157,6 +157,7 @@ class ExchangeOut(BaseModel):
     """An exchange as its organiser sees it: counts, never pairs."""
 
     id: UUID
+    circle_id: UUID
     title: str
     description: str
     budget: str
@@ -180,6 +181,7 @@ class ExchangeOut(BaseModel):
         exchange = summary.exchange
         return cls(
             id=exchange.id,
+            circle_id=exchange.circle_id,
             title=exchange.title,
             description=exchange.description,
             budget=exchange.budget,

@@ -24,13 +24,7 @@ class NewHeld(Care):
 
 
 class GuardianOut(BaseModel):
-    """Somebody who could look after another here."""
+    """Somebody who could look after another here: they take part, or have an account in the circle."""
 
     person_id: UUID
     name: str
-
-
-class PossibleGuardiansOut(BaseModel):
-    """Who takes part, and who of the circle has an account."""
-
-    guardians: list[GuardianOut]

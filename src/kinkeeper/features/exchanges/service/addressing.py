@@ -33,7 +33,7 @@ def addressed(seat: Participant, box: Mailbox) -> Addressed:
         language=box.language,
         name=seat.name if is_own else box.name,
         ward="" if is_own else seat.name,
-        reader_id=None if is_own else box.person_id,
+        reader_id=box.person_id,
     )
 
 

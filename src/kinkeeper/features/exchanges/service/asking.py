@@ -20,7 +20,7 @@ NOT_DRAWN = {ExchangeState.OPEN, ExchangeState.CLOSED}
 
 def own_reader(seat: Participant, email: str) -> Addressed:
     """Answer whoever has a place, as the reader of its letters, in the language they joined in."""
-    return Addressed(to=email, language=seat.language, name=seat.name, ward="", reader_id=None)
+    return Addressed(to=email, language=seat.language, name=seat.name, ward="", reader_id=seat.person_id)
 
 
 def post_again(

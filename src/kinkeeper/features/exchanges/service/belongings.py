@@ -8,7 +8,8 @@ from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from kinkeeper.features.accounts import queries as people
-from kinkeeper.features.accounts.service.people import erase_from_circle
+from kinkeeper.features.accounts.service.book import PersonExpected
+from kinkeeper.features.accounts.service.erasing import erase_from_circle
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import (
     Assignment,
@@ -18,6 +19,7 @@ from kinkeeper.features.exchanges.models import (
     PairRule,
     Participant,
 )
+from kinkeeper.features.exchanges.permissions import may_organise
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.rules.telling import topic_of
 from kinkeeper.features.exchanges.service.leaving import forget_wishes
@@ -84,9 +86,11 @@ def merge_in_exchanges(work: Work, from_id: UUID, into_id: UUID) -> None:
     """Step: the places of one entry become the other's; of two in one exchange, one that was not left stays.
 
     Refused while either, or whom either looks after, has a place that was ever drawn and is not purged:
-    whoever says that two people are one could have one read the other's match without a proof (T-17).
+    whoever says that two people are one could have one read the other's match without a proof (T-17). Also
+    while somebody is counted on whose letters would go to another mailbox than the one that they have proved.
     """
-    _refuse_drawn(work, from_id, into_id)
+    _refuse_drawn(work, from_id, into_id, along=people.tied_to(work.session, from_id))
+    _refuse_unheard(work, from_id, into_id)
     other = aliased(Participant)
     twice = (
         select(Participant, other)
@@ -98,14 +102,30 @@ def merge_in_exchanges(work: Work, from_id: UUID, into_id: UUID) -> None:
             extra, kept = kept, extra  # noqa: PLW2901 - which of the two goes
         _give_up(work, extra, kept)
     work.session.flush()  # the places that are given up go before the others move
+    mine = select(Participant.id).where(Participant.person_id == from_id)
+    work.session.execute(delete(NewAddress).where(NewAddress.participant_id.in_(mine)))
     moved = update(Participant).where(Participant.person_id == from_id)
     work.session.execute(moved.values(person_id=into_id))
     _hand_over_organising(work, from_id, into_id)
 
 
 def refuse_new_readers(work: Work, person_ids: Collection[UUID]) -> None:
-    """Step: nobody comes to read the letters of people who were drawn: they would read their match (T-17)."""
+    """Step: nobody comes to read the letters of people who were drawn: they would read their match (T-17).
+
+    Nor of who runs an exchange and has no account any more: an invitation would make them its organiser.
+    """
     _refuse_drawn(work, *person_ids)
+    mine = ExchangeOrganiser
+    run = select(mine.exchange_id).where(mine.person_id.in_(person_ids)).order_by(mine.exchange_id)
+    for exchange_id in work.session.scalars(run).all():
+        exchange = queries.exchange_for_change(work.session, exchange_id)
+        if not work.actor.is_system and not may_organise(work.actor, exchange):
+            raise OrganisesExchanges
+
+
+def hold_places(work: Work, person_ids: Collection[UUID]) -> None:
+    """Step: lock what letters to these people are about, before they are moved to another mailbox."""
+    _hold(work, *person_ids, *people.wards_of(work.session, person_ids))
 
 
 def refuse_ending(work: Work, circle_id: UUID) -> None:
@@ -114,13 +134,24 @@ def refuse_ending(work: Work, circle_id: UUID) -> None:
         raise CircleHasExchanges
 
 
-def _refuse_drawn(work: Work, *person_ids: UUID) -> None:
-    """Lock all that these people and their wards are in; raises MatchAtStake."""
+def _refuse_drawn(work: Work, *person_ids: UUID, along: Collection[UUID] = ()) -> None:
+    """Lock all that these people and their wards are in; raises MatchAtStake.
+
+    Whom a later step locks is locked `along` with them: people are locked all at once, in one order.
+    """
     concerned = [*person_ids, *people.wards_of(work.session, person_ids)]
-    _hold(work, *concerned)
+    _hold(work, *concerned, along=along)
     title = queries.drawn_with(work.session, concerned)
     if title is not None:
         raise MatchAtStake(title=title)
+
+
+def _refuse_unheard(work: Work, from_id: UUID, into_id: UUID) -> None:
+    """Locked by now; raises PersonExpected, as for an entry that is to have another address."""
+    for one in people.unheard_once_merged(work.session, from_id, into_id):
+        concerned = [one.id, *people.wards_of(work.session, [one.id])]
+        for found in queries.expected_in(work.session, concerned):
+            raise PersonExpected(name=one.name, title=found.title)
 
 
 def _tell_organisers(work: Work, person_id: UUID) -> None:
@@ -157,21 +188,33 @@ def _stop_organising(work: Work, person_id: UUID) -> None:
 
 
 def _hand_over_organising(work: Work, from_id: UUID, into_id: UUID) -> None:
-    mine = ExchangeOrganiser
-    already = select(mine.exchange_id).where(mine.person_id == into_id)
-    missing = update(mine).where(mine.person_id == from_id, mine.exchange_id.not_in(already))
-    work.session.execute(missing.values(person_id=into_id))
-    work.session.execute(delete(mine).where(mine.person_id == from_id))
+    """Let the entry that stays run what whoever merges may organise, too; what is not handed over ends.
+
+    Else merging would be a way to come by exchanges that nobody handed over. Raises OrganisesExchanges where
+    one of them would be left without anybody.
+    """
+    mine, unsynced = ExchangeOrganiser, {"synchronize_session": False}
+    own = select(mine.exchange_id).where(mine.person_id == from_id).order_by(mine.exchange_id)
+    for exchange_id in work.session.scalars(own).all():
+        exchange = queries.exchange_for_change(work.session, exchange_id)
+        others = {one.person_id for one in exchange.organisers} - {from_id}
+        is_handed_over = work.actor.is_system or may_organise(work.actor, exchange)
+        if not is_handed_over and not others:
+            raise OrganisesExchanges
+        if is_handed_over and into_id not in others:
+            row = update(mine).where(mine.exchange_id == exchange_id, mine.person_id == from_id)
+            work.session.execute(row.values(person_id=into_id), execution_options=unsynced)
+    work.session.execute(delete(mine).where(mine.person_id == from_id), execution_options=unsynced)
 
 
-def _hold(work: Work, *person_ids: UUID) -> None:
+def _hold(work: Work, *person_ids: UUID, along: Collection[UUID] = ()) -> None:
     """Lock the exchanges that people are in, then the people: whoever joins or draws locks in that order.
 
     Raises Conflict where one of them came into another exchange before they were locked.
     """
     held = queries.exchanges_of(work.session, person_ids)
     queries.exchanges_for_change(work.session, held)
-    people.people_for_change(work.session, person_ids)
+    people.people_for_change(work.session, {*person_ids, *along})
     if not queries.exchanges_of(work.session, person_ids) <= held:
         raise Conflict
 

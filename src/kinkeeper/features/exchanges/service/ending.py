@@ -75,7 +75,7 @@ def cancel_exchange(actor: Actor, exchange_id: UUID) -> None:
 def complete_in_time(actor: Actor, exchange_id: UUID) -> None:
     """Complete what was drawn and given yesterday or before, by the clock of its zone (SK-36)."""
     with transaction(actor) as work:
-        exchange = queries.exchange_of_sweep(work.session, exchange_id)
+        exchange = queries.exchange_left_for_change(work.session, exchange_id)
         if exchange is None or exchange.state is not ExchangeState.DRAWN:
             return
         if exchange.gifts_on < clock.today_in(exchange.zone, work.now):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries as people
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
 from kinkeeper.features.accounts.service.granting import grant_role, withdraw_role
 from kinkeeper.features.exchanges.service.organising import organised_to_change
 from kinkeeper.kernel.errors import Conflict, Invalid, NotFound
@@ -41,7 +42,9 @@ class RunsItAlready(Conflict):
 def add_helper(actor: Actor, exchange_id: UUID, person_id: UUID, role: str) -> None:
     """Let somebody of the circle with an account help with one exchange, or look on; one role each."""
     with transaction(actor) as work:
+        people.account_of_for_change(work.session, person_id)  # it may be closed meanwhile
         exchange = organised_to_change(work, exchange_id)
+        refuse_stale_browser(work)
         if role not in HELPING:
             raise NoHelper
         if person_id not in people.members_with_account(work.session, exchange.circle_id):
@@ -57,6 +60,7 @@ def remove_helper(actor: Actor, exchange_id: UUID, person_id: UUID) -> None:
     """Let somebody help with it or look on no longer, from now on."""
     with transaction(actor) as work:
         exchange = organised_to_change(work, exchange_id)
+        refuse_stale_browser(work)
         if not withdraw_help(work, exchange.id, person_id):
             raise NotFound
         audit.record(work, "exchange.helper_removed", exchange.id, person=str(person_id))

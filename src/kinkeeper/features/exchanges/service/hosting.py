@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries as people
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
+from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser
 from kinkeeper.features.exchanges.service.helping import withdraw_help
 from kinkeeper.features.exchanges.service.organising import organised_to_change
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.words import mark
-from kinkeeper.kernel.work import transaction
+from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit
 
 if TYPE_CHECKING:
@@ -41,7 +43,9 @@ class Notices:
 def add_organiser(actor: Actor, exchange_id: UUID, person_id: UUID) -> None:
     """Let somebody else of the circle with an account run it, too; saying it twice changes nothing."""
     with transaction(actor) as work:
+        people.account_of_for_change(work.session, person_id)  # it may be closed meanwhile
         exchange = organised_to_change(work, exchange_id)
+        refuse_stale_browser(work)
         if person_id not in people.members_with_account(work.session, exchange.circle_id):
             raise NotFound
         row = insert_into(work.session, ExchangeOrganiser).values(
@@ -56,11 +60,28 @@ def remove_organiser(actor: Actor, exchange_id: UUID, person_id: UUID) -> None:
     """Let somebody run it no longer, oneself perhaps; the last one stays."""
     with transaction(actor) as work:
         exchange = organised_to_change(work, exchange_id)
+        refuse_stale_browser(work)
         row = _row(exchange, person_id)
         if len(exchange.organisers) == 1:
             raise LastOrganiser(title=exchange.title)
         work.session.delete(row)
         audit.record(work, "exchange.organiser_removed", exchange.id, person=str(person_id))
+
+
+def hand_on(work: Work, person_id: UUID) -> None:
+    """Step: somebody whose account is closed runs nothing any more, also once it is restored.
+
+    What nobody else runs goes to whoever may organise it anyway, by a role for the circle or else for the
+    house, so that nobody gets a right by it. Where there is nobody like that either, it stays theirs.
+    """
+    for exchange_id in queries.run_by(work.session, person_id):
+        exchange = queries.exchange_left_for_change(work.session, exchange_id)
+        if exchange is None:  # purged meanwhile, and its organisers forgotten
+            continue
+        others = {one.person_id for one in exchange.organisers} - {person_id}
+        if people.with_open_account(work.session, others) or _is_taken_over(work, exchange, person_id):
+            work.session.delete(_row(exchange, person_id))
+            audit.record(work, "exchange.organiser_removed", exchange.id, person=str(person_id))
 
 
 def choose_notices(actor: Actor, exchange_id: UUID, notices: Notices) -> None:
@@ -70,6 +91,19 @@ def choose_notices(actor: Actor, exchange_id: UUID, notices: Notices) -> None:
         row = _row(exchange, actor.person_id)
         for name, wanted in asdict(notices).items():
             setattr(row, name, wanted)
+
+
+def _is_taken_over(work: Work, exchange: Exchange, person_id: UUID) -> bool:
+    heir_id = people.first_who_may(work.session, "exchanges.organise", exchange.circle_id, besides=person_id)
+    if heir_id is None:
+        return False
+    row = insert_into(work.session, ExchangeOrganiser).values(
+        exchange_id=exchange.id, person_id=heir_id, since_at=work.now
+    )
+    work.session.execute(row.on_conflict_do_nothing())
+    withdraw_help(work, exchange.id, heir_id)
+    audit.record(work, "exchange.organiser_added", exchange.id, person=str(heir_id))
+    return True
 
 
 def _row(exchange: Exchange, person_id: UUID | None) -> ExchangeOrganiser:

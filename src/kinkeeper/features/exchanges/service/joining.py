@@ -192,8 +192,8 @@ def let_in(
 ) -> str:
     """Step: whoever read the letter is here; answers the secret of the session that begins.
 
-    `reader_id` is whoever looks after the participant, if the letter went to them: they are let in as
-    themselves.
+    `reader_id` is to whom the letter went: whoever looks after the participant is let in as themselves, and
+    who had the place before is not.
     """
     person_id = reader_id or participant.person_id
     if person_id is None or person_id not in {participant.person_id, *participant.guardian_ids}:

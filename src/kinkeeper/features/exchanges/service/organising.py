@@ -103,7 +103,7 @@ def close_exchange(actor: Actor, exchange_id: UUID) -> None:
 def close_in_time(actor: Actor, exchange_id: UUID) -> None:
     """Close what people could join until yesterday, by the clock of its zone (SK-30)."""
     with transaction(actor) as work:
-        exchange = queries.exchange_of_sweep(work.session, exchange_id)
+        exchange = queries.exchange_left_for_change(work.session, exchange_id)
         if exchange and exchange.state is ExchangeState.OPEN and not takes_people(exchange, work.now):
             exchange.state, exchange.seed_sealed = ExchangeState.CLOSED, sealing.new_seed(exchange.id)
             audit.record(work, "exchange.closed", exchange.id)

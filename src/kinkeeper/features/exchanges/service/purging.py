@@ -37,7 +37,7 @@ def purge_in_time(actor: Actor, exchange_id: UUID) -> None:
     Its number stays, so that the audit trail and past years have something to refer to.
     """
     with transaction(actor) as work:
-        exchange = queries.exchange_of_sweep(work.session, exchange_id)
+        exchange = queries.exchange_left_for_change(work.session, exchange_id)
         if exchange is None or not is_to_be_purged(exchange, work.now):
             return
         everybody = queries.all_seats(work.session, exchange.id)

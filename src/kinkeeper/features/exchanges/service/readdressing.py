@@ -24,6 +24,7 @@ from kinkeeper.features.accounts.service.sessions import Lease, open_session
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import (
     MOVED,
+    AboutPlace,
     AddressAsked,
     AddressMoved,
     ConfirmAddress,
@@ -242,18 +243,19 @@ def _move(work: Work, exchange: Exchange, seat: Participant, address: str) -> UU
     _forget_question(work, seat)
     seat.person_id = person.id
     work.session.flush()
-    still_due = [letter for letter in news if type(letter) not in {AddressAsked, ConfirmAddress}]
-    post_anew(work, seat, [_readdressed(letter, person.id, address) for letter in still_due])
+    due = [one for one in news if isinstance(one, AboutPlace)]
+    due = [one for one in due if type(one) not in {AddressAsked, ConfirmAddress}]
+    post_anew(work, seat, [_readdressed(letter, person.id, address) for letter in due])
     teller = None if _let_go(work, before) else before
     if queries.has_said_yes(work.session, seat):
         _tell_of_move(work, exchange, seat, boxes, teller)
     return person.id
 
 
-def _readdressed(letter: Letter, holder_id: UUID, address: str) -> Letter:
+def _readdressed(letter: AboutPlace, holder_id: UUID, address: str) -> Letter:
     if isinstance(letter, ToBeStopped):
-        return replace(letter, to=address, holder_id=holder_id)
-    return replace(letter, to=address)
+        return replace(letter, to=address, reader_id=holder_id, holder_id=holder_id)
+    return replace(letter, to=address, reader_id=holder_id)
 
 
 def _let_go(work: Work, person_id: UUID) -> bool:
@@ -292,6 +294,7 @@ def _facts(seat: Participant, exchange: Exchange, box: people.Mailbox) -> dict[s
         "name": seat.name,
         "title": exchange.title,
         "gifts_on": exchange.gifts_on,
+        "reader_id": box.person_id,
         "participant_id": seat.id,
         "exchange_id": exchange.id,
     }

@@ -83,7 +83,7 @@ def stop_letters(actor: Actor, token: str) -> Stop:
 def remind_in_time(actor: Actor, exchange_id: UUID) -> None:
     """Remind whom it is time to remind; the row written with the letter makes it the only one (G18)."""
     with transaction(actor) as work:
-        exchange = queries.exchange_of_sweep(work.session, exchange_id)
+        exchange = queries.exchange_left_for_change(work.session, exchange_id)
         if exchange is None or exchange.state is not ExchangeState.DRAWN:
             return
         days = days_to_remind_of(exchange, work.now)
@@ -107,7 +107,7 @@ def tell_of_wishes(actor: Actor, exchange_id: UUID) -> None:
     Everybody, and not the one giver: see `WishesChanged`. A change that was undone is none.
     """
     with transaction(actor) as work:
-        exchange = queries.exchange_of_sweep(work.session, exchange_id)
+        exchange = queries.exchange_left_for_change(work.session, exchange_id)
         if exchange is None or exchange.state is not ExchangeState.DRAWN:
             return
         if not is_evening_to_tell(exchange, work.now):

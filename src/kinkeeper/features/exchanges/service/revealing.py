@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails import MatchSeen
 from kinkeeper.features.exchanges.models import Reveal
@@ -33,6 +34,7 @@ def reveal_match(actor: Actor, exchange_id: UUID, giver_id: UUID, reason: str) -
     queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
     with limits.spending((PER_GIVER, str(giver_id))), transaction(actor) as work:
         exchange = organised_to_change(work, exchange_id)
+        refuse_stale_browser(work)
         refuse_undrawn(work, exchange, None)
         for giver in queries.seats(work.session, exchange.id, [giver_id]):
             row = queries.assignment_of(work.session, giver)

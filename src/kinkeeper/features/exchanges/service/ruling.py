@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Delete, delete
 
+from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.service.people import house_together
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, HouseholdRule, PairRule, Participant
@@ -124,11 +125,20 @@ def keep_household_apart(actor: Actor, exchange_id: UUID, name: str, participant
         seats = _people_of(work, exchange, participant_ids)
         person_ids = [seat.person_id for seat in seats if seat.person_id is not None]
         household = house_together(work, exchange.circle_id, name, person_ids)
-        rule = insert_into(work.session, HouseholdRule).values(
-            exchange_id=exchange.id, household_id=household.id
-        )
-        work.session.execute(rule.on_conflict_do_nothing())
-        audit.record(work, "exchange.household_ruled_out", exchange.id, people=len(seats))
+        _rule_out(work, exchange, household.id, len(seats))
+
+
+def keep_home_apart(actor: Actor, exchange_id: UUID, household_id: UUID) -> None:
+    """Keep those apart who live together by the address book, whoever of them comes later, too."""
+    with transaction(actor) as work:
+        exchange = rules_to_change(work, exchange_id)
+        home = people.household_seen(work.session, work.actor, household_id, circle_id=exchange.circle_id)
+        people.household_for_change(work.session, home.id)  # so that it does not end meanwhile
+        members = {one.id for one in home.members}
+        here = [seat for seat in queries.all_seats(work.session, exchange.id) if seat.person_id in members]
+        if len(here) < 2:  # noqa: PLR2004 - as below
+            raise BadRule
+        _rule_out(work, exchange, home.id, len(here))
 
 
 def wish_draw(actor: Actor, exchange_id: UUID, wishes: DrawWishes) -> None:
@@ -232,6 +242,12 @@ def rules_to_change(work: Work, exchange_id: UUID) -> Exchange:
     exchange = organised_to_change(work, exchange_id)
     refuse_over(exchange)
     return exchange
+
+
+def _rule_out(work: Work, exchange: Exchange, household_id: UUID, number: int) -> None:
+    rule = insert_into(work.session, HouseholdRule).values(exchange_id=exchange.id, household_id=household_id)
+    work.session.execute(rule.on_conflict_do_nothing())
+    audit.record(work, "exchange.household_ruled_out", exchange.id, people=number)
 
 
 def _people_of(work: Work, exchange: Exchange, participant_ids: Sequence[UUID]) -> list[Participant]:

@@ -21,7 +21,7 @@ from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.language import language
-from kinkeeper.web.notices import notify
+from kinkeeper.web.notices import notify_letters
 from kinkeeper.web.pages import back_to, render
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def repair(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
 def drop_out(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     """Take somebody out of the draw."""
     repairing.drop_out(current_actor(), exchange_id, participant_id, after=_after_version())
-    notify("success", mark("They are out. Everybody gets a letter to look again."))
+    notify_letters(mark("They are out. Everybody gets a letter to look again."), mark("They are out."))
     return back_to(".changes", exchange_id=exchange_id)
 
 
@@ -92,7 +92,7 @@ def drop_out(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
 def let_in(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     """Let somebody into the draw."""
     repairing.let_in(current_actor(), exchange_id, participant_id, after=_after_version())
-    notify("success", mark("They are in. Everybody gets a letter to look again."))
+    notify_letters(mark("They are in. Everybody gets a letter to look again."), mark("They are in."))
     return back_to(".changes", exchange_id=exchange_id)
 
 

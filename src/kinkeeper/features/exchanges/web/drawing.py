@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import request
 
+from kinkeeper.features.accounts.web import asks_again
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.forms.ruling import RedrawForm, RevealForm
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
@@ -19,7 +20,7 @@ from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.language import language, text
-from kinkeeper.web.notices import notify
+from kinkeeper.web.notices import notify_letters
 from kinkeeper.web.pages import back_to, render
 from kinkeeper.web.problems import status_of
 
@@ -36,7 +37,7 @@ def draw(exchange_id: UUID) -> ResponseReturnValue:
         drawing.draw_names(current_actor(), exchange_id)
     except Conflict as problem:
         return _not_drawn(exchange_id, problem)
-    notify("success", mark("The names are drawn. Everybody gets a letter now."))
+    notify_letters(mark("The names are drawn. Everybody gets a letter now."), mark("The names are drawn."))
     return back_to(".show", exchange_id=exchange_id)
 
 
@@ -48,12 +49,16 @@ def redraw(exchange_id: UUID) -> ResponseReturnValue:
     if form.is_good():
         with form.problems():
             drawing.redraw_names(current_actor(), exchange_id, form.reason.data, after=form.after.data)
-            notify("success", mark("The names are drawn again. Everybody gets a letter now."))
+            notify_letters(
+                mark("The names are drawn again. Everybody gets a letter now."),
+                mark("The names are drawn again."),
+            )
             return back_to(".show", exchange_id=exchange_id)
     return render("exchanges/redraw.html", exchange=exchange, form=form, status=form.status)
 
 
 @pages.route("/exchanges/<uuid:exchange_id>/reveal", methods=["GET", "POST"])
+@asks_again
 def reveal(exchange_id: UUID) -> ResponseReturnValue:
     """Show an organiser one match, in the answer to this post and nowhere else."""
     exchange, _ = _drawn(exchange_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kinkeeper.features.accounts.web import asks_again
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.schemas import TakeoutOut
 from kinkeeper.features.exchanges.web.pages import pages
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 
 @pages.route("/exchanges/<uuid:exchange_id>/export.csv")
+@asks_again
 def export_people(exchange_id: UUID) -> ResponseReturnValue:
     """Answer the list of people for a spreadsheet; whoever left stands at its end."""
     pacing.check_exports()
@@ -34,6 +36,7 @@ def export_people(exchange_id: UUID) -> ResponseReturnValue:
 
 
 @pages.route("/exchanges/<uuid:exchange_id>/export.json")
+@asks_again
 def export_all(exchange_id: UUID) -> ResponseReturnValue:
     """Answer all that an organiser may take along."""
     pacing.check_exports()

@@ -19,7 +19,7 @@ from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import can, current_actor
 from kinkeeper.web.language import text
-from kinkeeper.web.notices import notify
+from kinkeeper.web.notices import notify, notify_letter
 from kinkeeper.web.pages import back_to, render
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def hand_over_care(exchange_id: UUID, participant_id: UUID) -> ResponseReturnVal
     if form.is_good():
         with form.problems():
             holding.hand_over_care(current_actor(), exchange_id, participant_id, UUID(form.guardian.data))
-            notify("success", mark("They are asked by letter."))
+            notify_letter(mark("They are asked by letter."))
             return back_to(".show", exchange_id=exchange_id)
     return render("exchanges/care.html", exchange=exchange, seat=seat, form=form, status=form.status)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import request
 
+from kinkeeper.features.accounts.web import asks_again
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.forms import HelperForm, HostForm, NoticesForm
 from kinkeeper.features.exchanges.service import helping, hosting
@@ -31,6 +32,7 @@ AS_WHAT = {
 
 
 @pages.route("/exchanges/<uuid:exchange_id>/organisers", methods=["GET", "POST"])
+@asks_again
 def hosts(exchange_id: UUID) -> ResponseReturnValue:
     """Show who runs it, and let somebody else do so, too."""
     page = queries.hosts_page(read_session(), current_actor(), exchange_id)
@@ -44,6 +46,7 @@ def hosts(exchange_id: UUID) -> ResponseReturnValue:
 
 
 @pages.post("/exchanges/<uuid:exchange_id>/helpers")
+@asks_again
 def add_helper(exchange_id: UUID) -> ResponseReturnValue:
     """Let somebody help with it, or look on."""
     page = queries.hosts_page(read_session(), current_actor(), exchange_id)
@@ -57,6 +60,7 @@ def add_helper(exchange_id: UUID) -> ResponseReturnValue:
 
 
 @pages.post("/exchanges/<uuid:exchange_id>/helpers/<uuid:person_id>/remove")
+@asks_again
 def remove_helper(exchange_id: UUID, person_id: UUID) -> ResponseReturnValue:
     """Let somebody help with it or look on no longer."""
     helping.remove_helper(current_actor(), exchange_id, person_id)
@@ -65,6 +69,7 @@ def remove_helper(exchange_id: UUID, person_id: UUID) -> ResponseReturnValue:
 
 
 @pages.post("/exchanges/<uuid:exchange_id>/organisers/<uuid:person_id>/remove")
+@asks_again
 def remove_host(exchange_id: UUID, person_id: UUID) -> ResponseReturnValue:
     """Let somebody run it no longer."""
     hosting.remove_organiser(current_actor(), exchange_id, person_id)

@@ -16,7 +16,7 @@ from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.notices import notify
+from kinkeeper.web.notices import notify_letter
 from kinkeeper.web.pages import back_to, render
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def leave(participant_id: UUID) -> ResponseReturnValue:
     if form.is_good():
         with form.problems():
             slug = leaving.leave(current_actor(), participant_id)
-            notify("success", mark("You are out, and get a letter that says so."))
+            notify_letter(mark("You are out, and get a letter that says so."), mark("You are out."))
             return back_to(".join", slug=slug)
     if form.was_sent:
         page = queries.participant_page(read_session(), current_actor(), participant_id)

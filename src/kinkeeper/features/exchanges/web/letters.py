@@ -14,7 +14,6 @@ from kinkeeper.features.exchanges.emails import (
     DrawChanged,
     DrawnAgain,
     ExchangeCancelled,
-    GiftsSoon,
     Invited,
     InvitedAgain,
     LeftOut,
@@ -24,7 +23,6 @@ from kinkeeper.features.exchanges.emails import (
     PlanChanged,
     TakenOff,
     WayIn,
-    WishesChanged,
     YouLeft,
 )
 from kinkeeper.features.exchanges.permissions import may_coordinate, may_observe
@@ -64,8 +62,6 @@ KINDS = {
     DrawnAgain.kind: mark("The names are drawn again"),
     DrawChanged.kind: mark("The draw has changed"),
     MatchSeen.kind: mark("Their match was looked up"),
-    GiftsSoon.kind: mark("The day is near"),
-    WishesChanged.kind: mark("Wishes have changed"),
     PlanChanged.kind: mark("The plan has changed"),
     ChoiceMade.kind: mark("What they agree to has changed"),
     YouLeft.kind: mark("They have left"),

@@ -20,7 +20,7 @@ from kinkeeper.kernel.work import read_session
 from kinkeeper.platform import links
 from kinkeeper.web import security
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.notices import notify
+from kinkeeper.web.notices import notify, notify_letter
 from kinkeeper.web.pages import back_to, render, render_private
 
 if TYPE_CHECKING:
@@ -39,15 +39,19 @@ def change_address(exchange_id: UUID, participant_id: UUID) -> ResponseReturnVal
             is_done = readdressing.change_address(
                 current_actor(), exchange_id, participant_id, form.email.data
             )
-            notify("success", _CHANGED if is_done else _ASKED)
+            _notify_change(is_done=is_done)
             return back_to(".person", exchange_id=exchange_id, participant_id=participant_id)
     if form.was_sent:
         page = queries.person_page(read_session(), current_actor(), exchange_id, participant_id)
     return render("exchanges/change_address.html", page=page, form=form, status=form.status)
 
 
-_CHANGED = mark("Changed. A letter is on its way to the new address.")
-_ASKED = mark("Asked. The address changes once it is confirmed.")
+def _notify_change(*, is_done: bool) -> None:
+    if is_done:
+        notify_letter(mark("Changed. A letter is on its way to the new address."), mark("Changed."))
+    else:
+        asked = mark("Asked. The address changes once it is confirmed.")
+        notify_letter(asked, asked)
 
 
 @pages.post("/exchanges/<uuid:exchange_id>/people/<uuid:participant_id>/address/keep")
@@ -64,7 +68,7 @@ def answer_address(participant_id: UUID) -> ResponseReturnValue:
     agrees = request.form.get("answer") == "yes"
     readdressing.answer_address(current_actor(), participant_id, agrees=agrees)
     if agrees:
-        notify("success", mark("Thank you. A link is on its way to the new address."))
+        notify_letter(mark("Thank you. A link is on its way to the new address."), mark("Thank you."))
     else:
         notify("success", mark("Your address stays as it is."))
     return back_to(".mine", participant_id=participant_id)

@@ -8,6 +8,7 @@ from flask import request
 
 from kinkeeper.features.accounts.permissions import may_see_people
 from kinkeeper.features.accounts.rules import roster
+from kinkeeper.features.accounts.web import told_of
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.forms import OnePersonForm, SeveralPeopleForm, SureForm
 from kinkeeper.features.exchanges.permissions import may_coordinate, may_organise
@@ -17,8 +18,8 @@ from kinkeeper.features.exchanges.web.pages import pages
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import can, current_actor
-from kinkeeper.web.language import language, text
-from kinkeeper.web.notices import notify
+from kinkeeper.web.language import language
+from kinkeeper.web.notices import notify, notify_letter
 from kinkeeper.web.pages import back_to, render
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def remove_person(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValu
 def send_again(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     """Send somebody their letter again."""
     renewing.send_again(current_actor(), exchange_id, participant_id)
-    notify("success", mark("The letter is on its way again."))
+    notify_letter(mark("The letter is on its way again."))
     return back_to(".person", exchange_id=exchange_id, participant_id=participant_id)
 
 
@@ -95,7 +96,10 @@ def send_again(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
 def renew_link(exchange_id: UUID, participant_id: UUID) -> ResponseReturnValue:
     """End somebody's links, and send a new one."""
     renewing.renew_link(current_actor(), exchange_id, participant_id)
-    notify("success", mark("A new link is on its way to them. All earlier ones have ended."))
+    notify_letter(
+        mark("A new link is on its way to them. All earlier ones have ended."),
+        mark("All earlier links have ended."),
+    )
     return back_to(".person", exchange_id=exchange_id, participant_id=participant_id)
 
 
@@ -118,13 +122,13 @@ def _add_one(exchange_id: UUID, form: OnePersonForm) -> Response | None:
 def _add_several(exchange_id: UUID, form: SeveralPeopleForm) -> Response | None:
     """Add all lines, or say beside which of them what is wrong; what was typed stays."""
     lines = roster.lines_of(form.people.data)
+    if wrong := roster.wrong_in(lines, need_address=True):
+        form.form_errors += told_of(lines, wrong)
+        return None
     try:
         _add(exchange_id, [Newcomer(line.name, line.email) for line in lines])
     except LinesRefused as refused:
-        form.form_errors += [
-            text(mark("Line %(line)s: %(why)s"), line=lines[place].number, why=problem.text(language()))
-            for place, problem in refused.lines.items()
-        ]
+        form.form_errors += told_of(lines, refused.lines)
         return None
     notify("success", mark("They are on the list."))
     return back_to(".show", exchange_id=exchange_id)

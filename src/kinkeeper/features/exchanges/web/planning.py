@@ -16,10 +16,9 @@ from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.language import text
-from kinkeeper.web.notices import notify
+from kinkeeper.web.notices import notify, notify_letters
 from kinkeeper.web.pages import back_to, render
 from kinkeeper.web.settings import settings
-from kinkeeper.web.zones import zones
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 def new() -> ResponseReturnValue:
     """Begin an exchange, open at once or as a draft."""
     form = BeginForm(request.form, zone=settings().zone)
-    form.zone.choices = _zones(settings().zone)
+    form.zone.offer()
     circles = people.circles_with(read_session(), current_actor(), "exchanges.begin")
     form.circle.choices = [(str(circle_id), name) for circle_id, name in circles.items()]
     as_draft = "as_draft" in request.form
@@ -56,7 +55,7 @@ def change(exchange_id: UUID) -> ResponseReturnValue:
     """Change what was said of an exchange."""
     exchange = queries.exchange_of(read_session(), current_actor(), exchange_id)
     form = ChangeForm(request.form, obj=exchange)
-    form.zone.choices = _zones(exchange.zone)
+    form.zone.offer()
     form.telling.choices = [(telling, text(said)) for telling, said in TELLINGS.items()]
     if form.is_good():
         with form.problems():
@@ -98,9 +97,5 @@ def complete(exchange_id: UUID) -> ResponseReturnValue:
 def cancel(exchange_id: UUID) -> ResponseReturnValue:
     """Call it off."""
     ending.cancel_exchange(current_actor(), exchange_id)
-    notify("success", mark("Called off. Everybody who was in gets a letter."))
+    notify_letters(mark("Called off. Everybody who was in gets a letter."), mark("Called off."))
     return back_to(".show", exchange_id=exchange_id)
-
-
-def _zones(own: str) -> list[tuple[str, str]]:
-    return [(zone, zone) for zone in zones(own)]

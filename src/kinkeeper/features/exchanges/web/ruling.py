@@ -65,6 +65,13 @@ def add_household(exchange_id: UUID) -> ResponseReturnValue:
     return _show_rules(_page(exchange_id), form)
 
 
+@pages.post("/exchanges/<uuid:exchange_id>/rules/households/<uuid:household_id>/keep")
+def keep_home_apart(exchange_id: UUID, household_id: UUID) -> ResponseReturnValue:
+    """Keep those apart who live together by the address book."""
+    ruling.keep_home_apart(current_actor(), exchange_id, household_id)
+    return back_to(".rules", exchange_id=exchange_id)
+
+
 @pages.post("/exchanges/<uuid:exchange_id>/rules/draw")
 def wish_draw(exchange_id: UUID) -> ResponseReturnValue:
     """Say what the draw should be like, beyond the rules."""
@@ -140,6 +147,7 @@ def _show_rules(page: RulesPage, refused: Form | None = None) -> ResponseReturnV
     return render(
         "exchanges/rules.html",
         page=page.named,
+        homes=queries.homes_in_book(read_session(), current_actor(), page.named),
         outlook=page.outlook,
         ways=page.ways,
         pair_form=refused if isinstance(refused, PairForm) else _pair_form(page.named.seats),
