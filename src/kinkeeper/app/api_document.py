@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kinkeeper.app import api_examples
+from kinkeeper.web import security
 from kinkeeper.web.idempotency import HEADER, REPLAYED
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ EXTENSION = "kinkeeper.api_document"
 VERSION = "3.1.0"
 """Of OpenAPI: what schemas of pydantic are written in, and most tools read."""
 _METHODS = ("get", "post", "put", "patch", "delete")
+_SIGN_OUT = "/api/v1/auth/logout"
+"""Its body may be left out; saying it twice has no second effect, so no key is looked at."""
 _REFUSALS = {
     "406": "The header Accept leaves out JSON.",
     "429": "Too often; the header Retry-After says when to come back.",
@@ -58,6 +61,7 @@ def document_of(app: OpenAPI, address: str) -> dict[str, Any]:
     found: dict[str, Any] = app.api_doc
     found["openapi"] = VERSION
     found["servers"] = [{"url": address}]
+    found["components"]["securitySchemes"]["session"]["name"] = security.cookie_name(security.ACCOUNT)
     found["components"]["parameters"] = _PARAMETERS
     found["components"]["headers"] = _OF_ANSWERS
     for path, method, operation in _operations(found):
@@ -75,11 +79,13 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     answers, is_safe = operation["responses"], method == "get"
+    if "description" in operation:  # flask-openapi joins a docstring's lines so, and gaps between paragraphs
+        operation["description"] = operation["description"].replace("<br/>", "\n").strip()
     refusals = _REFUSALS if is_safe else _REFUSALS | _REFUSALS_OF_BODIES
     for status, description in refusals.items():
         answers.setdefault(status, _refusal(description))
     parameters = operation.setdefault("parameters", [])
-    if not is_safe and operation.get("security"):
+    if not is_safe and operation.get("security") and path != _SIGN_OUT:
         parameters.append({"$ref": "#/components/parameters/IdempotencyKey"})
         answers.setdefault("409", _refusal("The same call is under way, or its answer is lost."))
     if "412" in answers:
@@ -87,6 +93,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if is_safe and "{" in path and not _is_list(answers.get("200", {})):
         parameters.append({"$ref": "#/components/parameters/IfNoneMatch"})
         answers["304"] = {"description": "It is still what the ETag names."}
+    if path == _SIGN_OUT:
+        operation["requestBody"]["required"] = False
     for answer in answers.values():
         answer.setdefault("headers", {})["X-Request-ID"] = {"$ref": "#/components/headers/X-Request-ID"}
 

@@ -62,7 +62,8 @@ SCOPES = {"audit": mark("What was done")} | {
     scope: title for feature in FEATURES for scope, title in feature.scopes.items()
 }
 
-MOST_BODY, MOST_FORM_PARTS = 1_000_000, 1_000
+MOST_BODY, MOST_FORM, MOST_FORM_PARTS = 1_000_000, 500_000, 1_000
+"""Octets of what is sent, of a form among it (a list of 5,000 people fits), and the fields of a form."""
 SECURITY_SCHEMES: dict[str, SecurityScheme | dict[str, Any]] = {
     "token": {
         "type": "http",
@@ -72,7 +73,7 @@ SECURITY_SCHEMES: dict[str, SecurityScheme | dict[str, Any]] = {
     "session": {
         "type": "apiKey",
         "in": "cookie",
-        "name": "kk_account",
+        "name": "kk_account",  # over https it has another: api_document
         "description": "A signed-in browser; unsafe requests also send X-CSRF-Token.",
     },
 }
@@ -105,6 +106,7 @@ def create_app(settings: Settings) -> OpenAPI:
     app.config.update(
         SETTINGS=settings,
         MAX_CONTENT_LENGTH=MOST_BODY,
+        MAX_FORM_MEMORY_SIZE=MOST_FORM,
         MAX_FORM_PARTS=MOST_FORM_PARTS,
         TEMPLATES_AUTO_RELOAD=settings.reload,
         PREFERRED_URL_SCHEME="https" if settings.is_https else "http",

@@ -189,7 +189,10 @@ def furnish(base_url: str, *, sender: str = "") -> None:
     """Tell the platform what the features have listed."""
     use_grants(queries.with_grants)
     keys.keep_for_ever(LASTING)
-    roles.lay_out([right for feature in FEATURES for right in feature.rights])
+    roles.lay_out(
+        [right for feature in FEATURES for right in feature.rights],
+        [feature.runs for feature in FEATURES if feature.runs],
+    )
     letters.lay_out(
         [letter for feature in FEATURES for letter in feature.letters],
         [feature.templates for feature in FEATURES],

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _QUOTED = re.compile(r"'([^']+)'")
-_DURATION = mark("a duration such as PT30M or P14D, or a number of seconds")
-_SIZE = mark("a size such as 500MiB")
+_DURATION = mark("%(name)s must be a duration such as PT30M or P14D, or a number of seconds.")
+_SIZE = mark("%(name)s must be a size such as 500MiB.")
 WHAT_FITS = {
-    "int_parsing": mark("a whole number"),
-    "greater_than_equal": mark("at least %(ge)s"),
-    "less_than_equal": mark("at most %(le)s"),
-    "literal_error": mark("one of these words: %(expected)s"),
-    "bool_parsing": mark("true or false"),
+    "int_parsing": mark("%(name)s must be a whole number."),
+    "greater_than_equal": mark("%(name)s must be at least %(ge)s."),
+    "less_than_equal": mark("%(name)s must be at most %(le)s."),
+    "literal_error": mark("%(name)s must be one of these words: %(expected)s."),
+    "bool_parsing": mark("%(name)s must be true or false."),
     "time_delta_parsing": _DURATION,
     "byte_size": _SIZE,
     "byte_size_unit": _SIZE,
@@ -58,17 +58,18 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as wrong:
         for fault in wrong.errors(include_url=False, include_input=False):
-            name = "_".join(str(part) for part in fault["loc"]).upper()
-            click.echo(f"{PREFIX}{name}: {_wrong(fault)}" if name else _wrong(fault), err=True)
+            click.echo(_wrong(fault), err=True)
         sys.exit(WRONG_SETTING)
 
 
 def _wrong(fault: ErrorDetails) -> str:
-    """Answer in the house's language what a setting takes."""
+    """Say in the house's language what a setting takes; what is said of several names them itself."""
+    name = "_".join(str(part) for part in fault["loc"]).upper()
     fits = WHAT_FITS.get(fault["type"])
     if fits is None:
-        return translated(fault["msg"].removeprefix("Value error, "))
-    gaps = fault.get("ctx", {})
+        said = translated(fault["msg"].removeprefix("Value error, "))
+        return f"{PREFIX}{name}: {said}" if name else said
+    gaps = {**fault.get("ctx", {}), "name": f"{PREFIX}{name}"}
     if "expected" in gaps:
         gaps["expected"] = ", ".join(_QUOTED.findall(gaps["expected"]))
     return translated(fits, **gaps)

@@ -103,6 +103,7 @@ def finish(settings: Settings, *, wait: Callable[[float], None] = time.sleep) ->
         unreadable = _reseal().unreadable
         with transaction(SYSTEM) as work:
             _refuse_needed(work, unreadable)
+            resealing.bring_letters(work)
             keys.retire_all_but(work, crypto.keys().key_id)
             audit.record(work, "secret.retired", None)
         if settings.secret is None:

@@ -1,4 +1,4 @@
-"""Issue list 5: documentation at /api/docs, made from the document, with examples that run."""
+"""Documentation at /api/docs, made from the document, with examples that run."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from html import unescape
 
 import pytest
 
+from kinkeeper.web import faults
 from tests.factories import make_account, make_exchange, make_token
 from tests.factories.accounts import Browser
 
@@ -32,7 +33,7 @@ def commands(page: str) -> dict[str, str]:
 
 def run(app, command: str, token: str, **gaps: object):
     """Do what the command says, as a shell with these variables would."""
-    for name, value in {"KINKEEPER_TOKEN": token, **gaps}.items():
+    for name, value in {"TOKEN": token, **gaps}.items():
         command = command.replace(f"${{{name}}}", str(value))
     words = [word for word in shlex.split(command) if word.strip()]
     assert words[:2] == ["curl", "--request"]
@@ -86,6 +87,51 @@ def test_it_says_fields_with_what_they_are_and_whether_they_must_be(page):
     assert "<code>closes_on</code> *: date" in page
     assert "<code>most_people</code>: integer or null" in page
     assert "422 Unprocessable" in page
+
+
+def part(page: str, call: str) -> str:
+    """What the page says of one call."""
+    return unescape(page).partition(f">{call}</span>")[2].partition("</details>")[0]
+
+
+def test_it_says_what_comes_back(page):
+    """No reader knows the names that schemas have inside."""
+    one, some = part(page, "GET /api/v1/people/{person_id}"), part(page, "GET /api/v1/people")
+    assert "In data</h3>" in one
+    assert "In data, for each of the list" in some
+    for said in (one, some):
+        for line in (
+            "<code>birthday</code>: string or null",
+            "<code>guardians</code>: list of object",
+            "<code>guardians[].name</code>: string",
+        ):
+            assert line in said
+    assert "In data" not in part(page, "DELETE /api/v1/people/{person_id}")
+    assert not re.findall(r"\w+Answer\b|Answer_\w+|\b\w+Out\b", page)
+
+
+def test_prose_of_the_document_is_read_as_prose(page, client_of, olga):
+    """No line breaks or backticks of whoever wrote it stand in the text."""
+    paths = client_of(olga).get("/api/v1/openapi.json").json["paths"].values()
+    said = [one.get("description", "") for path in paths for one in path.values()]
+    assert any("`" in one for one in said)
+    assert not any("<br" in one for one in said)
+    shown = re.findall(r'<p lang="en">(.*?)</p>', page, re.DOTALL)
+    assert len(shown) == len(said)
+    assert any("<code>" in one for one in shown)
+    assert not any("`" in one or "&lt;" in one for one in shown)
+
+
+def test_it_explains_itself(page):
+    """A table of contents, the star, what surrounds every answer, and one name for the token."""
+    links = re.findall(r'href="#([\w-]+)"', page)
+    assert {"answers", "people", "exchanges", "auth"} <= set(links)
+    assert [link for link in links if f'id="{link}"' not in page] == []
+    assert "marked with a star (*) must be sent" in page
+    assert '"has_next": false' in unescape(page)
+    assert faults.MISSING in page, "the refusal that is shown says what one says"
+    assert "export TOKEN=…" in page
+    assert "KINKEEPER_TOKEN" not in page
 
 
 def test_it_runs_nothing_of_anybody_else_s(page):

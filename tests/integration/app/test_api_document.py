@@ -1,4 +1,4 @@
-"""The OpenAPI document says what the schemas say, and has an example for every operation (issue list 5)."""
+"""The OpenAPI document says what the schemas say, and has an example for every operation."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import BaseModel
 
+from kinkeeper.app import factory
 from tests.integration.web.support import bearer, form_token
 from tests.proofs.web.keeping import kept
 from tests.proofs.web.routes import body_of
@@ -36,6 +37,21 @@ def test_no_two_schemas_share_a_name(document):
     )
     assert len(names) > 50
     assert [name for name, times in names.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "cookie"),
+    [("http://kinkeeper.test", "kk_account"), ("https://kinkeeper.test", "__Host-kk_account")],
+)
+def test_it_names_the_cookie_that_this_house_sets(settings, address, cookie):
+    app = factory.create_app(settings.model_copy(update={"base_url": address}))
+    said = app.test_client().get("/api/v1/openapi.json", base_url=address).json
+    assert said["components"]["securitySchemes"]["session"]["name"] == cookie
+
+
+def test_signing_out_needs_no_body(document):
+    said = document["paths"]["/api/v1/auth/logout"]["post"]["requestBody"]
+    assert said["required"] is False
 
 
 def models_of(base: type[BaseModel]) -> set[type[BaseModel]]:

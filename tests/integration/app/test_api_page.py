@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from werkzeug.serving import make_server
 from kinkeeper.features.accounts.schemas.circles import CircleOut
 from kinkeeper.features.exchanges.models import Exchange
 from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer
-from tests.factories import make_account, make_token
+from tests.factories import make_account, make_exchange, make_token
 from tests.factories.accounts import PASSWORD
 
 if TYPE_CHECKING:
@@ -61,13 +62,20 @@ def run(*command: str, **known: str) -> str:
     return done.stdout
 
 
-def test_the_shell_s_examples_run_one_after_the_other(app, olga, session):
+def test_the_shell_s_examples_run_one_after_the_other(app, olga, session, stage):
+    """They change what they have made, and nothing that was there before."""
+    with stage() as staged:
+        make_exchange(
+            staged, people=0, organiser=olga, title="Real", budget="as ever", gifts_on=date(2031, 1, 1)
+        )
     script = "\n".join(["set -eu", *blocks("sh")])
-    assert script.count("curl") == 7
+    assert script.count("curl") == 6
     with served(app) as address:
         said = run("bash", "-c", script, KINKEEPER=address, EMAIL="olga@example.org", PASSWORD=PASSWORD)
     assert '"budget":"around £20"' in said
-    assert session.query(Exchange).count() == 1  # begun twice by one key
+    budgets = {one.title: one.budget for one in session.query(Exchange)}
+    assert budgets == {"Christmas": "around £20", "Real": "as ever"}
+    assert session.query(Exchange).count() == 2  # begun twice by one key
 
 
 def test_the_client_runs(app, olga, session):

@@ -99,6 +99,12 @@ def test_the_page_says_whose_clock_its_times_are_by(page_of, letter_id):
     assert "by the clock of Europe/London" in page_of("mailbox:")
 
 
+def test_a_letter_is_to_be_handed_on_as_other_pages_promise(client_of, admin, letter_id):
+    carry_letters()
+    page = html.unescape(client_of(admin).get(f"/admin/mailbox/{letter_id}").text)
+    assert "Hand it on to them, and to nobody else." in page
+
+
 def test_nobody_else_reads_the_mailbox(stage, session, admin, letter_id):
     """The queries ask who reads, whatever the page in front of them does."""
     carry_letters()
@@ -173,3 +179,14 @@ def test_a_letter_that_failed_long_ago_can_be_sent_with_a_link_that_works(
     (row,) = outbox()
     assert (row.state, row.doubts) == (Sending.SENT, 0)
     assert links.look_at(session, RESET, secret_in(row), now()) == admin.account_id
+
+
+def test_a_letter_is_shown_to_who_showed_lately_that_it_is_them(client_of, admin, letter_id, now):
+    """A-54: its link lets in as whoever it is for, and so would a browser that was left open."""
+    carry_letters()
+    client = client_of(admin)
+    pages = [f"/admin/mailbox/{letter_id}", f"/admin/mailbox/{letter_id}/sheet"]
+    assert [client.get(page).status_code for page in pages] == [200, 200]
+    now.advance(minutes=16)
+    assert client.get("/admin/mailbox").status_code == 200
+    assert [client.get(page).location for page in pages] == [f"/sign-in/again?next={page}" for page in pages]

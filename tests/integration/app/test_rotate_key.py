@@ -10,17 +10,22 @@ import threading
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event, select, update
 from sqlalchemy.engine import Engine
 
 from kinkeeper.app import turning
+from kinkeeper.app.admin.service import send_again
 from kinkeeper.app.features import LASTING, SEALED
 from kinkeeper.app.house import furnish, prepare_house
 from kinkeeper.app.tables import METADATA
 from kinkeeper.app.turning import NothingToTurn, StillNeeded
+from kinkeeper.features.accounts.emails import RESET, PasswordReset
 from kinkeeper.features.accounts.models import Account
+from kinkeeper.features.accounts.service import tickets
+from kinkeeper.features.accounts.service.tickets import Ticket
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import (
     Assignment,
@@ -37,18 +42,20 @@ from kinkeeper.features.exchanges.service.ending import complete_exchange
 from kinkeeper.kernel import crypto, db, secret_file
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.config import Settings
+from kinkeeper.kernel.crypto import Keys
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Problem
 from kinkeeper.kernel.work import end_reading, read_session, transaction
-from kinkeeper.platform import codes, keys, links, resealing
+from kinkeeper.platform import codes, keys, links, mail, resealing
 from kinkeeper.platform.audit import AuditEntry
 from kinkeeper.platform.keys import MasterKey, OldSecretMissing, SecretExchanged
 from kinkeeper.platform.links import Link, LinkOrder
 from kinkeeper.platform.mail.outbox import OutboxLetter, Sending
-from tests.conftest import BASE_URL, MASTER, SERVER
+from tests.conftest import BASE_URL, MASTER, SERVER, secret_of
 from tests.factories import make_account, make_exchange, make_participant
+from tests.integration.web.support import carry_letters, keep_house
 
-ONE, TWO, THREE = (bytes(range(start, start + 32)).hex() for start in (0, 32, 64))
+ONE, TWO, THREE = map(secret_of, (1, 2, 3))
 embedded = pytest.mark.skipif(bool(SERVER), reason="is about a house in its own folder")
 
 
@@ -312,6 +319,79 @@ def test_old_letters_can_still_be_stopped_when_the_old_secret_is_gone(season, se
     assert read_stop(token).holds_for(holder)
 
 
+@pytest.fixture
+def kept_letter(season):
+    """`kept_letter(Sending.SENT)`: a letter to Olga that the built-in mailbox took, with a link; its id."""
+
+    def make(state: Sending) -> UUID:
+        olga = season.olga
+        facts = {"to": "olga@example.org", "language": "en", "name": "Olga", "minutes": 10}
+        reset = PasswordReset(**facts, account_id=olga.account_id)
+        with transaction(SYSTEM) as work:
+            letter_id = mail.post(work, reset, about=olga.account_id, person_id=olga.person_id)
+        carry_letters()
+        with transaction(SYSTEM) as work:
+            row = work.session.get_one(OutboxLetter, letter_id)
+            assert (row.state, row.carrier) == (Sending.SENT, "mailbox")
+            row.state = state
+            if state is Sending.FAILED:
+                row.carrier = "smtp"
+        return letter_id
+
+    return make
+
+
+def test_a_letter_kept_here_is_read_and_its_link_followed_when_the_old_secret_is_gone(
+    season, kept_letter, settings_with, open_with, stage, session, client_of, now
+):
+    """The mailbox page writes each letter out anew, link included."""
+    with stage() as staged:
+        admin = keep_house(staged)
+    letter_id = kept_letter(Sending.SENT)
+    turned(settings_with(TWO, ONE))
+    finished(settings_with(TWO, ONE))
+    open_with(TWO)
+    client = client_of(admin)
+    for row in session.scalars(select(OutboxLetter).where(OutboxLetter.carrier == "mailbox")):
+        for part in ("", "/sheet"):
+            assert client.get(f"/admin/mailbox/{row.id}{part}").status_code == 200
+    row = session.get_one(OutboxLetter, letter_id)
+    secret = links.secret_for(letter_id, RESET, season.olga.account_id)
+    assert secret in client.get(f"/admin/mailbox/{letter_id}").text
+    assert row.key_id == session.get_one(Link, letter_id).key_id == crypto.keys().key_id
+    assert links.look_at(session, RESET, secret, now()) == season.olga.account_id
+
+
+def test_a_letter_that_failed_before_can_be_sent_again_when_the_old_secret_is_gone(
+    season, kept_letter, settings_with, open_with, stage, session, now
+):
+    with stage() as staged:
+        admin = keep_house(staged)
+    letter_id = kept_letter(Sending.FAILED)
+    turned(settings_with(TWO, ONE))
+    finished(settings_with(TWO, ONE))
+    open_with(TWO)
+    send_again(admin, letter_id)
+    carry_letters()
+    assert session.get_one(OutboxLetter, letter_id).state is Sending.SENT
+    secret = links.secret_for(letter_id, RESET, season.olga.account_id)
+    assert links.look_at(session, RESET, secret, now()) == season.olga.account_id
+
+
+def test_a_letter_that_left_the_house_has_the_same_link_afterwards(
+    season, kept_letter, settings_with, open_with, stage, session, now
+):
+    """Somebody has it in their mailbox; what is known of its secret stays."""
+    letter_id = kept_letter(Sending.SENT)
+    with stage() as staged:
+        staged.execute(update(OutboxLetter).where(OutboxLetter.id == letter_id).values(carrier="smtp"))
+    secret = links.secret_for(letter_id, RESET, season.olga.account_id)
+    turned(settings_with(TWO, ONE))
+    finished(settings_with(TWO, ONE))
+    open_with(TWO)
+    assert links.look_at(session, RESET, secret, now()) == season.olga.account_id
+
+
 def test_a_form_that_was_open_meanwhile_can_be_sent(season, settings_with, open_with):
     mac = crypto.keys().mac("csrf", b"visitor")
     turned(settings_with(TWO, ONE))
@@ -330,7 +410,7 @@ class Killed(BaseException):
 def test_killed_at_any_statement_it_leaves_everything_readable_and_goes_on(season, session, settings_with):
     """G-B10, for each statement that it says, in turn."""
     before = season.read(session)
-    secrets = [ONE] + [bytes(range(start, start + 40)).hex() for start in range(3, 200)]
+    secrets = [ONE, *map(secret_of, range(4, 201))]
     for number in range(len(secrets) - 1):
         old, new = secrets[number : number + 2]
         settings = settings_with(new, old)
@@ -434,6 +514,7 @@ def test_two_do_not_turn_it_at_the_same_moment(own_house):
 TURN = """
 import time
 from kinkeeper.app import turning
+from kinkeeper.app.admin.service import send_again
 from kinkeeper.kernel.config import Settings
 turning.turn(Settings(), wait=lambda _seconds: time.sleep(1.5))
 """
@@ -505,6 +586,33 @@ def test_one_that_never_looked_again_could_not_read(living_house):
     turned_elsewhere(living_house)
     with _look() as session, pytest.raises(crypto.UnknownKey):
         season.read(session)
+
+
+@pytest.fixture
+def theirs(own_house):
+    """The keys of another process, which has turned the secret while this one was not looking."""
+    return Keys(secret_file.turn(own_house.data).present)
+
+
+@embedded
+@pytest.mark.parametrize("derive", [links.secret_for, codes.code_for])
+def test_a_letter_does_not_wait_for_the_next_look_at_the_secret(theirs, derive):
+    """G-B10: what was written under the new one leaves at once, and not after a failed attempt."""
+    letter, before = (new_id(), RESET, new_id()), crypto.keys()
+    derived = derive(*letter, theirs.key_id)
+    assert theirs.key_id not in before.key_ids
+    assert derived == derive(*letter)
+    assert crypto.keys().key_id == theirs.key_id
+
+
+@embedded
+def test_a_ticket_of_a_process_that_has_looked_is_good_for_one_that_has_not(theirs, now):
+    """G-B10: no program is turned away meanwhile."""
+    ticket, before = Ticket(new_id(), new_id(), 0), crypto.keys()
+    crypto.put_in(theirs)
+    shown = tickets.write(ticket, issuer=BASE_URL, now=now(), life=timedelta(minutes=1))
+    crypto.put_in(before)
+    assert tickets.read(shown, issuer=BASE_URL, now=now()) == ticket
 
 
 def _look():

@@ -12,7 +12,7 @@ import threading
 import pytest
 
 from kinkeeper.app import serve, server_log
-from tests.conftest import BASE_URL, MASTER
+from tests.conftest import BASE_URL, secret_of
 
 TOKEN = "Zk3v-9_QmB7xT0pWq2LrD8sY5nJ4hUcA1eGfOiKtVbX"
 UNREADABLE = [
@@ -34,7 +34,7 @@ def web(settings, tmp_path):
         "DATA": str(tmp_path),
         "BASE_URL": BASE_URL,
         "DATABASE_URL": str(settings.database_url),
-        "SECRET": MASTER.hex(),
+        "SECRET": secret_of(0),
     }
     process = subprocess.Popen(
         serve._web(settings.model_copy(update={"host": "127.0.0.1", "port": port})),

@@ -17,9 +17,9 @@ from kinkeeper.app.house import make_data_folder
 from kinkeeper.kernel.crypto import Keys
 from kinkeeper.kernel.setting_files import PREFIX
 from kinkeeper.platform.keys import MasterKey
-from tests.conftest import SERVER
+from tests.conftest import SERVER, secret_of
 
-ONE, OTHER = bytes(range(32)).hex(), bytes(range(32, 64)).hex()
+ONE, OTHER = secret_of(1), secret_of(2)
 embedded = pytest.mark.skipif(bool(SERVER), reason="is about a house in its own folder")
 COMMANDS = {
     "serve": ["serve"],

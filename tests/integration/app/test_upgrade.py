@@ -16,6 +16,7 @@ from kinkeeper.features.exchanges.models import Assignment, Exchange, ExchangeSt
 from kinkeeper.features.exchanges.rules import sealing
 from kinkeeper.kernel import crypto, db
 from kinkeeper.kernel.work import end_reading, read_session
+from kinkeeper.platform import links
 from kinkeeper.platform.mail.outbox import OutboxLetter
 from tests.conftest import MASTER, SERVER
 
@@ -88,6 +89,18 @@ def test_what_is_new_is_filled_in(upgraded):
     told = session.scalars(select(OutboxLetter).where(OutboxLetter.kind.like("exchanges.%"))).all()
     assert told
     assert {letter.about_id for letter in told} <= places
+
+
+def test_links_about_places_end_with_the_mailbox_they_went_to(upgraded):
+    """T-7: until 0.2.0 only those of guardians named whose mailbox it was."""
+    session = read_session()
+    about = select(links.Link.reader_id, Participant.person_id).join(
+        Participant, Participant.id == links.Link.subject_id
+    )
+    found = session.execute(about.where(Participant.person_id.is_not(None))).all()
+    assert found
+    assert all(row.reader_id is not None for row in found)
+    assert any(row.reader_id == row.person_id for row in found)
 
 
 def test_what_was_sealed_opens_again(upgraded):

@@ -18,7 +18,7 @@ from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.work import transaction
 from kinkeeper.platform.mail import post
 from kinkeeper.platform.mail.outbox import Sending
-from tests.conftest import BASE_URL, MASTER
+from tests.conftest import BASE_URL, secret_of
 from tests.integration.platform.conftest import serve_mail, sink  # noqa: F401 - fixtures
 
 LETTERS = 30
@@ -34,7 +34,7 @@ def work_in(engine, tmp_path, sink):  # noqa: F811 - a fixture
             "DATA": str(tmp_path),
             "BASE_URL": BASE_URL,
             "DATABASE_URL": engine.url.render_as_string(hide_password=False),
-            "SECRET": MASTER.hex(),
+            "SECRET": secret_of(0),
             "MAIL_URL": sink.url(),
             "MAIL_FROM": "The Olsens <olsens@kinkeeper.test>",
         }

@@ -13,6 +13,8 @@ from pydantic import BaseModel, Field
 
 from kinkeeper.app.admin import trail
 from kinkeeper.app.admin.audit_pages import as_json
+from kinkeeper.features.accounts.service.freshness import refuse_stale_reader
+from kinkeeper.kernel import clock
 from kinkeeper.kernel.errors import Invalid
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
@@ -24,7 +26,7 @@ endpoints = APIBlueprint(
     "audit_api",
     __name__,
     url_prefix="/api/v1/audit",
-    abp_tags=[Tag(name="audit", description="Who did what to what; nobody can change it.")],
+    abp_tags=[Tag(name="audit", description=mark("Who did what to what; nobody can change it."))],
     abp_security=[{"token": []}, {"session": []}],
     abp_responses={401: ErrorAnswer, 403: ErrorAnswer, 422: ErrorAnswer},
 )
@@ -65,7 +67,8 @@ class EntryOut(BaseModel):
 
 @endpoints.get("", summary="List what was done", responses={200: PageAnswer[EntryOut]})
 def list_entries(query: TrailQuery) -> Response:
-    """Newest first, for whoever may read it."""
+    """Newest first, for whoever may read it; a browser’s session is asked who it is, as for the files."""
+    refuse_stale_reader(read_session(), current_actor(), clock.now())
     if query.group and query.group not in trail.GROUPS:
         raise UnknownGroup(groups=tuple(trail.GROUPS))
     wanted = trail.Wanted(**query.model_dump(exclude={"page", "per_page"}))

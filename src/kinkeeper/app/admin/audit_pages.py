@@ -13,6 +13,8 @@ from wtforms.validators import Optional
 from kinkeeper.app.admin import trail
 from kinkeeper.app.admin.details import Words
 from kinkeeper.app.admin.web import pages
+from kinkeeper.features.accounts.web import asks_again
+from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web import pacing
@@ -34,7 +36,7 @@ HEAD = ("at", "who", "what_was_done", "subject", "details", "action", "actor_id"
 class TrailForm(Form):
     """Which entries one wants to see."""
 
-    who = Line(mark("Who?"), [at_most(80)], description=mark("The beginning of a name, as it was then."))
+    who = Line(mark("Who?"), [at_most(80)], description=mark("Part of a name, as it was then."))
     group = SelectField(mark("About what?"), [Optional()])
     since = DateField(mark("From"), [Optional()])
     until = DateField(mark("Until"), [Optional()])
@@ -61,6 +63,7 @@ def audit_log() -> ResponseReturnValue:
 
 
 @pages.route("/audit.csv")
+@asks_again
 def audit_csv() -> ResponseReturnValue:
     """Answer the same for a spreadsheet."""
     pacing.check_exports()
@@ -68,7 +71,7 @@ def audit_csv() -> ResponseReturnValue:
     rows = [
         (
             entry.at.isoformat(),
-            entry.who,
+            _who(entry),
             sentence(entry),
             entry.what or "",
             "; ".join(f"{label}: {value}" for label, value in told(entry.details)),
@@ -82,6 +85,7 @@ def audit_csv() -> ResponseReturnValue:
 
 
 @pages.route("/audit.json")
+@asks_again
 def audit_json() -> ResponseReturnValue:
     """Answer the same for a program."""
     pacing.check_exports()
@@ -92,8 +96,14 @@ def audit_json() -> ResponseReturnValue:
 def sentence(entry: trail.Entry) -> str:
     """Say in the reader's language what was done; also where somebody did it who has no name."""
     gone = text(mark("somebody or something that is no longer here"))
-    said = text(entry.says, who=entry.who, what=entry.what or gone)
+    said = text(entry.says, who=_who(entry), what=entry.what or gone)
+    said = said[:-1] if said.endswith("..") else said  # of somebody whose name ends with a dot
     return said[:1].upper() + said[1:]
+
+
+def _who(entry: trail.Entry) -> str:
+    """Answer their name as it was then; nobody's name is a word, and a word has a language."""
+    return text(mark("somebody")) if entry.who == ANONYMOUS.name else entry.who
 
 
 def as_json(entry: trail.Entry) -> dict[str, Any]:
@@ -140,7 +150,7 @@ def _ways_of(entry: trail.Entry) -> list[tuple[str, str]]:
     if entry.what is not None and entry.action.startswith("exchange."):
         ways.append((url_for("exchanges.show", exchange_id=entry.subject_id), entry.what))
     if entry.actor_id is not None:
-        by_them = text(mark("All by %(name)s"), name=entry.who)
+        by_them = text(mark("All by %(name)s"), name=_who(entry))
         ways.append((url_for("admin.audit_log", actor_id=entry.actor_id), by_them))
     if entry.subject_id is not None:
         ways.append((url_for("admin.audit_log", subject_id=entry.subject_id), text(mark("All about this"))))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flask import current_app
+
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.service.sessions import EVERYTHING
 from kinkeeper.kernel import roles
 from kinkeeper.kernel.roles import Scope
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
+from kinkeeper.web.access import scope_in_words
 from kinkeeper.web.language import listed, text
 
 if TYPE_CHECKING:
@@ -86,6 +89,8 @@ class Words:
         ]
 
     def _said(self, name: str, value: object) -> str:
+        if value is None:
+            return "–"
         if isinstance(value, bool):
             return text(mark("yes")) if value else text(mark("no"))
         if isinstance(value, list):
@@ -99,9 +104,13 @@ class Words:
             return self._titles.get(value, value)
         if name == "rights" and value in rights:
             return text(rights[value].title)
-        if name == "scopes" and value == EVERYTHING:
-            return text(mark("everything"))
+        if name == "scopes":
+            return listed([_scope(one) for one in value.split()])
         if name == "commitment" and self._is_short:
             return f"{value[:_LETTERS_OF_HASH]}…"
         known = _WORDS.get(name, {})
         return text(known[value]) if value in known else value
+
+
+def _scope(scope: str) -> str:
+    return text(mark("everything")) if scope == EVERYTHING else scope_in_words(current_app, scope)

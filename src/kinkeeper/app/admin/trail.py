@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from kinkeeper.app.features import FEATURES
 from kinkeeper.features.accounts.permissions import may_see_audit
@@ -63,7 +64,7 @@ class Wanted:
     """Which entries are asked for; all of it at once."""
 
     who: str = ""
-    """The beginning of a name as it was then."""
+    """Part of a name as it was then."""
     actor_id: UUID | None = None
     group: str = ""
     """One of `GROUPS`."""
@@ -90,6 +91,8 @@ class Entry:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+
 MOST_COUNTED = 10_000
 """Refused sign-ins make the trail as long as strangers like; who looks further back says from when."""
 
@@ -114,7 +117,7 @@ def _conditions(actor: Actor, wanted: Wanted, zone: str) -> list[ColumnElement[b
         raise Forbidden
     found: list[ColumnElement[bool]] = []
     if wanted.who:
-        found.append(func.lower(AuditEntry.actor_name).startswith(wanted.who.lower(), autoescape=True))
+        found.append(_is_by(wanted.who))
     if wanted.actor_id is not None:
         found.append(AuditEntry.actor_id == wanted.actor_id)
     if wanted.subject_id is not None:
@@ -126,6 +129,16 @@ def _conditions(actor: Actor, wanted: Wanted, zone: str) -> list[ColumnElement[b
     if wanted.until is not None:
         found.append(AuditEntry.at < _begin_of(min(wanted.until, LATEST) + timedelta(days=1), zone))
     return found
+
+
+def _is_by(part: str) -> ColumnElement[bool]:
+    """Find a name by its surname, too, however it is written; it is kept as it was, and not folded.
+
+    SQLite lowers A to Z alone, and leaves Ö as it is: so what is asked for is tried in each way of writing.
+    """
+    ways = {part, part.lower(), part.title(), part.upper()}
+    name = func.lower(AuditEntry.actor_name)
+    return or_(*(name.contains(way.translate(_LOWER), autoescape=True) for way in sorted(ways)))
 
 
 def _begin_of(day: date, zone: str) -> datetime:
@@ -171,7 +184,7 @@ def _names(session: Session, rows: Iterable[Any]) -> dict[UUID, str]:
 
 def _called(value: object, names: Mapping[UUID, str]) -> object:
     found = id_in(value)
-    return value if found is None else names.get(found, "–")
+    return value if found is None else names.get(found)
 
 
 def id_in(value: object) -> UUID | None:

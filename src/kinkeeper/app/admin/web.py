@@ -11,12 +11,13 @@ from flask import Blueprint, make_response
 
 from kinkeeper.app.admin import queries, service
 from kinkeeper.features.accounts.permissions import may_read_mailbox
+from kinkeeper.features.accounts.web import asks_again
 from kinkeeper.kernel.setting_files import PREFIX
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.platform.mail import letters
 from kinkeeper.web.access import can, current_actor
-from kinkeeper.web.notices import notify
+from kinkeeper.web.notices import notify, notify_letter
 from kinkeeper.web.pages import back_to, page_number, render, render_private
 from kinkeeper.web.settings import settings
 
@@ -56,13 +57,15 @@ def mailbox() -> ResponseReturnValue:
 
 
 @pages.route("/mailbox/<uuid:letter_id>")
+@asks_again
 def letter(letter_id: UUID) -> ResponseReturnValue:
-    """Show a letter that stayed in the house."""
+    """Show a letter that stayed in the house; by its link whoever reads it comes in as somebody else."""
     row = queries.letter_kept_here(read_session(), current_actor(), letter_id)
     return render_private("admin/letter.html", row=row, rendered=_rendered(row), zone=settings().zone)
 
 
 @pages.route("/mailbox/<uuid:letter_id>/sheet")
+@asks_again
 def sheet(letter_id: UUID) -> ResponseReturnValue:
     """Answer the letter's own HTML, for the frame on its page."""
     from kinkeeper.platform.mail.delivery import inlined  # noqa: PLC0415 - import diet: it knows SMTP
@@ -80,7 +83,7 @@ def sheet(letter_id: UUID) -> ResponseReturnValue:
 def send_again(letter_id: UUID) -> ResponseReturnValue:
     """Try a letter once more."""
     service.send_again(current_actor(), letter_id)
-    notify("success", mark("The letter is on its way again."))
+    notify_letter(mark("The letter is on its way again."))
     return back_to(".mailbox")
 
 

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,10 +39,13 @@ class Operation:
     description: str
     parameters: list[Field]
     body: list[Field]
-    answers: list[tuple[str, str]]
-    """Status with its words, and the name of the schema."""
+    data: list[Field]
+    """What stands in `data` of the answer, and in each of it where it is a list."""
+    is_list: bool
+    statuses: list[str]
+    """Each with its words."""
     example: str
-    """A command for a shell in which KINKEEPER_TOKEN is set, and the ids that the address has gaps for."""
+    """A command for a shell in which TOKEN is set, and the ids that the address has gaps for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,12 @@ class Topic:
     name: str
     description: str
     operations: list[Operation]
+
+
+def _with_code(prose: str) -> str:
+    """Answer prose with what stands between backticks as code; all of it is escaped."""
+    pieces = enumerate(prose.split("`"))
+    return Markup().join(Markup("<code>{}</code>").format(one) if place % 2 else one for place, one in pieces)
 
 
 def read(document: Mapping[str, Any], address: str) -> list[Topic]:
@@ -75,15 +85,19 @@ class _Reader:
     def operation(self, method: str, path: str, said: Mapping[str, Any]) -> Operation:
         schema = _content(said.get("requestBody", {}))
         body = self._resolved(schema) if schema else {}
+        answers = said.get("responses", {})
+        data = self._data(answers)
         return Operation(
             anchor=f"{method}-{re.sub(r'[^a-z0-9]+', '-', path.lower()).strip('-')}",
             method=method.upper(),
             path=path,
             summary=said.get("summary", ""),
-            description=said.get("description", ""),
+            description=_with_code(said.get("description", "")),
             parameters=[self._parameter(one) for one in said.get("parameters", []) if "schema" in one],
             body=list(self._fields(body)),
-            answers=sorted(self._answers(said.get("responses", {}))),
+            data=list(self._fields(self._resolved(data.get("items", data)))),
+            is_list=data.get("type") == "array",
+            statuses=sorted(_in_words(status, answer) for status, answer in answers.items()),
             example=self._command(method, path, said),
         )
 
@@ -92,16 +106,36 @@ class _Reader:
         description = said.get("description") or said.get("schema", {}).get("description", "")
         return Field(said["name"], kind, bool(said.get("required")), description)
 
-    def _fields(self, schema: Mapping[str, Any]) -> Iterator[Field]:
+    def _fields(
+        self, schema: Mapping[str, Any], above: str = "", seen: tuple[str, ...] = ()
+    ) -> Iterator[Field]:
+        """Answer the fields of a thing, and below each what stands within it: `guardians[].name`."""
         required = schema.get("required", [])
         for name, said in schema.get("properties", {}).items():
             description = said.get("description") or self._resolved(said).get("description", "")
-            yield Field(name, self._kind(said), name in required, description)
+            yield Field(above + name, self._kind(said), name in required, description)
+            inner, mark = self._within(said)
+            if _name_of(inner) not in {"", *seen}:
+                deeper = (*seen, _name_of(inner))
+                yield from self._fields(self._resolved(inner), f"{above}{name}{mark}.", deeper)
 
-    def _answers(self, said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        for status, answer in said.items():
-            words = HTTPStatus(int(status)).phrase if status.isdigit() else answer.get("description", "")
-            yield f"{status} {words}", _name_of(_content(answer))
+    def _within(self, said: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
+        """Answer what a field holds, where that has fields itself, and how a path into it goes on."""
+        for one in (said, *said.get("anyOf", ())):
+            if one.get("type") == "array":
+                return one["items"], "[]"
+            if "$ref" in one:
+                return one, ""
+        return {}, ""
+
+    def _data(self, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Answer the schema of what comes back where all goes well; nothing where that is no JSON."""
+        for status, answer in sorted(answers.items()):
+            if status.startswith("2"):
+                envelope = self._resolved(_content(answer))
+                found: Mapping[str, Any] = envelope.get("properties", {}).get("data", {})
+                return found
+        return {}
 
     def _kind(self, schema: Mapping[str, Any]) -> str:
         """Answer in a few words what a value is."""
@@ -112,8 +146,6 @@ class _Reader:
             return ", ".join(map(str, values))
         if resolved.get("type") == "array":
             return f"list of {self._kind(resolved.get('items', {}))}"
-        if "$ref" in schema and resolved.get("type") == "object":
-            return _name_of(schema)
         return str(resolved.get("format") or resolved.get("type") or "anything")
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -125,11 +157,16 @@ class _Reader:
         address = self._address + _GAP.sub(lambda gap: f"${{{gap[1].upper()}}}", path)
         lines = [f'curl --request {method.upper()} "{address}"']
         if said.get("security"):
-            lines.append('--header "Authorization: Bearer ${KINKEEPER_TOKEN}"')
+            lines.append('--header "Authorization: Bearer ${TOKEN}"')
         for kind, content in said.get("requestBody", {}).get("content", {}).items():
             sample = orjson.dumps(content["example"]).decode()
             lines += [f'--header "Content-Type: {kind}"', f"--data {shlex.quote(sample)}"]
         return " \\\n  ".join(lines)
+
+
+def _in_words(status: str, answer: Mapping[str, Any]) -> str:
+    words = HTTPStatus(int(status)).phrase if status.isdigit() else answer.get("description", "")
+    return f"{status} {words}"
 
 
 def _content(said: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 
 from kinkeeper.app.features import ERASE_STEPS, EXPORTS
 from kinkeeper.features.accounts import queries as people
-from kinkeeper.features.accounts.service.people import erase_oneself
+from kinkeeper.features.accounts.service.erasing import erase_oneself
 from kinkeeper.features.accounts.web import asks_again
 from kinkeeper.features.exchanges.forms import PRIORITIES
 from kinkeeper.kernel.words import mark
@@ -38,7 +38,8 @@ def data() -> ResponseReturnValue:
         "own/data.html",
         kept=kept,
         wards=people.wards_of(read_session(), _own_ids()),
-        with_account=people.with_account(read_session(), kept),
+        own_id=current_actor().person_id,
+        with_account=people.with_open_account(read_session(), kept),
         when=lambda said: moment(datetime.fromisoformat(said), settings().zone),
         day=lambda said: civil(date.fromisoformat(said)),
         priorities={one.value: text(said) for one, said in PRIORITIES.items()},

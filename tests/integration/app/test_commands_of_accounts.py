@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from kinkeeper.app import cli, keeping
+from kinkeeper.app import cli
+from kinkeeper.app.commands import here
 from kinkeeper.features.accounts.models import AccessToken, Account, RoleGrant, WebSession
 from kinkeeper.kernel import roles
 from kinkeeper.kernel.roles import HOUSE, Role
@@ -21,7 +22,7 @@ from tests.integration.web.support import MISSING
 @pytest.fixture
 def command(engine, monkeypatch):
     """`command("roles", "list")` on the test's database."""
-    monkeypatch.setattr(keeping, "open_here", end_reading)
+    monkeypatch.setattr(here, "open_here", end_reading)
 
     def run(*arguments: str):
         done = CliRunner().invoke(cli.cli, list(arguments))
@@ -48,7 +49,7 @@ def test_roles_are_listed_with_what_they_let_people_do(command):
 
 def test_a_role_is_given_and_taken_back_at_once(command, olga, session):
     """For the house, and for their own circle; nobody is asked who the command is from."""
-    for options, scope in (((), "house"), (("--circle",), "circle")):
+    for options, scope in ((("--house",), "house"), (("--circle",), "circle")):
         done = command("roles", "grant", "Olga@example.org", "coordinator", *options)
         assert (done.exit_code, done.output) == (0, "olga@example.org has the role now: coordinator\n")
         told = json.loads(command("roles", "list", "--people", "--json").output)
@@ -60,10 +61,21 @@ def test_a_role_is_given_and_taken_back_at_once(command, olga, session):
     assert session.scalars(select(AuditEntry.actor_name)).all() == ["Kinkeeper"] * 4
 
 
+@pytest.mark.parametrize("deed", ["grant", "withdraw"])
+def test_nobody_is_given_a_role_for_the_whole_house_by_leaving_something_out(command, olga, session, deed):
+    done = command("roles", deed, "olga@example.org", "observer")
+    assert done.exit_code == 2
+    assert "Say what for: --house" in done.output
+    assert session.scalars(select(RoleGrant).where(RoleGrant.person_id == olga.person_id)).all() == []
+
+
 def test_what_cannot_be_is_told_in_one_line(command, olga):
     for arguments, said in (
-        (("grant", "nobody@example.org", "observer"), "Nobody signs in with nobody@example.org."),
-        (("withdraw", "olga@example.org", "observer"), "olga@example.org does not have this role: observer"),
+        (("grant", "nobody@example.org", "observer", "--house"), "Nobody signs in with nobody@example.org."),
+        (
+            ("withdraw", "olga@example.org", "observer", "--house"),
+            "olga@example.org does not have this role: observer",
+        ),
     ):
         done = command("roles", *arguments)
         assert (done.exit_code, done.output) == (1, f"{said}\n")
@@ -72,12 +84,13 @@ def test_what_cannot_be_is_told_in_one_line(command, olga):
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("roles", "grant", "olga@example.org", "nothing"), "role.unknown"),
-        (("roles", "withdraw", "ada@example.org", "administrator"), "account.last_administrator"),
+        (("roles", "grant", "olga@example.org", "nothing", "--house"), "role.unknown"),
+        (("roles", "withdraw", "ada@example.org", "administrator", "--house"), "account.last_administrator"),
         (("tokens", "revoke", MISSING), "NOT_FOUND"),
         (("users", "delete", "ada@example.org"), "account.last_administrator"),
         (("users", "deactivate", "ada@example.org"), "account.last_administrator"),
         (("users", "restore", "olga@example.org"), "account.not_in_the_bin"),
+        (("users", "end-second-factor", "olga@example.org"), "account.second_factor_is_off"),
     ],
 )
 def test_refusals_are_those_of_the_pages(command, olga, arguments, code):
@@ -95,6 +108,23 @@ def test_tokens_are_listed_without_their_secret_and_revoked(command, olga, sessi
     assert session.scalars(select(AccessToken.id)).all() == []
     assert command("tokens", "list").output == ""
     assert json.loads(command("tokens", "list", "--json").output) == []
+
+
+@pytest.mark.parametrize("group", ["roles", "tokens", "users"])
+def test_alone_they_list(command, olga, group):
+    """As docs/operating.md says; for programs, too."""
+    make_token(olga, "Backup", days=30)
+    for options in ((), ("--json",)):
+        alone, listed = command(group, *options), command(group, "list", *options)
+        assert (alone.exit_code, alone.output) == (0, listed.output)
+        assert alone.output
+
+
+def test_json_is_for_lists(command, olga):
+    done = command("users", "--json", "deactivate", "olga@example.org")
+    assert done.exit_code == 2
+    assert "Say --json after the command: list --json" in done.output
+    assert row_of(command, "olga@example.org")["is_active"] is True
 
 
 def row_of(command, email, *options):
@@ -130,11 +160,12 @@ def test_somebody_is_let_out_and_in_again(command, olga, client_of, session):
 
 def test_an_account_goes_into_the_bin_and_comes_back_without_its_roles(command, olga, session):
     """C-12, C-43."""
-    command("roles", "grant", "olga@example.org", "observer")
+    command("roles", "grant", "olga@example.org", "observer", "--house")
     assert command("users", "delete", "olga@example.org").exit_code == 0
     assert row_of(command, "olga@example.org") is None
     assert row_of(command, "olga@example.org", "--deleted")["deleted_at"].startswith("2026-12-01")
-    assert command("users", "restore", "olga@example.org").exit_code == 0
+    restored = command("users", "restore", "olga@example.org")
+    assert (restored.exit_code, "without roles: give them anew" in restored.output) == (0, True)
     assert row_of(command, "olga@example.org")["roles"] == ["member"]
     assert json.loads(command("users", "list", "--json", "--deleted").output) == []
     assert session.get_one(Account, olga.account_id).deleted_at is None

@@ -39,6 +39,10 @@ def test_migrate_tells_the_version_of_a_house(house):
 def test_migrate_lists_every_version(tmp_path):
     told = kinkeeper("migrate", "--history", data=tmp_path).stdout.splitlines()
     assert [line.split()[0] for line in told] == list(reversed(VERSIONS))
+    rows = json.loads(kinkeeper("migrate", "--history", "--json", data=tmp_path).stdout)
+    assert [f"{row['version']}  {row['purpose']}" for row in rows] == told
+    assert kinkeeper("migrate", "--json", data=tmp_path / "new").returncode == 2
+    assert not (tmp_path / "new").exists()
 
 
 @embedded
