@@ -83,7 +83,7 @@ def _no_network_settings(monkeypatch):
 
 @pytest.mark.parametrize("who", ["anonymous", "member", "administrator"])
 def test_no_server_error_and_no_break_of_the_schema(app, session, engine, who):
-    """The issue's own measure: at least 5,000 cases in all, most of them let in."""
+    """At least 5,000 cases in all, most of them let in."""
     scene = furnish(session)
     actor = {"anonymous": None, "member": scene.actors["organiser"]}.get(who, scene.actors["administrator"])
     headers = bearer(actor, "Schemathesis") if actor is not None else {}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.factories import PASSWORD
 from tests.integration.web.support import MISSING
-from tests.proofs.web.routes import body_of
+from tests.proofs.web.routes import body_of, takes_json
 from tests.proofs.web.said import UNSAID
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def draw_json(data, good: dict[str, Any]) -> dict[str, Any]:
 
 def plain_body(app, scene: Scene, place, rule) -> Body:
     """What a form or an endpoint would like to hear."""
-    if rule.rule.startswith("/api/"):
+    if takes_json(rule):
         json = scene.json(place, rule.endpoint, body_of(app, rule.endpoint))
         return lambda token: {"json": json, "headers": {"X-CSRF-Token": token}}
     said = scene.said(place, rule.endpoint)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts.errands import LinkRequest, RegisterRequest, ResetRequest
 from kinkeeper.features.accounts.models import (
     AccessToken,
@@ -118,7 +119,7 @@ def furnish(session: Session) -> Scene:
     places = [_taking(cast, taking), _closed(cast, closed), _drawn(cast, drawn), _of(cast, draft)]
     make_token(cast.olga, "A script", days=5)
     add_helper(cast.olga, taking.id, cast.hal.person_id, "observer")
-    delete_account(cast.ada, cast.gone.account_id)
+    delete_account(cast.ada, cast.gone.account_id, steps=STEPS.close)
     make_role(SYSTEM, "reader", "Reader", ["people.see"])
     grant_role_to(SYSTEM, cast.pat.person_id, "reader")
     terms = Terms(timedelta(minutes=10), timedelta(days=30), "http://kinkeeper.test")
@@ -164,13 +165,14 @@ def _ways_into_the_book(cast: Cast) -> dict[str, list[dict[str, str]]]:
 
 
 def _ways_to_closed_accounts(cast: Cast) -> dict[str, list[dict[str, str]]]:
-    """Out of the bin, in by an invitation, and out of an exchange."""
-    gone, wim = ({"user_id": str(actor.account_id)} for actor in (cast.gone, cast.wim))
+    """Out of the bin, in by an invitation, in without a code, and out of an exchange."""
+    gone, wim, locked = ({"user_id": str(actor.account_id)} for actor in (cast.gone, cast.wim, cast.hal))
+    ended = ("accounts.end_second_factor_of", "users_api.end_second_factor_of_user")
     restored = ("accounts.restore_account", "users_api.restore_user")
     hal = {"person_id": str(cast.hal.person_id)}
     helped = ("exchanges_api.remove_helper", "exchanges.remove_helper")
     ways = {name: [gone] for name in restored} | {name: [hal] for name in helped}
-    return ways | {"accounts.invite_again": [wim]}
+    return ways | {name: [locked] for name in ended} | {"accounts.invite_again": [wim]}
 
 
 def _gaps(cast: Cast) -> dict[str, list[str]]:
@@ -198,7 +200,8 @@ def _stage(staged: Session) -> tuple[Cast, list[Exchange]]:
     )
     staged.get_one(Account, wim.account_id).password_hash = None
     people = [make_person(staged, name, circle=circle) for name in NAMES[:6]]
-    give_app(staged, ada)
+    for actor in (ada, hal):
+        give_app(staged, actor)
     _sign_in_elsewhere(staged, olga)
     uma, vic = (
         make_person(staged, "Uma", circle=circle, email=None),
