@@ -44,7 +44,7 @@ ROWS = {
     12: Row("1.3.11", "no name forges a header of a letter"),
     13: Row("1.5.1", "no external entity is read", "no XML is read"),
     14: Row("1.5.2", "nothing that was stored or sent is unpickled"),
-    15: Row("1.5.3", "links are taken apart in one way, by check and by use"),
+    15: Row("1.5.3", "links and JSON are taken apart in one way, by check and by use"),
     16: Row("2.1.3, 2.3.2", "limits of the business are written down and hold"),
     17: Row("2.3.1", "steps are done in their order"),
     18: Row("2.3.3", "an act is done whole or not at all"),
