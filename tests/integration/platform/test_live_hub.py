@@ -96,7 +96,7 @@ def test_many_streams_cost_one_read(house_hub, monkeypatch):
 
     def count(session, last):
         found = original(session, last)
-        if found:
+        if found and threading.current_thread() is house_hub._thread:  # another hub may still be at work
             reads.append(len(found))
         return found
 
