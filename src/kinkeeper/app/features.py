@@ -25,6 +25,6 @@ STEPS = Steps.of(FEATURES)
 """What every feature does about people and circles."""
 
 ERASE_STEPS = STEPS.erase
-"""Every feature's step for forgetting a person; accounts, which holds the person, comes last."""
+"""What is forgotten of a person before accounts, which holds them, forgets the rest."""
 
 EXPORTS = {feature.name: feature.export for feature in FEATURES if feature.export}

@@ -18,6 +18,8 @@ from kinkeeper.features.accounts.errands import LinkRequest
 from kinkeeper.features.accounts.models import Account, Guardian, WebSession
 from kinkeeper.features.accounts.service import housing, inviting, keeping_accounts, merging
 from kinkeeper.features.accounts.service.closing import close_account
+from kinkeeper.features.accounts.service.closing_accounts import delete_account
+from kinkeeper.features.accounts.service.erasing import erase_person
 from kinkeeper.features.accounts.service.housing import change_household, end_household, make_household
 from kinkeeper.features.accounts.service.inviting import accept_invitation, invite
 from kinkeeper.features.accounts.service.keeping_accounts import NewAccount, change_account
@@ -208,7 +210,7 @@ def test_with_the_household_locked_first_one_of_the_two_is_sent_away(home, meet,
 
 
 @pytest.fixture
-def occasion(stage, admin):
+def occasion(stage, admin, client_of):
     """An exchange that Olga runs together with Otto, who goes; and acts that name Otto."""
     with stage() as staged:
         circle = make_circle(staged)
@@ -221,18 +223,27 @@ def occasion(stage, admin):
             organised_to_change(work, exchange.id)
             queries.account_of_for_change(work.session, otto.person_id)
 
+    def have_oneself_forgotten():
+        answer = client_of(otto).send("/account/erase", None, typed="otto@example.org")
+        assert answer.status_code == 303
+
     return {
         "close": lambda: close_account(otto, steps=STEPS.close),
+        "erase": have_oneself_forgotten,
         "run": lambda: add_organiser(olga, exchange.id, otto.person_id),
         "help": lambda: add_helper(olga, exchange.id, otto.person_id, Role.OBSERVER),
         "other order": add_in_the_other_order,
     }
 
 
+@pytest.mark.parametrize("goes", ["close", "erase"])
 @pytest.mark.parametrize("act", ["run", "help"])
-def test_letting_somebody_run_it_waits_for_nobody_who_waits_for_it(occasion, act, meet):
-    """Whoever closes an account goes on to what its owner runs, so nobody holds that before the account."""
-    results = meet(occasion["close"], occasion[act], A_WHILE)
+def test_letting_somebody_run_it_waits_for_nobody_who_waits_for_it(occasion, act, goes, meet):
+    """Whoever closes an account goes on to what its owner runs, so nobody holds that before the account.
+
+    Nor before one that is erased.
+    """
+    results = meet(occasion[goes], occasion[act], A_WHILE)
     assert set(problems_among(results)) <= {"NotFound", "RunsItAlready"}
     assert results[0] is None
 
@@ -302,3 +313,20 @@ def test_an_address_that_is_taken_is_not_waited_for(admin, olga, carol, act):
         work.session.delete(queries.account_for_change(work.session, carol))
         work.session.flush()
         assert problems_among(at_once(acts[act])) == ["AddressTaken"]
+
+
+@with_many_writers
+def test_what_is_erased_is_there_until_all_is_locked(admin, olga, stage):
+    """Whoever wants the username of a row that goes waits, and may hold what features are about to lock."""
+    with stage() as staged:
+        staged.get_one(Account, olga.account_id).username = "olga"
+    delete_account(admin, olga.account_id, steps=STEPS.close)
+    refused = []
+
+    def meanwhile(*_facts):
+        wanted = {"username": "olga"}
+        taken = at_once(lambda: change_account(admin, admin.account_id, wanted, steps=()))
+        refused.extend(problems_among(taken))
+
+    erase_person(admin, olga.person_id, steps=[*STEPS.erase, meanwhile])
+    assert refused == ["UsernameTaken"]

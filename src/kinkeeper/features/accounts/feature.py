@@ -14,7 +14,7 @@ from kinkeeper.features.accounts.emails.arriving import AccountInvited, AccountK
 from kinkeeper.features.accounts.emails.changes import AccountClosed, AddressMoving, AddressWanted
 from kinkeeper.features.accounts.emails.people import CareShared, EntryMoved
 from kinkeeper.features.accounts.models import Account
-from kinkeeper.features.accounts.service import erasing, merging
+from kinkeeper.features.accounts.service import merging
 from kinkeeper.features.accounts.service.deeds import DEEDS
 from kinkeeper.features.accounts.web import pages
 from kinkeeper.kernel.roles import Right, Role
@@ -143,7 +143,6 @@ FEATURE = Feature(
     ),
     deeds=DEEDS,
     names=queries.names_of,
-    erase=erasing.erase_from_circle,
     merge=merging.merge_in_circle,
     export=queries.export_person,
 )

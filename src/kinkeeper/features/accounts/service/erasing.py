@@ -48,7 +48,7 @@ class AccountInBin(Conflict):
 
 
 def erase_person(actor: Actor, person_id: UUID, *, steps: Iterable[EraseStep]) -> None:
-    """Forget a person; every feature erases its part first, and locks as `merging.merge_people` does.
+    """Forget a person; every other feature erases its part first, and locks as `merging.merge_people` does.
 
     An account in the bin goes along, where the actor could have restored it.
     """
@@ -95,9 +95,9 @@ def erase_own_account(actor: Actor, *, steps: Iterable[EraseStep]) -> None:
 
 
 def erase_from_circle(work: Work, person_id: UUID) -> None:
-    """Step, the last of all: take the person out of the address book; sessions go along, and empty homes.
+    """Step: take somebody without an account out of the address book; sessions go along, and empty homes.
 
-    Exchanges are locked before people, so only now nobody can make an account for them meanwhile.
+    Features come first: exchanges are locked before people, so only now nobody can make an account for them.
     """
     person = queries.people_for_change(work.session, [person_id])[person_id]
     work.look_again()
@@ -114,12 +114,17 @@ def _refuse_open(account: Account | None, person: Person) -> None:
 
 
 def _forget(work: Work, person_id: UUID, account: Account | None, steps: Iterable[EraseStep]) -> None:
-    """Forget somebody, and their account, locked by now; its letters only once their person is locked."""
-    if account is not None:
-        work.session.delete(account)
-        work.session.flush()  # the last step takes nobody with an account
+    """Forget somebody, and their account, locked by now.
+
+    It goes once features have locked what they need: whoever asks for its username meanwhile would wait for
+    the end, and may hold that. Its letters go only once their person is locked.
+    """
     for step in steps:
         step(work, person_id)
+    if account is not None:
+        work.session.delete(account)
+        work.session.flush()
+    erase_from_circle(work, person_id)
     if account is not None:
         mail.withdraw(work, account.id)
         mail.forget_about(work, [account.id])
