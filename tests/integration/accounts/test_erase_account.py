@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from kinkeeper.app.features import ERASE_STEPS, STEPS
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.errands import ResetRequest
-from kinkeeper.features.accounts.models import Account, Person
+from kinkeeper.features.accounts.models import Account, Circle, Person
 from kinkeeper.features.accounts.service.closing import close_account
 from kinkeeper.features.accounts.service.closing_accounts import delete_account
 from kinkeeper.features.accounts.service.erasing import AccountInBin, erase_own_account, erase_person
 from kinkeeper.features.accounts.service.freshness import ProveAgain
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.signing_in import sign_in
+from kinkeeper.features.exchanges.models import ExchangeOrganiser
 from kinkeeper.features.exchanges.queries import all_seats
 from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.hosting import add_organiser
 from kinkeeper.features.exchanges.service.organising import close_exchange
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Unauthenticated
@@ -33,6 +35,7 @@ from tests.factories import (
     make_participant,
     make_token,
 )
+from tests.factories.accounts import LONG_AGO
 from tests.integration.accounts.conftest import BROWSER, HERE
 from tests.integration.accounts.test_erase_merge_export import everything_in
 from tests.integration.web.support import at_once, carry_letters, fill_in, fingerprint
@@ -80,15 +83,93 @@ def test_the_place_of_a_draw_stays_without_the_name(client_of, olga, admin, stag
     assert names.count("Somebody who left") == 1
 
 
-def test_whoever_organises_something_alone_hands_it_over_first(client_of, olga, stage, session):
+def running(session, exchange) -> list:
+    session.rollback()
+    mine = select(ExchangeOrganiser.person_id).where(ExchangeOrganiser.exchange_id == exchange.id)
+    return session.scalars(mine).all()
+
+
+@pytest.fixture
+def exchange(olga, stage):
+    """What Olga alone organises, and takes part in."""
     with stage() as staged:
-        make_exchange(staged, organiser=olga, people=3)
+        person = staged.get_one(Person, olga.person_id)
+        exchange = make_exchange(staged, organiser=olga, people=3)
+        make_participant(staged, exchange, person=person)
+    return exchange
+
+
+@pytest.fixture
+def hanna(olga, stage):
+    """Make somebody who organises Olga's circle."""
+    with stage() as staged:
+        circle = staged.get_one(Circle, staged.get_one(Person, olga.person_id).circle_id)
+        hanna = make_account(staged, "Hanna", circle=circle)
+        grant_to(staged, hanna, Role.ORGANISER, Scope.CIRCLE, circle.id)
+    return hanna
+
+
+def test_what_they_alone_organise_goes_to_whoever_may(client_of, olga, hanna, exchange, session):
+    """As where an account is only closed; the page says so before (SK-92)."""
+    client = client_of(olga)
+    assert "Exchanges that nobody else runs go to whoever organises the circle" in client.get(PAGE).text
+    assert client.send(PAGE, None, typed=EMAIL).location == "/sign-in"
+    assert running(session, exchange) == [hanna.person_id]
+    assert "Olga" not in [seat.name for seat in all_seats(session, exchange.id)]
+    assert client_of(hanna).get(f"/exchanges/{exchange.id}").status_code == 200
+    done = select(AuditEntry.action).where(AuditEntry.subject_id == exchange.id).order_by(AuditEntry.id)
+    assert session.scalars(done).all() == ["exchange.organiser_added", "exchange.organiser_removed"]
+
+
+def test_what_others_organise_too_is_left_to_them(client_of, olga, hanna, exchange, stage, session):
+    with stage() as staged:
+        otto = make_account(staged, "Otto", circle=staged.get_one(Circle, exchange.circle_id))
+    add_organiser(olga, exchange.id, otto.person_id)
+    client_of(olga).send(PAGE, None, typed=EMAIL)
+    assert running(session, exchange) == [otto.person_id]
+
+
+def test_whoever_organises_something_that_nobody_may_have_stays(client_of, olga, exchange, stage, session):
+    """Whose mailbox has not answered cannot come in: nobody could even look at the exchange."""
+    with stage() as staged:
+        staged.execute(update(Account).where(Account.id != olga.account_id).values(verified_at=None))
     client = client_of(olga)
     before = fingerprint(session)
     page = client.send(PAGE, None, typed=EMAIL)
     assert page.status_code == 409
     assert "Hand them over first" in page.text
     assert fingerprint(session) == before
+
+
+def test_of_two_who_go_at_the_same_moment_neither_leaves_it_to_the_other(
+    client_of, olga, hanna, exchange, admin, session
+):
+    """Administrators' roles are locked before anything is handed on, as by whoever closes an account."""
+    client = client_of(olga)
+    results = at_once(
+        lambda: client.send(PAGE, None, typed=EMAIL).status_code,
+        lambda: close_account(hanna, steps=STEPS.close),
+    )
+    assert results == [303, None]
+    assert running(session, exchange) == [admin.person_id]
+
+
+def test_what_was_left_to_a_closed_account_is_handed_on_when_its_person_goes(
+    client_of, olga, exchange, admin, stage, session
+):
+    """Nobody could have it when the account was closed; somebody can now, and the page says so."""
+    others = update(Account).where(Account.id != olga.account_id)
+    with stage() as staged:
+        staged.execute(others.values(deleted_at=LONG_AGO))
+    close_account(olga, steps=STEPS.close)
+    assert running(session, exchange) == [olga.person_id]
+    with stage() as staged:
+        staged.execute(others.values(deleted_at=None))
+        by_letter = guest(staged.get_one(Person, olga.person_id))
+    client = client_of(by_letter)
+    assert "Exchanges that nobody else runs go to" in client.get("/my/data").text
+    fill_in(client, f"/my/data/{olga.person_id}/erase")
+    assert running(session, exchange) == [admin.person_id]
 
 
 def test_whoever_organises_a_circle_alone_is_warned(client_of, olga, stage):

@@ -119,6 +119,7 @@ def _forget(work: Work, person_id: UUID, account: Account | None, steps: Iterabl
     It goes once features have locked what they need: whoever asks for its username meanwhile would wait for
     the end, and may hold that. Its letters go only once their person is locked.
     """
+    queries.administrators_for_change(work.session)  # first, as by who closes an account: see `put_into_bin`
     for step in steps:
         step(work, person_id)
     if account is not None:

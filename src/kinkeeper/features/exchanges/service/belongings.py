@@ -22,6 +22,7 @@ from kinkeeper.features.exchanges.models import (
 from kinkeeper.features.exchanges.permissions import may_organise
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.rules.telling import topic_of
+from kinkeeper.features.exchanges.service.hosting import hand_on
 from kinkeeper.features.exchanges.service.leaving import forget_wishes
 from kinkeeper.features.exchanges.service.noticing import tell_of_forgetting
 from kinkeeper.features.exchanges.service.wishing import hand_over_wishes
@@ -180,6 +181,8 @@ def _leave_alone(work: Work, ward_ids: set[UUID]) -> None:
 
 
 def _stop_organising(work: Work, person_id: UUID) -> None:
+    """Hand on what nobody else runs, as with an account that is closed; refused where nobody may have it."""
+    hand_on(work, person_id)
     mine, other = ExchangeOrganiser, aliased(ExchangeOrganiser)
     shared = exists().where(other.exchange_id == mine.exchange_id, other.person_id != person_id)
     if work.session.scalar(select(exists().where(mine.person_id == person_id, ~shared))):

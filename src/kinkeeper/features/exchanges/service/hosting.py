@@ -69,7 +69,7 @@ def remove_organiser(actor: Actor, exchange_id: UUID, person_id: UUID) -> None:
 
 
 def hand_on(work: Work, person_id: UUID) -> None:
-    """Step: somebody whose account is closed runs nothing any more, also once it is restored.
+    """Step: whose account is closed runs nothing any more, also once it is restored; nor who is erased.
 
     What nobody else runs goes to whoever may organise it anyway, by a role for the circle or else for the
     house, so that nobody gets a right by it. Where there is nobody like that either, it stays theirs.
