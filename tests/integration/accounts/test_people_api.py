@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts.models import Circle, Guardian, Household, Person, RoleGrant
+from kinkeeper.features.accounts.service.closing_accounts import delete_account, purge_account
+from kinkeeper.kernel.actor import SYSTEM
 from tests.factories import guest, make_account, make_circle, make_organiser, make_person
 from tests.integration.web.support import MISSING, at_once, bearer, fingerprint
 
@@ -126,6 +129,25 @@ def test_two_entries_become_one(call, scene, stage, session):
     assert call(scene.olga, "GET", f"/people/{double}").status_code == 404
     same = call(scene.olga, "POST", f"/people/{double}/merge", json={"into": str(double)})
     assert same.status_code == 404
+
+
+@pytest.mark.parametrize("by", ["letting the other go", "waiting"])
+def test_an_entry_whose_account_is_in_the_bin_does_not_go_yet(call, scene, admin, now, by):
+    """It is closed already: whoever is refused is told what helps, and it does."""
+    mia, ana = str(scene.mia.person_id), str(scene.people["Ana"])
+    delete_account(admin, scene.mia.account_id, steps=STEPS.close)
+    refused = call(scene.olga, "POST", f"/people/{mia}/merge", json={"into": ana})
+    error = refused.json["error"]
+    assert (refused.status_code, error["code"]) == (409, "person.merged_from_bin")
+    assert "Close the account first" not in error["message"]
+    assert "let the other go, or wait until the account is gone for good" in error["message"]
+    assert call(scene.olga, "GET", f"/people/{mia}").status_code == 200
+    if by == "waiting":
+        now.advance(days=31)
+        purge_account(SYSTEM, scene.mia.account_id)
+        assert call(scene.olga, "POST", f"/people/{mia}/merge", json={"into": ana}).status_code == 200
+    else:
+        assert call(scene.olga, "POST", f"/people/{ana}/merge", json={"into": mia}).status_code == 200
 
 
 def test_a_household_over_the_api(call, scene, session):

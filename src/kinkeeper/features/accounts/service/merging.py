@@ -38,6 +38,17 @@ class SamePerson(Conflict):
     message = mark("Please choose two different people.")
 
 
+class MergedFromBin(Conflict):
+    """Whoever restores an account must find its person; closing it once more would help nobody."""
+
+    code = "person.merged_from_bin"
+    message = mark(
+        "The account of %(name)s is closed, and can still be restored. Keep this entry and let the other go, "
+        "or wait until the account is gone for good."
+    )
+    remedy = mark("Whoever looks after Kinkeeper can restore it, or have them forgotten at once.")
+
+
 def merge_people(actor: Actor, from_id: UUID, into_id: UUID, *, steps: Iterable[MergeStep]) -> None:
     """Make two entries of one person in a circle into one; every feature hands its part over.
 
@@ -51,7 +62,7 @@ def merge_people(actor: Actor, from_id: UUID, into_id: UUID, *, steps: Iterable[
             raise SamePerson
         if gone.circle_id != kept.circle_id:
             raise NotFound
-        refuse_with_account(work, gone)
+        _refuse_account(work, gone)
         for step in steps:
             step(work, from_id, into_id)
         refuse_stale_browser(work)
@@ -62,7 +73,7 @@ def merge_in_circle(work: Work, from_id: UUID, into_id: UUID) -> None:
     """Step, the last of all: hand homes, wards, roles and the mailbox over, and drop the other entry."""
     both = _lock(work, from_id, into_id)
     work.look_again()
-    refuse_with_account(work, both[from_id])
+    _refuse_account(work, both[from_id])
     kept = both[into_id]
     _tell_unheard(work, from_id, into_id)
     _hand_over_homes(work, from_id, into_id)
@@ -106,6 +117,13 @@ def _lock(work: Work, from_id: UUID, into_id: UUID) -> dict[UUID, Person]:
     return queries.people_for_change(
         work.session, {from_id, into_id, *queries.tied_to(work.session, from_id)}
     )
+
+
+def _refuse_account(work: Work, gone: Person) -> None:
+    account = queries.account_of(work.session, gone.id)
+    if account is not None and account.deleted_at is not None:
+        raise MergedFromBin(name=gone.name)
+    refuse_with_account(work, gone)
 
 
 def _hand_over_homes(work: Work, from_id: UUID, into_id: UUID) -> None:
