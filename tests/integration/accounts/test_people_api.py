@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from kinkeeper.app.features import STEPS
 from kinkeeper.features.accounts.models import Circle, Guardian, Household, Person, RoleGrant
 from kinkeeper.features.accounts.service.closing_accounts import delete_account, purge_account
+from kinkeeper.features.accounts.service.merging import merge_people
 from kinkeeper.kernel.actor import SYSTEM
 from tests.factories import guest, make_account, make_circle, make_organiser, make_person
 from tests.integration.web.support import MISSING, at_once, bearer, fingerprint
@@ -145,7 +146,7 @@ def test_an_entry_whose_account_is_in_the_bin_does_not_go_yet(call, scene, admin
     if by == "waiting":
         now.advance(days=31)
         purge_account(SYSTEM, scene.mia.account_id)
-        assert call(scene.olga, "POST", f"/people/{mia}/merge", json={"into": ana}).status_code == 200
+        merge_people(scene.olga, scene.mia.person_id, scene.people["Ana"], steps=STEPS.merge)
     else:
         assert call(scene.olga, "POST", f"/people/{ana}/merge", json={"into": mia}).status_code == 200
 
