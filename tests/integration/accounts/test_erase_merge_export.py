@@ -144,26 +144,45 @@ def test_whoever_drew_an_erased_person_sees_that_somebody_left(exchange, session
 
 
 def test_homes_wards_and_sessions_of_an_erased_person_go(exchange, session, stage, client_of):
-    ana, ben = (seats_by_name(session)[name] for name in ("Ana", "Ben"))
-    client_of(guest(session.get_one(Person, ana.person_id)))
+    ana, ben, cleo = (seats_by_name(session)[name].person_id for name in ("Ana", "Ben", "Cleo"))
+    client_of(guest(session.get_one(Person, ana)))
     with transaction(SYSTEM) as work:
-        people.house_together(work, exchange.circle_id, "Oak Road", [ana.person_id, ben.person_id])
-        people.appoint_guardian(work, ben.person_id, ana.person_id)
-    erase(ana.person_id)
-    assert session.scalars(select(HouseholdMember.person_id)).all() == [ben.person_id]
+        people.house_together(work, exchange.circle_id, "Oak Road", [ana, ben, cleo])
+        people.appoint_guardian(work, ben, ana)
+    erase(ana)
+    assert set(session.scalars(select(HouseholdMember.person_id))) == {ben, cleo}
     assert session.scalar(select(func.count()).select_from(Guardian)) == 0
     assert session.scalar(select(func.count()).select_from(WebSession)) == 0
 
 
-def test_a_home_ends_with_the_last_who_lived_there(stage, session):
-    """Of two who go at the same moment the second one sees that nobody is left."""
-    with stage() as staged:
-        circle = make_circle(staged)
-        ana, ben = (make_person(staged, name, circle=circle).id for name in ("Ana", "Ben"))
-    with transaction(SYSTEM) as work:
-        people.house_together(work, circle.id, "Oak Road", [ana, ben])
+@pytest.fixture
+def living_together(stage):
+    """`living_together("Ana", "Ben", …)` puts people into one household; answers who they are."""
+
+    def make(*names):
+        with stage() as staged:
+            circle = make_circle(staged)
+            ids = [make_person(staged, name, circle=circle).id for name in names]
+        with transaction(SYSTEM) as work:
+            people.house_together(work, circle.id, "Oak Road", ids)
+        return ids
+
+    return make
+
+
+def test_a_home_ends_where_one_alone_is_left(living_together, session):
+    """One alone is no household; of two who go at the same moment the second one sees it."""
+    ana, ben, _cleo = living_together("Ana", "Ben", "Cleo")
     assert problems_among(at_once(lambda: erase(ana), lambda: erase(ben))) == []
     assert session.scalars(select(Household.id)).all() == []
+
+
+@pytest.mark.parametrize(("others", "homes"), [((), 0), (("Ben",), 1)], ids=["alone", "with Ben"])
+def test_so_does_one_of_two_entries_that_were_one_person(living_together, session, others, homes):
+    ana, annie, *_ = living_together("Ana", "Annie", *others)
+    merge(ana, annie)
+    assert len(session.scalars(select(Household.id)).all()) == homes
+    assert len(session.scalars(select(HouseholdMember.person_id)).all()) == 2 * homes
 
 
 def everything_in(session) -> str:

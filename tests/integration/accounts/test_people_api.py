@@ -367,7 +367,7 @@ def test_whoever_has_seen_an_older_state_does_nothing_about_it(call, admin, thin
 
 def test_whoever_has_seen_the_present_state_may_go_on(call, admin, things):
     """A star is any state that there is (RFC 9110, 13.1.1)."""
-    for path in (*list(things)[1:2], *list(things)[3:]):
+    for path in (*list(things)[3:], *list(things)[1:2]):  # a home ends with who lives there
         tag = call(admin, "GET", path).headers["ETag"]
         changed = call(admin, "PATCH", path, json={"name": "Said anew"}, headers={"If-Match": tag})
         assert changed.status_code == 200

@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 
 from kinkeeper.features.accounts.rules import LONGEST_NAME
 from kinkeeper.features.accounts.schemas.users import AnyUuid
-from kinkeeper.features.accounts.service.housing import FEWEST_TOGETHER, MOST_TOGETHER
+from kinkeeper.features.accounts.service.housing import MOST_TOGETHER
+from kinkeeper.features.accounts.service.people import FEWEST_TOGETHER
 from kinkeeper.web.json import Body, left_out
 from kinkeeper.web.settings import settings
 

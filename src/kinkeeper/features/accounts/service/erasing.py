@@ -95,7 +95,7 @@ def erase_own_account(actor: Actor, *, steps: Iterable[EraseStep]) -> None:
 
 
 def erase_from_circle(work: Work, person_id: UUID) -> None:
-    """Step: take somebody without an account out of the address book; sessions go along, and empty homes.
+    """Step: take somebody without an account out of the address book; sessions and homes of one go along.
 
     Features come first: exchanges are locked before people, so only now nobody can make an account for them.
     """
@@ -105,7 +105,7 @@ def erase_from_circle(work: Work, person_id: UUID) -> None:
     homes = list(queries.households_among(work.session, [person_id]))
     gone = delete(Person).where(Person.id == person_id).returning(Person.id, Person.email)
     forget_traces(work, {row.id: row.email for row in work.session.execute(gone)})
-    end_homes(work, homes, fewest=1)
+    end_homes(work, homes)
 
 
 def _refuse_open(account: Account | None, person: Person) -> None:

@@ -11,7 +11,7 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Household, HouseholdMember, Person
 from kinkeeper.features.accounts.permissions import may_keep_people, may_see_circle, may_see_people
 from kinkeeper.features.accounts.rules import clean_label
-from kinkeeper.features.accounts.service.people import house_together
+from kinkeeper.features.accounts.service.people import FEWEST_TOGETHER, house_together
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import Invalid, NotFound
 from kinkeeper.kernel.words import mark
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kinkeeper.kernel.actor import Actor
 
-FEWEST_TOGETHER, MOST_TOGETHER = 2, 50
+MOST_TOGETHER = 50
 
 
 class TooManyTogether(Invalid):

@@ -16,7 +16,12 @@ from kinkeeper.features.accounts.service.book import tell_old_mailbox
 from kinkeeper.features.accounts.service.caring import tell_guardians
 from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
 from kinkeeper.features.accounts.service.granting import grant_role, refuse_child
-from kinkeeper.features.accounts.service.people import appoint_guardian, has_account, refuse_with_account
+from kinkeeper.features.accounts.service.people import (
+    appoint_guardian,
+    end_homes,
+    has_account,
+    refuse_with_account,
+)
 from kinkeeper.features.accounts.service.sessions import end_guest_sessions
 from kinkeeper.kernel.errors import Conflict, NotFound
 from kinkeeper.kernel.roles import Grant, Role
@@ -76,7 +81,7 @@ def merge_in_circle(work: Work, from_id: UUID, into_id: UUID) -> None:
     _refuse_account(work, both[from_id])
     kept = both[into_id]
     _tell_unheard(work, from_id, into_id)
-    _hand_over_homes(work, from_id, into_id)
+    homes = _hand_over_homes(work, from_id, into_id)
     cared_for = _hand_over_wards(work, from_id, into_id)
     _hand_over_roles(work, from_id, kept)
     mail.merge(work, from_id, into_id)
@@ -88,6 +93,7 @@ def merge_in_circle(work: Work, from_id: UUID, into_id: UUID) -> None:
     for ward in queries.people_left_for_change(work.session, cared_for).values():
         if ward.email is None:
             tell_guardians(work, ward)
+    end_homes(work, homes)
 
 
 def _give_mailbox(work: Work, gone: Person, kept: Person) -> None:
@@ -126,12 +132,15 @@ def _refuse_account(work: Work, gone: Person) -> None:
     refuse_with_account(work, gone)
 
 
-def _hand_over_homes(work: Work, from_id: UUID, into_id: UUID) -> None:
+def _hand_over_homes(work: Work, from_id: UUID, into_id: UUID) -> list[UUID]:
+    """Answer where whoever goes has lived: who lived with the other alone leaves no household behind."""
+    homes = list(queries.households_among(work.session, [from_id]))
     already = select(HouseholdMember.household_id).where(HouseholdMember.person_id == into_id)
     missing = update(HouseholdMember).where(
         HouseholdMember.person_id == from_id, HouseholdMember.household_id.not_in(already)
     )
     work.session.execute(missing.values(person_id=into_id))
+    return homes
 
 
 def _hand_over_wards(work: Work, from_id: UUID, into_id: UUID) -> set[UUID]:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.work import Work
 
 
+FEWEST_TOGETHER = 2
+"""People whom a household takes."""
+
+
 class HasAccount(Conflict):
     """A person with a log-in is not merged away or erased by somebody else."""
 
@@ -122,7 +126,7 @@ def forget_traces(work: Work, gone: Mapping[UUID, str | None]) -> None:
 def let_go(work: Work, person_ids: Iterable[UUID]) -> None:
     """Step: drop people whom nothing else holds: no log-in, no keeper, and nobody who stays is in their care.
 
-    Lock them first. A household of which fewer than two stay is none any more.
+    Lock them first.
     """
     going = set(person_ids)
     going -= queries.with_account(work.session, going) | queries.listed(work.session, going)
@@ -135,20 +139,21 @@ def let_go(work: Work, person_ids: Iterable[UUID]) -> None:
         rows = work.session.execute(theirs.execution_options(synchronize_session=False))
         gone.update({row.id: row.email for row in rows})
     forget_traces(work, gone)
-    end_homes(work, homes, fewest=2)
+    end_homes(work, homes)
 
 
-def end_homes(work: Work, household_ids: Iterable[UUID], *, fewest: int) -> None:
-    """Step: of these households, those end in which fewer than `fewest` people are left.
+def end_homes(work: Work, household_ids: Iterable[UUID]) -> None:
+    """Step: of these households, those end of which too few people are left: one alone is no household.
 
     They are locked after their people, so that of two who go at the same moment the second one sees it.
     """
     lived_in = select(HouseholdMember.household_id).group_by(HouseholdMember.household_id)
+    enough = lived_in.having(func.count() >= FEWEST_TOGETHER)
     for some in batched(sorted(household_ids)):
         here = Household.id.in_(some)
         work.session.execute(select(Household.id).where(here).order_by(Household.id).with_for_update()).all()
-        empty = here, Household.id.not_in(lived_in.having(func.count() >= fewest))
-        work.session.execute(delete(Household).where(*empty).execution_options(synchronize_session=False))
+        ended = delete(Household).where(here, Household.id.not_in(enough))
+        work.session.execute(ended.execution_options(synchronize_session=False))
 
 
 def confirm_mailbox(work: Work, person_id: UUID) -> Person:
