@@ -12,11 +12,13 @@ from sqlalchemy import CheckConstraint, create_engine, func, inspect, make_url, 
 
 from kinkeeper.app import migrate
 from kinkeeper.app.tables import METADATA
+from kinkeeper.features.accounts.models import Person
 from kinkeeper.features.exchanges.models import Assignment, Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.rules import sealing
 from kinkeeper.kernel import crypto, db
 from kinkeeper.kernel.work import end_reading, read_session
 from kinkeeper.platform import links
+from kinkeeper.platform.mail import letters
 from kinkeeper.platform.mail.outbox import OutboxLetter
 from tests.conftest import MASTER, SERVER
 
@@ -32,6 +34,12 @@ FORGET_A_LINK = """
 """
 """Links are forgotten 30 days after their end, letters 90 days after they were written."""
 
+BEFORE = "before@example.net"
+TO_ELSEWHERE = f"""
+    UPDATE outbox_letter SET "to" = '{BEFORE}'
+    WHERE id = (SELECT id FROM outbox_letter WHERE kind = 'exchanges.match_ready' ORDER BY id LIMIT 1)
+"""
+
 
 @pytest.fixture(params=DUMPS, ids=lambda path: path.name.removesuffix(f".{KIND}.sql"))
 def upgraded(request, tmp_path):
@@ -40,6 +48,7 @@ def upgraded(request, tmp_path):
     crypto.unlock(SECRET)
     with engine.begin() as connection:
         connection.execute(text(FORGET_A_LINK))
+        connection.execute(text(TO_ELSEWHERE))
     migrate.upgrade(engine)
     yield engine
     end_reading()
@@ -101,6 +110,17 @@ def test_links_about_places_end_with_the_mailbox_they_went_to(upgraded):
     assert found
     assert all(row.reader_id is not None for row in found)
     assert any(row.reader_id == row.person_id for row in found)
+
+
+def test_letters_that_wait_name_their_reader_whom_they_follow_to_another_mailbox(upgraded):
+    """T-7: news of a match is not to get lost with its link. What goes to who had it before stays."""
+    session = read_session()
+    known = {row.email: row.id for row in session.scalars(select(Person))}
+    waiting = select(OutboxLetter).where(OutboxLetter.kind == "exchanges.match_ready")
+    named = {row.to: letters.unpack(row.kind, row.fields).reader_id for row in session.scalars(waiting)}
+    assert len(named) == 5
+    assert named.pop(BEFORE) is None
+    assert named == {address: known[address] for address in named}
 
 
 def test_what_was_sealed_opens_again(upgraded):
