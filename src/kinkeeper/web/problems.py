@@ -159,8 +159,17 @@ def on_invalid_body(error: ValidationError) -> Response:
 
 
 def lead_on(href: str, label: str) -> None:
-    """Offer another way where this request is answered with a problem; `label` is marked."""
+    """Offer another way where this request is answered with a problem, or with a form that has a remedy.
+
+    `label` is marked.
+    """
     g.leads_on = (href, text(label))
+
+
+def way_on() -> tuple[str, str] | None:
+    """Answer the address and name of the other way that is offered, if one is."""
+    found: tuple[str, str] | None = g.get("leads_on")
+    return found
 
 
 def _answer(
@@ -171,7 +180,7 @@ def _answer(
         if status == HTTPStatus.UNAUTHORIZED:  # RFC 9110, 15.5.2
             response.headers["WWW-Authenticate"] = "Bearer"
         return response
-    way = (_sign_in(), text(mark("Sign in"))) if status == HTTPStatus.UNAUTHORIZED else g.get("leads_on")
+    way = (_sign_in(), text(mark("Sign in"))) if status == HTTPStatus.UNAUTHORIZED else way_on()
     page = pages.render(
         "errors/problem.html",
         status=status,
