@@ -280,7 +280,7 @@ def _token(client) -> str:
 def test_a_forged_notice_says_nothing(client_of, admin, value):
     """It is signed: nobody puts words into our mouth."""
     client = client_of(None)
-    client.set_cookie("kk_notice", value, domain="kinkeeper.test")
+    client.set_cookie("kk_said", value, domain="kinkeeper.test")
     page = client.get("/sign-in")
     assert page.status_code == 200
     assert "data-notice=" not in page.text
