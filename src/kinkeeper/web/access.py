@@ -191,6 +191,15 @@ def scope_in_words(app: Flask, scope: str) -> str:
     return text(how, what=text(title))
 
 
+def scope_in_parts(app: Flask, scope: str) -> tuple[str, str]:
+    """Answer what people read for a scope that there is, in two parts: of what, and what is let do."""
+    act, _, kind = scope.partition(":")
+    how = mark("look") if act == "read" else mark("look and change")
+    if scope == "write:tokens":  # as above
+        how = mark("look and revoke")
+    return text(titles_of_scopes(app)[kind]), text(how)
+
+
 def _check_scope(held: frozenset[str], scope: str) -> None:
     """Refuse a token that is for something else; who may change a thing may read it."""
     wanted = {f"write:{scope}"} | ({f"read:{scope}"} if request.method in security.SAFE_METHODS else set())
