@@ -102,6 +102,8 @@ def test_the_organiser_and_administrator(open_house, visitor, look):
         look(olga)
         look(olga, f"{olga.url}/rules")
     olga.goto(f"{house.address}/account")
+    olga.locator("#tokens .fold > summary").click()
+    look(olga)
     olga.get_by_label("What is it for?").fill("Backup script")
     olga.get_by_label("Everything that you may do").check()
     follow(olga.locator("form[action$='/account/tokens'] button"))

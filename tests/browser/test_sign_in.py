@@ -131,3 +131,33 @@ def test_an_account_of_ones_own(open_house, visitor, sink):
     follow(nia.get_by_role("button", name="Close my account"))
     sign_in(house, nia, "nia@example.org", NEW)
     expect(nia.get_by_text("That is not right").first).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_page_that_was_open_while_another_tab_signed_out_leads_back_to_itself(open_house, visitor, script):
+    """What it sends is refused; one button leads through the door to the page, and there it is taken."""
+    house = open_house()
+    olga = visitor(script=script)
+    set_up(house, olga)
+    olga.goto(f"{house.address}/account/username")
+    other = olga.context.new_page()
+    other.goto(house.address)
+    sign_out(other)
+    choose_username(olga)
+    expect(olga.get_by_text("You are signed out by now")).to_be_visible()
+    follow(olga.locator("main").get_by_role("link", name="Sign in"))
+    olga.get_by_label("E-mail or username").fill("olga@example.org")
+    olga.get_by_label("Password").fill(PASSWORD)
+    press(olga.locator("main"))
+    expect(olga).to_have_url(re.compile("/account/username$"))
+    choose_username(olga)
+    expect(olga.get_by_text("Kept.")).to_be_visible()
+    sign_out(olga)
+    olga.go_back()
+    expect(olga).to_have_url(re.compile(r"/sign-in\?next="))
+
+
+def choose_username(page: Page) -> None:
+    """Fill in the page of the username, and send it."""
+    page.get_by_label("Username").fill("olga.o")
+    press(page.locator("main"))

@@ -128,7 +128,7 @@ def check_access() -> None:
     if level is None:
         raise NotFound
     if level not in _WITHOUT_FORMS and request.method not in security.SAFE_METHODS:
-        security.check_csrf(request.form.get(security.CSRF_FIELD))
+        _check_form(level)
     if level in _FOR_EVERYBODY:
         return
     _check_actor(current_actor(), level)
@@ -136,8 +136,22 @@ def check_access() -> None:
         security.check_csrf(request.headers.get(security.CSRF_HEADER))
 
 
+def _check_form(level: Access) -> None:
+    """Refuse a form without its token; who asks is looked at only to say how they can go on."""
+    try:
+        security.check_csrf(request.form.get(security.CSRF_FIELD))
+    except security.StaleForm:
+        if level in _FOR_EVERYBODY or _is_known(current_actor(), level):
+            raise
+        raise security.SignedOut from None
+
+
+def _is_known(actor: Actor, level: Access) -> bool:
+    return actor is not ANONYMOUS and (level in _FOR_GUESTS or actor.account_id is not None)
+
+
 def _check_actor(actor: Actor, level: Access) -> None:
-    if actor is ANONYMOUS or (level not in _FOR_GUESTS and actor.account_id is None):
+    if not _is_known(actor, level):
         raise Unauthenticated
     if actor.scopes is not None:
         _check_scope(actor.scopes, scope_of(current_app, request.endpoint or ""))
@@ -175,6 +189,15 @@ def scope_in_words(app: Flask, scope: str) -> str:
     if scope == "write:tokens":  # no token makes one
         how = mark("%(what)s: look and revoke")
     return text(how, what=text(title))
+
+
+def scope_in_parts(app: Flask, scope: str) -> tuple[str, str]:
+    """Answer what people read for a scope that there is, in two parts: of what, and what is let do."""
+    act, _, kind = scope.partition(":")
+    how = mark("look") if act == "read" else mark("look and change")
+    if scope == "write:tokens":  # as above
+        how = mark("look and revoke")
+    return text(titles_of_scopes(app)[kind]), text(how)
 
 
 def _check_scope(held: frozenset[str], scope: str) -> None:

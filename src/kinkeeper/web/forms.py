@@ -25,7 +25,7 @@ from kinkeeper.kernel.errors import (
 )
 from kinkeeper.kernel.words import mark
 from kinkeeper.web import language
-from kinkeeper.web.problems import say_when, status_of
+from kinkeeper.web.problems import say_when, status_of, way_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,6 +82,7 @@ class Form(WTForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - what WTForms takes
         super().__init__(*args, **kwargs)
         self._status = 0
+        self._has_remedy = False
         for field in self:
             field.label.text = language.text(str(field.label.text))
             field.description = language.text(field.description) if field.description else ""
@@ -100,6 +101,11 @@ class Form(WTForm):
         """The status of the page that shows the form: what a refusal says, 422 for any other error."""
         return self._status or (422 if self.errors else 200)
 
+    @property
+    def way_on(self) -> tuple[str, str] | None:
+        """The address and name of the page on which the remedy of a refusal is found, where it has one."""
+        return way_on() if self._has_remedy else None
+
     @contextmanager
     def problems(self) -> Iterator[None]:
         """Let a verb's refusal come back at its field or on top, with what was typed."""
@@ -107,6 +113,7 @@ class Form(WTForm):
             yield
         except INTO_THE_FORM as problem:
             self._status = status_of(problem)
+            self._has_remedy = bool(problem.remedy)
             say_when(problem)
             message = _told(problem)
             field = self._fields.get(problem.field or "")
@@ -117,8 +124,10 @@ class Form(WTForm):
 
 
 def _told(problem: Problem) -> str:
-    """Say what is wrong, and when trying again is worth while."""
+    """Say what is wrong, what to do about it, and when trying again is worth while."""
     said = problem.text(language.language())
+    if problem.remedy:
+        said = f"{said} {language.text(problem.remedy)}"
     if not isinstance(problem, TooMany):
         return said
     minutes = ceil(problem.retry_after / 60)
@@ -216,6 +225,6 @@ def by_rule(rule: Callable[[str], object]) -> Callable[[WTForm, Field], None]:
         try:
             rule(field.data)
         except Problem as problem:
-            raise ValidationError(problem.text(language.language())) from problem
+            raise ValidationError(_told(problem)) from problem
 
     return check

@@ -6,7 +6,7 @@ import base64
 import binascii
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 from flask import g
@@ -21,16 +21,25 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 Kind = Literal["success", "info", "warning", "error"]
-_COOKIE, _LIFE, _MAC = "notice", timedelta(minutes=5), 32
+_COOKIE, _LIFE, _MAC = "said", timedelta(minutes=5), 32
 _STAYS = mark("Nobody gets mail from here yet: the letter waits in the house’s own mailbox.")
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What to say, already in the reader's words."""
+    """What to say: put into words only when it is shown, as the language may be another by then.
+
+    Whoever signs out is read to in the browser's language afterwards, whoever changes theirs in the new one.
+    """
 
     kind: Kind
-    text: str
+    message: str
+    gaps: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        """Say it in the words of whoever reads it now."""
+        return text(self.message, **self.gaps)
 
 
 def use(app: Flask) -> None:
@@ -39,8 +48,8 @@ def use(app: Flask) -> None:
 
 
 def notify(kind: Kind, message: str, **gaps: object) -> None:
-    """Say it on the next page that is shown."""
-    g.setdefault("notices_to_carry", []).append(Notice(kind, text(message, **gaps)))
+    """Say it on the next page that is shown; `message` is marked."""
+    g.setdefault("notices_to_carry", []).append(Notice(kind, message, gaps))
 
 
 def notify_letter(sent: str, done: str = "") -> None:

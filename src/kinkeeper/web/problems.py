@@ -66,6 +66,7 @@ TITLES = {
     500: mark("Our mistake"),
     503: mark("Not possible right now"),
 }
+_STALE = mark("This page is too old")
 
 
 def use(app: Flask) -> None:
@@ -109,7 +110,7 @@ def on_problem(problem: Problem) -> ResponseReturnValue:
     if problem.field is not None and not details:
         details = {problem.field: [problem.text(language())]}
     say_when(problem)
-    return _answer(status, problem.code, problem.text(language()), details, problem.remedy)
+    return _answer(status, problem.code, problem.text(language()), details, problem)
 
 
 def on_http(error: HTTPException) -> ResponseReturnValue:
@@ -159,30 +160,55 @@ def on_invalid_body(error: ValidationError) -> Response:
 
 
 def lead_on(href: str, label: str) -> None:
-    """Offer another way where this request is answered with a problem; `label` is marked."""
+    """Offer another way where this request is answered with a problem, or with a form that has a remedy.
+
+    `label` is marked.
+    """
     g.leads_on = (href, text(label))
 
 
+def way_on() -> tuple[str, str] | None:
+    """Answer the address and name of the other way that is offered, if one is."""
+    found: tuple[str, str] | None = g.get("leads_on")
+    return found
+
+
 def _answer(
-    status: int, code: str, message: str, details: dict[str, list[str]], remedy: str = ""
+    status: int, code: str, message: str, details: dict[str, list[str]], problem: Problem | None = None
 ) -> Response:
     if _wants_json():
         response = json.answer_error(code, message, details, status)
         if status == HTTPStatus.UNAUTHORIZED:  # RFC 9110, 15.5.2
             response.headers["WWW-Authenticate"] = "Bearer"
         return response
-    way = (_sign_in(), text(mark("Sign in"))) if status == HTTPStatus.UNAUTHORIZED else g.get("leads_on")
+    way = _way_on_from(problem)
     page = pages.render(
         "errors/problem.html",
         status=status,
-        title=text(TITLES.get(status, TITLES[422])),
+        title=text(_title(status, problem)),
         message=message,
-        next_text=text(remedy) if remedy else "",
+        next_text=text(problem.remedy) if problem is not None and problem.remedy else "",
         next_href=way[0] if way else "",
         next_label=way[1] if way else "",
         request_id=g.get("request_id", "") if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "",
     )
     return make_response(page)
+
+
+def _title(status: int, problem: Problem | None) -> str:
+    own = isinstance(problem, security.StaleForm) and not isinstance(problem, security.ForeignForm)
+    return _STALE if own else TITLES.get(status, TITLES[422])
+
+
+def _way_on_from(problem: Problem | None) -> tuple[str, str] | None:
+    """Answer where whoever was refused goes on: through the door, to the page of their form, or elsewhere."""
+    if isinstance(problem, errors.Unauthenticated | security.SignedOut):
+        return _sign_in(), text(mark("Sign in"))
+    if isinstance(problem, security.StaleForm):
+        # what another site's form says is not even read
+        onward = None if isinstance(problem, security.ForeignForm) else request.form.get("next")
+        return pages.safe_path(onward, pages.return_to()), text(mark("Open the page again"))
+    return way_on()
 
 
 def _sign_in() -> str:

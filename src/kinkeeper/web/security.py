@@ -43,8 +43,24 @@ class StaleForm(Forbidden):
     """A form without the token that this browser was given."""
 
     code = "CSRF_FAILED"
-    message = mark("This page was open for too long, or was sent from another site. Nothing was changed.")
-    remedy = mark("Go back, reload the page and send it again.")
+    message = mark(
+        "You have signed in or out since this page was opened, or it was open for too long. "
+        "Nothing was changed."
+    )
+    remedy = mark("Open the page again, and send it once more.")
+
+
+class SignedOut(StaleForm):
+    """The same from a browser that is signed in no longer, to where somebody has to be."""
+
+    message = mark("You are signed out by now, perhaps in another tab. Nothing was changed.")
+    remedy = mark("Sign in, and you come back to the page; then send it once more.")
+
+
+class ForeignForm(StaleForm):
+    """A form that another site has made the browser send."""
+
+    message = mark("This was sent from another site. Nothing was changed.")
 
 
 class ForeignHost(Invalid):
@@ -88,10 +104,10 @@ def check_origin() -> None:
         return
     site = request.headers.get("Sec-Fetch-Site")
     if site not in {None, "same-origin", "none"}:
-        raise StaleForm
+        raise ForeignForm
     origin = request.headers.get("Origin", "null")  # "null" too from our own pages without a referrer
     if origin not in {"null", request.host_url.rstrip("/"), settings().address}:
-        raise StaleForm
+        raise ForeignForm
 
 
 def browser_binding() -> bytes:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import func, select
 
-from kinkeeper.features.accounts.models import WebSession
+from kinkeeper.features.accounts.models import Person, WebSession
 from kinkeeper.features.accounts.service.sessions import sign_out
 from kinkeeper.kernel.actor import ANONYMOUS
+from kinkeeper.kernel.words import gettext
 from tests.factories import guest, make_person
-from tests.integration.web.support import fill_in, fingerprint
+from tests.integration.web.support import fill_in, fingerprint, form_token
 
 
 def sessions_left(session) -> int:
@@ -66,3 +68,18 @@ def test_it_says_so_once(client_of, olga):
     fill_in(client, "/sign-out")
     assert "You are signed out" in client.get("/sign-in").text
     assert "You are signed out" not in client.get("/sign-in").text
+
+
+@pytest.mark.parametrize(
+    ("own", "browser", "said"),
+    [("de", "en", "You are signed out."), ("en", "de", gettext("de", "You are signed out."))],
+)
+def test_it_says_so_in_the_language_of_the_page(client_of, olga, stage, own, browser, said):
+    """Whoever is signed in reads in their own language; then nobody is known, and the browser's counts."""
+    with stage() as session:
+        session.get(Person, olga.person_id).language = own
+    client, asks_for = client_of(olga), {"Accept-Language": browser}
+    client.post("/sign-out", data={"csrf_token": form_token(client)}, headers=asks_for)
+    page = client.get("/sign-in", headers=asks_for).text
+    assert f'<html lang="{browser}"' in page
+    assert f">{said}</div>" in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select, update
 
@@ -100,11 +102,28 @@ def test_whoever_makes_a_token_ticks_what_it_is_for(client_of, olga, session, ti
 def test_a_token_is_offered_for_nothing_that_cannot_be_done(client_of, olga):
     """Nobody changes what was done, and no token makes another."""
     page = client_of(olga).get("/account").text
-    assert "What was done: look\n" in page or "What was done: look<" in page
+    assert 'aria-label="What was done: look"' in page
     assert "What was done: look and change" not in page
     assert "write:audit" not in page
     assert "Access tokens: look and revoke" in page
     assert "Access tokens: look and change" not in page
+
+
+def test_the_boxes_are_out_of_the_way_until_somebody_makes_a_token(client_of, olga):
+    """On a phone the card was three screens long. What was sent and is not right yet is shown at once."""
+    page = client_of(olga).get("/account")
+    refused = fill_in(client_of(olga), "/account/tokens", name="Script")
+    fold = '<details class="fold"{}>\n    <summary class="fold__summary"><span>Make a token'
+    assert (fold.format("") in page.text, fold.format(" open") in refused.text) == (True, True)
+
+
+def test_what_a_token_can_be_for_is_said_once_with_a_box_for_each_way(client_of, olga):
+    page = client_of(olga).get("/account").text.partition('id="scopes"')[2]
+    for title in SCOPES.values():
+        assert page.count(f">{title}<") == 1
+    assert set(re.findall(r'<label for="scopes-[0-9]+">([^<]+)</label>', page)) == {
+        "Everything that you may do", "look", "look and change", "look and revoke",
+    }  # fmt: skip
 
 
 def test_a_token_for_nothing_is_refused_by_the_form_and_not_by_the_browser(client_of, olga):

@@ -106,8 +106,18 @@ def test_tokens_are_listed_without_their_secret_and_revoked(command, olga, sessi
     assert secret not in listed.output + command("tokens", "list").output
     assert command("tokens", "revoke", row["id"]).exit_code == 0
     assert session.scalars(select(AccessToken.id)).all() == []
-    assert command("tokens", "list").output == ""
+    assert command("tokens", "list").output == "There are none.\n"
     assert json.loads(command("tokens", "list", "--json").output) == []
+
+
+@pytest.mark.parametrize(
+    "asked", [("tokens",), ("users",), ("users", "list", "--deleted"), ("roles", "list", "--people")]
+)
+def test_where_there_is_nothing_to_list_people_read_so(command, asked):
+    """Silence could be a fault; a program gets a list without anything in it."""
+    said, told = command(*asked), command(*asked, "--json")
+    assert (said.exit_code, said.output) == (0, "There are none.\n")
+    assert (told.exit_code, json.loads(told.output)) == (0, [])
 
 
 @pytest.mark.parametrize("group", ["roles", "tokens", "users"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -164,7 +166,9 @@ def test_the_page_lists_who_is_not_on_it_and_finds_by_name_or_address(scene, cli
     assert "Ben" in client.get(f"{scene.page}?q=BEN@").text
     refused = client.send(scene.page, None, person_ids=[str(scene.people["Ben"]), str(scene.people["Kit"])])
     assert refused.status_code == 409
-    assert "Nobody gets letters for Kit" in refused.text
+    assert "Nobody gets letters for Kit. Say in the address book who looks after them." in refused.text
+    book = re.search(r'href="(/circles/[^"]+/people)">Address book<', refused.text)
+    assert client.get(book[1]).status_code == 200
     assert f'value="{scene.people["Ben"]}" id="person_ids-0" checked' in refused.text
     for nonsense in ([], ["nonsense"]):
         assert client.send(scene.page, None, person_ids=nonsense).status_code == 422

@@ -93,6 +93,7 @@ def test_nobody_takes_the_name_of_somebody_else_who_is_on_the_list(
         change_place(ana, place().id, name=name, wishes="a spider")
     answer = fill_in(browser, f"/my/{place().id}/name", name=name)
     assert (answer.status_code, "Somebody else is called" in answer.text) == (409, True)
+    assert "Add something that tells you apart" in answer.text
     assert fingerprint(session) == before
 
 

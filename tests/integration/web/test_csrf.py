@@ -121,7 +121,7 @@ def test_every_unsafe_route_refuses_and_changes_nothing(app, scene, client_of, s
         body = {"json": {}} if is_for_programs(path) else {"data": fields}
         answer = scene.open(path, method=method, headers=headers, **body)
         assert answer.status_code == 403, (method, path)
-        assert "reload the page" in answer.text or is_for_programs(path), (method, path)
+        assert "send it once more" in answer.text or is_for_programs(path), (method, path)
         assert fingerprint(session) == before, (method, path)
 
 
@@ -158,7 +158,7 @@ def test_the_refusal_says_what_to_do(client_of, admin):
     page = client_of(None).post("/sign-in")
     assert page.status_code == 403
     assert "Nothing was changed" in page.text
-    assert "reload the page" in page.text
+    assert "send it once more" in page.text
 
 
 def test_a_token_dies_with_its_session(client_of, admin):

@@ -13,6 +13,8 @@ from kinkeeper.app import requests
 from kinkeeper.kernel import clock, errors
 from kinkeeper.kernel.crypto import BrokenSeal
 from kinkeeper.platform.logs import mask_path, mask_secrets
+from kinkeeper.web.forms import Form
+from kinkeeper.web.problems import lead_on
 from tests.factories import make_account, make_exchange
 from tests.integration.web.support import bearer, fill_in, form_token
 
@@ -64,6 +66,28 @@ def test_a_page_tells_a_person(app, client_of, olga, problem, status, code):
     if code == "test.full":
         assert "No room for Ana." in page.text
         assert "Try the garden." in page.text
+
+
+SUMMARY = "{% import 'macros/forms.html' as forms %}{{ forms.summary(form) }}"
+
+
+@pytest.mark.parametrize(
+    ("problem", "said", "leads_on"),
+    [
+        (Full(name="Ana"), "No room for Ana. Try the garden.", True),
+        (errors.Forbidden(), "You may not do that.", False),
+    ],
+)
+def test_a_form_that_comes_back_says_what_to_do_and_leads_there(app, problem, said, leads_on):
+    """2.5: where the refusal has no remedy, the page's other way is none."""
+    with app.test_request_context("/garden", method="POST"):
+        lead_on("/garden", "The garden")
+        form = Form()
+        with form.problems():
+            raise problem
+        shown = app.jinja_env.from_string(SUMMARY).render(form=form)
+    assert f"<li>{said}</li>" in shown
+    assert ('<a href="/garden">The garden</a>' in shown) is leads_on
 
 
 @pytest.mark.parametrize(("problem", "status", "code"), PROBLEMS)
@@ -256,7 +280,7 @@ def _token(client) -> str:
 def test_a_forged_notice_says_nothing(client_of, admin, value):
     """It is signed: nobody puts words into our mouth."""
     client = client_of(None)
-    client.set_cookie("kk_notice", value, domain="kinkeeper.test")
+    client.set_cookie("kk_said", value, domain="kinkeeper.test")
     page = client.get("/sign-in")
     assert page.status_code == 200
     assert "data-notice=" not in page.text

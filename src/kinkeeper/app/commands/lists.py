@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import orjson
 
-from kinkeeper.app.terminal import translated
+from kinkeeper.app.terminal import say, translated
 from kinkeeper.kernel.words import mark
 
 if TYPE_CHECKING:
@@ -28,12 +28,14 @@ def list_where_nothing_is_asked(context: click.Context, command: click.Command, 
 
 
 def print_rows(rows: Sequence[dict[str, Any]], *, as_json: bool) -> None:
-    """Print rows for programs, or as columns for people, who read nothing where there are none."""
+    """Print rows for programs, or as columns for people, who read so where there are none."""
     if as_json:
         print_json(rows)
     elif rows:
         head = [name.replace("_", " ").upper() for name in rows[0]]
         _print_columns([head, *([_cell(value) for value in row.values()] for row in rows)])
+    else:
+        say(mark("There are none."))
 
 
 def print_json(rows: Sequence[object]) -> None:

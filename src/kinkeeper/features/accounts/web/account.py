@@ -22,7 +22,7 @@ from kinkeeper.kernel import clock
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web import shown_once
-from kinkeeper.web.access import current_actor, scope_in_words, scopes_there_are
+from kinkeeper.web.access import current_actor, scope_in_parts, scope_in_words, scopes_there_are
 from kinkeeper.web.language import listed, text
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, render
@@ -30,6 +30,7 @@ from kinkeeper.web.settings import settings
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+    from wtforms import Field
 
 
 @pages.route("/account")
@@ -108,6 +109,16 @@ def _said(scope: str) -> str:
     return text(mark("everything that you may do")) if is_all else scope_in_words(current_app, scope)
 
 
+def _boxes(form: TokenForm) -> list[tuple[str, list[tuple[Field, str]]]]:
+    """Answer the boxes by the kind of thing that they are about, each with what it lets programs do."""
+    everything, *others = form.scopes
+    kinds: dict[str, list[tuple[Field, str]]] = {}
+    for box in others:
+        kind, how = scope_in_parts(current_app, box.data)
+        kinds.setdefault(kind, []).append((box, how))
+    return [("", [(everything, everything.label.text)]), *kinds.items()]
+
+
 def _account_page(
     password_form: ChangePasswordForm,
     token_form: TokenForm,
@@ -120,6 +131,7 @@ def _account_page(
         "accounts/account.html",
         password_form=password_form,
         token_form=token_form,
+        boxes=_boxes(token_form),
         new_token=shown_once.shown(),
         own=queries.own_account(read_session(), current_actor()),
         tokens=own_tokens,

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import request
+from flask import request, url_for
 
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.forms import PickForm
@@ -18,6 +18,7 @@ from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, page_number, render
+from kinkeeper.web.problems import lead_on
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -44,6 +45,7 @@ def pick_people(exchange_id: UUID) -> ResponseReturnValue:
     exchange, page = queries.candidates_for(
         read_session(), current_actor(), exchange_id, q=q, page=_page(), per_page=MOST_AT_ONCE
     )
+    lead_on(url_for("accounts.people", circle_id=exchange.circle_id), mark("Address book"))
     elsewhere = ticked - {one.id for one in page.items}
     return render(
         "exchanges/pick_people.html",
