@@ -130,7 +130,7 @@ SAMPLES = {
     SomebodyLeft.kind: SomebodyLeft(**NOTICE, who="Ben"),
     SomebodyForgotten.kind: SomebodyForgotten(**NOTICE, is_drawn=True),
     NamesDrawn.kind: NamesDrawn(**NOTICE, is_again=False),
-    HandedOn.kind: HandedOn(**LETTER, exchange_ids=(UUID(int=7), UUID(int=8))),
+    HandedOn.kind: HandedOn(**LETTER, account_id=UUID(int=7), exchange_ids=(UUID(int=7), UUID(int=8))),
     PlanChanged.kind: PlanChanged(
         **{name: said for name, said in SEAT.items() if name != "gifts_on"},
         days=tuple(NewDay(one, date(2026, 12, 24), date(2026, 12, 26)) for one in ("gifts_on", "closes_on")),

@@ -255,6 +255,13 @@ def test_each_heir_hears_of_what_has_come_to_them(olga, admin, somebody, stage, 
     assert str(elsewhere.id) not in told["hanna@example.org"].text
 
 
+def test_who_goes_too_before_it_has_left_is_not_told(olga, admin, somebody, exchange, heirs_letters):
+    hanna = somebody("Hanna", Role.ORGANISER)
+    close(olga)
+    close(hanna)
+    assert [to for to, _ in heirs_letters()] == ["ada.admin@example.org"]
+
+
 def test_no_row_keeps_what_an_exchange_was_called(olga, admin, stage, exchange, outbox, heirs_letters):
     """Titles are forgotten with exchanges, and one letter may be about several."""
     close(olga)

@@ -101,7 +101,17 @@ def read(mailing):
 
 
 @pytest.mark.parametrize(
-    "path", ["people/add", "people/pick", "changes", "changes/{ben}", "people/{ben}/address"]
+    "path",
+    [
+        "people/add",
+        "people/pick",
+        "people/{ben}/address",
+        "change",
+        "changes",
+        "changes/{ben}",
+        "redraw",
+        "reveal",
+    ],
 )
 def test_a_form_that_promises_letters_says_where_they_stay(read, stays, admin, drawn, seat, path):
     page = read(admin, f"/exchanges/{drawn.id}/{path.format(ben=seat('Ben'))}")

@@ -66,12 +66,17 @@ class NamesDrawn(_ToOrganiser):
 class HandedOn(Letter):
     """The reader runs these now: the account of whoever ran them alone is closed.
 
-    Nobody could have asked for it. It may tell of several, and is not forgotten with any one of them; what
-    they are called is, so that is looked up when it leaves.
+    Nobody could have asked for it. As it may tell of several, it goes with the reader's account and not with
+    any of them; what they are called is forgotten with each, and so looked up when it leaves.
     """
 
     kind: ClassVar[str] = "exchanges.handed_on"
     late: ClassVar[tuple[str, ...]] = ("titles",)
 
     name: str
+    account_id: UUID
     exchange_ids: tuple[UUID, ...]
+
+    def about_id(self) -> UUID:
+        """Answer to whose account they have come: should that be closed, too, somebody else runs them."""
+        return self.account_id

@@ -59,16 +59,11 @@ def tell_of_drawing(work: Work, exchange: Exchange, draw: Draw, people_in: int) 
 
 def tell_heirs(work: Work, handed: Mapping[UUID, Sequence[UUID]]) -> None:
     """Step: these exchanges have come to these people, who did not ask: one letter to each, about all."""
-    heirs = people.names_of(work.session, handed)
-    mail.post_all(
-        work,
-        [
-            mail.Posting(
-                HandedOn(**whom, exchange_ids=tuple(handed[heir_id])), about=new_id(), person_id=heir_id
-            )
-            for heir_id, whom in _boxes(work, heirs)
-        ],
-    )
+    for heir_id, exchange_ids in handed.items():
+        if account := people.account_of(work.session, heir_id):  # without one they were no heir
+            reader = people.reader_of(work.session, account)
+            letter = HandedOn(**reader, exchange_ids=tuple(exchange_ids))
+            mail.post(work, letter, about=new_id(), person_id=heir_id)
 
 
 def _tell_of(
@@ -107,13 +102,13 @@ def _addressed(
 ) -> Iterator[dict[str, Any]]:
     """Answer what every letter to each of those who asked begins with."""
     listeners = queries.organisers_who_asked(work.session, exchange.id, asked)
-    for _, whom in _boxes(work, listeners):
-        yield {**whom, "title": exchange.title, "exchange_id": exchange.id}
-
-
-def _boxes(work: Work, listeners: Mapping[UUID, str]) -> Iterator[tuple[UUID, dict[str, Any]]]:
-    """Answer where letters for each of them go, in which language, and who is spoken to."""
     boxes = people.mailboxes(work.session, listeners) if listeners else {}
     for person_id, name in listeners.items():
         for box in boxes[person_id]:
-            yield person_id, {"to": box.email, "language": box.language, "name": name}
+            yield {
+                "to": box.email,
+                "language": box.language,
+                "name": name,
+                "title": exchange.title,
+                "exchange_id": exchange.id,
+            }
