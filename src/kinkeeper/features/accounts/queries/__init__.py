@@ -149,6 +149,7 @@ from kinkeeper.features.accounts.queries.tokens import (
     tokens_of,
 )
 from kinkeeper.features.accounts.queries.users import (
+    FEW,
     IN_THE_BIN,
     MOST_COUNTED,
     UserLine,
@@ -161,6 +162,7 @@ from kinkeeper.features.accounts.queries.users import (
 
 __all__ = [
     "ACCOUNTS",
+    "FEW",
     "IN_THE_BIN",
     "MOST_COUNTED",
     "Alike",
