@@ -322,6 +322,8 @@ def test_a_circle_is_begun_changed_and_ended(client_of, admin, session):
     client = client_of(admin)
     said = {"name": "The Club", "language": "de", "zone": "Europe/Berlin"}
     path = client.send("/circles/new", None, **said).location
+    again = client.send("/circles/new", None, **said)
+    assert (again.status_code, "There is a circle called The Club here" in again.text) == (409, True)
     client.send(f"{path}/change", None, **said | {"name": "The Old Club"})
     assert "The Old Club" in client.get("/circles").text
     assert client.send(f"{path}/end", None, typed="the club").status_code == 422

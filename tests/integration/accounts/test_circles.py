@@ -16,6 +16,7 @@ from kinkeeper.features.accounts.rules.localities import UnknownLanguage, Unknow
 from kinkeeper.features.accounts.service import circles
 from kinkeeper.features.accounts.service.book import About, add_person
 from kinkeeper.features.accounts.service.circles import (
+    CircleNameTaken,
     CircleNotEmpty,
     LastCircle,
     change_circle,
@@ -132,6 +133,46 @@ def test_what_cannot_be_meant_is_refused(scene, session, said, problem):
     with pytest.raises(problem):
         change_circle(ada, circle.id, said)
     assert fingerprint(session) == before
+
+
+def test_no_two_have_one_name(scene, session):
+    """However it is written: in lists, in choices and on pages they would look alike."""
+    circle, empty, ada, olga, _ = scene
+    before = fingerprint(session)
+    for name in ("The Olsens", " the  OLSENS ", "Thé Olsens"):
+        with pytest.raises(CircleNameTaken):
+            found_circle(ada, name, **CLUB)
+        with pytest.raises(CircleNameTaken):
+            change_circle(ada, empty.id, {"name": name})
+    assert fingerprint(session) == before
+    change_circle(olga, circle.id, {"name": "THE OLSENS"})  # its own, written in another way
+    assert session.get_one(Circle, circle.id, populate_existing=True).name == "THE OLSENS"
+
+
+def test_what_had_one_name_before_keeps_it(scene, stage, session):
+    """Nothing else of it is refused for that; it changes its name to one that nobody has."""
+    circle, _, ada, *_ = scene
+    with stage() as staged:
+        twin = make_circle(staged)
+    change_circle(ada, twin.id, {"name": "The Olsens", "zone": "Europe/Oslo"})
+    assert session.get_one(Circle, twin.id).zone == "Europe/Oslo"
+    change_circle(ada, twin.id, {"name": "The other Olsens"})
+    with pytest.raises(CircleNameTaken):
+        change_circle(ada, twin.id, {"name": circle.name})
+
+
+def test_of_two_at_the_same_moment_one_has_it(scene, session):
+    """Whether it is begun or renamed."""
+    circle, empty, ada, olga, _ = scene
+    wanted = {"name": "The Club"}
+    results = at_once(
+        lambda: found_circle(ada, "The Club", **CLUB),
+        lambda: found_circle(ada, "the club", **CLUB),
+        lambda: change_circle(olga, circle.id, wanted),
+        lambda: change_circle(ada, empty.id, wanted),
+    )
+    assert problems_among(results) == ["CircleNameTaken"] * 3
+    assert [name.lower() for name in session.scalars(select(Circle.name))].count("the club") == 1
 
 
 def test_each_sees_the_circles_that_concern_them(scene, stage):

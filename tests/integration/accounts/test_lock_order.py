@@ -283,9 +283,9 @@ def test_with_the_guardian_locked_last_one_of_the_two_is_sent_away(family, meet,
     assert_deadlock(meet(family["merge"], family["house"], A_WHILE))
 
 
-@with_many_writers
-def test_whom_merging_locks_it_locks_at_once(family, engine):
-    """Exchanges hand theirs over first, so that they lock everybody whom a later step needs."""
+@pytest.fixture
+def waves(engine):
+    """Which people are locked, statement by statement."""
     waves = []
 
     def note(_connection, _cursor, statement, said, *_facts):
@@ -293,10 +293,26 @@ def test_whom_merging_locks_it_locks_at_once(family, engine):
             waves.append({one for one in said.values() if isinstance(one, UUID)})
 
     event.listen(engine, "after_cursor_execute", note)
-    try:
-        family["merge everywhere"]()
-    finally:
-        event.remove(engine, "after_cursor_execute", note)
+    yield waves
+    event.remove(engine, "after_cursor_execute", note)
+
+
+@with_many_writers
+def test_whom_erasing_locks_it_locks_at_once(admin, client_of, stage, waves):
+    """Whoever runs it from then on is named by a row, which would wait for whoever holds them."""
+    with stage() as staged:
+        otto = make_account(staged, "Otto")
+        make_exchange(staged, organiser=otto)
+    client_of(otto).send("/account/erase", None, typed="otto@example.org")
+    assert waves[0] == {otto.person_id, admin.person_id}
+    assert set().union(*waves) == waves[0]
+
+
+@with_many_writers
+def test_whom_merging_locks_it_locks_at_once(family, waves):
+    """Exchanges hand theirs over first, so that they lock everybody whom a later step needs."""
+    waves.clear()
+    family["merge everywhere"]()
     assert len(waves[0]) == len(["the one", "the other", "who looks after them"])
     assert set().union(*waves) == waves[0]
 

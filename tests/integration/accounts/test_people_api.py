@@ -122,6 +122,15 @@ def test_whoever_keeps_the_book_says_who_is_a_child(call, scene, session):
     assert [one["name"] for one in book if one["is_child"]] == ["Tim"]
 
 
+def test_a_circle_is_not_called_as_another(call, admin, scene):
+    """The API says which field it is, in a problem of its own."""
+    begun = call(admin, "POST", "/circles", json={"name": "the olsens"})
+    renamed = call(admin, "PATCH", f"/circles/{scene.other}", json={"name": "The Olsens"})
+    for refused in (begun, renamed):
+        assert (refused.status_code, refused.json["error"]["code"]) == (409, "circle.name_taken")
+        assert list(refused.json["error"]["details"]) == ["name"]
+
+
 def test_two_entries_become_one(call, scene, stage, session):
     with stage() as staged:
         double = make_person(staged, "Anna", circle=staged.get_one(Circle, scene.circle), email=None).id

@@ -6,7 +6,7 @@ import re
 from functools import partial
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from kinkeeper.app import factory
 from kinkeeper.app.features import STEPS
@@ -33,6 +33,7 @@ from kinkeeper.platform import tallies
 from kinkeeper.platform.jobs.queue import ErrandRow
 from kinkeeper.platform.links import ExpiredLink, UnknownLink, UsedLink
 from kinkeeper.platform.mail import letters
+from tests.factories import make_circle
 from tests.factories.accounts import browser_of
 from tests.integration.accounts.conftest import BROWSER, HERE
 from tests.integration.web.support import (
@@ -107,6 +108,18 @@ def test_the_whole_way_by_its_pages(open_house, outbox, run_errands, session, no
     assert (grant.role, grant.scope, grant.scope_id) == (Role.ORGANISER, Scope.CIRCLE, person.circle_id)
     assert session.get_one(Circle, person.circle_id).name == "The News"
     assert session.scalar(select(func.count()).select_from(Registration)) == 0
+
+
+@pytest.mark.parametrize("name", ["The News", "N" * 80])
+def test_a_circle_of_a_name_that_there_is_gets_a_number(letter, stage, session, name):
+    """Circles can be told apart; and nobody asks by this form which families there are."""
+    with stage() as staged:
+        for one in (name, f"{name[:70]} (2)"):
+            make_circle(staged, one.upper())
+        staged.execute(update(Registration).values(circle=name))
+    finish(secret_in(letter))
+    person = session.get_one(Person, of_nia(session).person_id)
+    assert session.get_one(Circle, person.circle_id).name == f"{name[:70]} (3)"
 
 
 def test_a_house_is_closed_unless_it_is_opened(client_of, admin, session):

@@ -262,3 +262,13 @@ def test_a_used_link_stays_used(link, session, stage):
         withdraw_grants(staged, actor_of(staged.scalars(select(Account)).one()))
     with pytest.raises(UsedLink):
         setting_up.set_up(ANONYMOUS, link, newcomer(email="two@example.org"), address=HERE, browser=BROWSER)
+
+
+def test_a_house_that_lost_its_administrator_gets_no_second_circle_of_a_name(link, session, stage):
+    """Whoever holds the link holds the house: they join the circle that they name, as by the command."""
+    with stage() as staged:
+        circle = staged.get_one(Person, make_account(staged, "Mia").person_id).circle_id
+    setting_up.set_up(ANONYMOUS, link, newcomer(circle="the OLSENS"), address=HERE, browser=BROWSER)
+    olga = session.scalars(select(Person).where(Person.email == "olga@example.org")).one()
+    assert olga.circle_id == circle
+    assert session.scalar(select(func.count()).select_from(Circle)) == 1

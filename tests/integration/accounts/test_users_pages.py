@@ -71,6 +71,7 @@ def crowd(stage, admin):
         ("", {"Ada Admin", "Ana Park", "Ben"}),
         ("?q=an", {"Ana Park"}),
         ("?q=ana.park@", {"Ana Park"}),
+        ("?q=PARK", {"Ana Park"}),
         ("?q=%25", set()),
         ("?state=active", {"Ada Admin", "Ana Park"}),
         ("?state=deactivated", {"Ben"}),

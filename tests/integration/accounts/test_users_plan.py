@@ -99,6 +99,20 @@ def test_no_table_is_read_from_end_to_end(admin, many, engine, wanted, page):
 
 
 @pytest.mark.skipif(bool(SERVER), reason="PostgreSQL's planner reads tables as small as this one whole")
+@pytest.mark.parametrize(("begins", "found"), [("0001", 10), ("person", 2970)], ids=["few", "many"])
+def test_nor_where_accounts_are_found_by_a_surname(admin, many, engine, begins, found):
+    """Where few begin so, an index of names is read and no row; where many do, not even that."""
+    with plans(engine, "SELECT account.", "count(*)") as said:
+        page = queries.users(read_session(), admin, Wanted(begins=begins), page=1, per_page=20)
+    assert page.total_items == found
+    scans = [str(row[-1]) for rows in said for row in rows]
+    read = [step for step in scans if step.startswith(("SCAN person", "SCAN account"))]
+    assert {step.partition(" USING ")[2] for step in read} == (
+        set() if begins == "person" else {"COVERING INDEX ix_person_circle_id_folded_id"}
+    )
+
+
+@pytest.mark.skipif(bool(SERVER), reason="PostgreSQL's planner reads tables as small as this one whole")
 def test_nor_where_somebody_is_looked_for_to_have_a_role(admin, many, engine):
     with plans(engine, "SELECT person.") as said:
         assert len(queries.candidates(read_session(), admin, "person 0010")) == 9  # one is in the bin

@@ -102,6 +102,6 @@ def come_late(stage, olga):
 @pytest.fixture
 def without_locks(engine, monkeypatch):
     """Neither the lock of exchanges nor that of whoever is erased or merged."""
-    monkeypatch.setattr(belongings, "_hold", lambda _work, *_person_ids: None)
+    monkeypatch.setattr(belongings, "_hold", lambda _work, *_person_ids, **_along: None)
     with without_lock(monkeypatch, queries, "exchange_for_change", Exchange):
         yield

@@ -393,8 +393,8 @@ def test_a_guardian_is_erased_while_what_their_child_was_in_is_purged(
         while not (held.is_set() or somebody_waits(engine)) and time.monotonic() < patience:
             held.wait(0.01)
 
-    def hold_and_tell(*facts):
-        hold(*facts)
+    def hold_and_tell(*facts, **along):
+        hold(*facts, **along)
         held.set()
 
     def erase():

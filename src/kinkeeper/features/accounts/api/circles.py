@@ -53,9 +53,9 @@ def list_circles(query: Paging) -> Response:
     return answer_page(page, [CircleOut.of(line.circle) for line in page.items])
 
 
-@circles.post("", summary="Begin a circle", responses={201: Answer[CircleOut]})
+@circles.post("", summary="Begin a circle", responses={201: Answer[CircleOut], 409: ErrorAnswer})
 def found_circle(body: NewCircle) -> Response:
-    """Whoever begins one runs it."""
+    """Whoever begins one runs it; no two have one name."""
     circle_id = service.found_circle(current_actor(), **body.model_dump())
     return _answer(circle_id, mark("Circle created"), status=CREATED)
 

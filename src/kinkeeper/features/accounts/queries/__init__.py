@@ -18,6 +18,7 @@ from kinkeeper.features.accounts.queries.circles import (
     CircleLine,
     circle_called,
     circle_for_change,
+    circle_names_for_change,
     circle_seen,
     circle_to_fill,
     circles_for_change,
@@ -148,6 +149,7 @@ from kinkeeper.features.accounts.queries.tokens import (
     tokens_of,
 )
 from kinkeeper.features.accounts.queries.users import (
+    FEW,
     IN_THE_BIN,
     MOST_COUNTED,
     UserLine,
@@ -160,6 +162,7 @@ from kinkeeper.features.accounts.queries.users import (
 
 __all__ = [
     "ACCOUNTS",
+    "FEW",
     "IN_THE_BIN",
     "MOST_COUNTED",
     "Alike",
@@ -197,6 +200,7 @@ __all__ = [
     "circle_called",
     "circle_for_change",
     "circle_named",
+    "circle_names_for_change",
     "circle_of",
     "circle_seen",
     "circle_to_fill",

@@ -25,21 +25,28 @@ MOST_WITHIN = 10_000
 
 def written(begins: str) -> dict[str, str]:
     """Answer how it stands in the rows: addresses are in lower case, names are folded for looking."""
-    return {"low": begins.lower(), "folded": fold(begins)}
+    return {"low": begins.lower(), "folded": fold(begins), "word": f" {fold(begins)}"}
 
 
-def beginning(*, is_server: bool) -> Any:  # noqa: ANN401 - a UNION of ids
+def beginning(*, is_server: bool, has_words: bool = False) -> Any:  # noqa: ANN401 - a UNION of ids
     """Answer the ids of accounts that begin as `written` says, by three indexes.
 
-    One OR over two tables would read them all.
+    One OR over two tables would read them all. Where another word of a name begins so, they come along if
+    wanted: no index leads to them, and one of all names is read, as by `within`.
     """
     begins = _begins_on_server if is_server else _begins_in_file
     own = aliased(Account)
-    return union(
+    found = [
         select(own.id).where(begins(own.email, "low")),
         select(own.id).where(begins(own.username, "low")),
         select(own.id).join(Person, Person.id == own.person_id).where(begins(Person.folded, "folded")),
-    )
+    ]
+    if has_words:
+        place = func.strpos if is_server else func.instr
+        named = aliased(Person)
+        some = select(named.id).where(place(named.folded, bindparam("word")) > 0).limit(MOST_WITHIN)
+        found.append(select(own.id).where(own.person_id.in_(some)))
+    return union(*found)
 
 
 def within(part: str, circle_id: UUID | None = None) -> Select[UUID]:

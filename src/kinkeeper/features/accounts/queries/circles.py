@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from kinkeeper.features.accounts.models import Account, Circle, Person, RoleGrant
 from kinkeeper.features.accounts.permissions import may_see_circle
 from kinkeeper.kernel.errors import NotFound
+from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.roles import Role
 
@@ -66,8 +67,18 @@ def circle_seen(session: Session, actor: Actor, circle_id: UUID) -> Circle:
 
 def circle_called(session: Session, name: str) -> Circle | None:
     """Answer the circle of this name, the oldest of several; None where there is none."""
-    same = select(Circle).where(func.lower(Circle.name) == name.lower())
-    return session.scalar(same.order_by(Circle.created_at, Circle.id).limit(1))
+    named = session.execute(select(Circle.id, Circle.name).order_by(Circle.created_at, Circle.id))
+    found = next((row.id for row in named if fold(row.name) == fold(name)), None)
+    return None if found is None else session.get(Circle, found)
+
+
+def circle_names_for_change(session: Session) -> set[str]:
+    """All circles' names, folded; nobody else gives one its name until the transaction ends.
+
+    Read anew once they are locked: one that was begun meanwhile is not among those. People still come in.
+    """
+    session.execute(select(Circle.id).order_by(Circle.id).with_for_update(key_share=True)).all()
+    return {fold(name) for name in session.scalars(select(Circle.name))}
 
 
 def circle_for_change(session: Session, circle_id: UUID) -> Circle:

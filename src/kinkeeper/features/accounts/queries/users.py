@@ -16,6 +16,7 @@ from kinkeeper.features.accounts.queries.beginning import beginning, written
 from kinkeeper.features.accounts.queries.logins import ACCOUNTS
 from kinkeeper.kernel.db import batched, is_postgresql
 from kinkeeper.kernel.errors import Forbidden, NotFound
+from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.paging import Page
 from kinkeeper.kernel.roles import Role
 from kinkeeper.platform import tallies
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 MOST_COUNTED = 10_000
 """A search that finds more says so many: counting them all would take longer the more there are."""
+FEW = 20
+"""Accounts: whoever finds as many has not typed enough to mean one by the surname."""
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 """A range of an index: for `IS NOT NULL` alone SQLite reads the whole table."""
 IN_THE_BIN = timedelta(days=30)
@@ -41,7 +44,7 @@ class Wanted:
     """Which accounts are looked for."""
 
     begins: str = ""
-    """Of a name, an e-mail address or a username."""
+    """Of a word of a name, an e-mail address or a username."""
     is_active: bool | None = None
     is_deleted: bool = False
     newest_first: bool = True
@@ -99,16 +102,25 @@ class _Shape:
     newest_first: bool
     is_server: bool
     is_from_end: bool = False
+    has_words: bool = False
+    """Whether any word of a name counts; else its beginning alone."""
 
 
 def users(session: Session, actor: Actor, wanted: Wanted, *, page: int, per_page: int) -> Page[UserLine]:
-    """Answer one page of accounts; raises Forbidden for whoever may not see them all."""
+    """Answer one page of accounts; raises Forbidden for whoever may not see them all.
+
+    All names are read, for a surname, only where fewer than `FEW` begin like it, as for whoever gives a role;
+    all pages of what is found agree about that.
+    """
     if not may_see_accounts(actor, None):
         raise Forbidden
     connection = session.connection()
     is_server, has_begin = is_postgresql(connection), bool(wanted.begins)
     shape = _Shape(has_begin, wanted.is_active, wanted.is_deleted, wanted.newest_first, is_server)
     number = _number_of(session, shape, wanted.begins)
+    if number < FEW and fold(wanted.begins):
+        shape = replace(shape, has_words=True)
+        number = _number_of(session, shape, wanted.begins)
     shape, span = _nearer(shape, number, (page - 1) * per_page, per_page)
     lines = [
         UserLine(*tuple(row)) for row in connection.execute(_page(shape), {**_facts(wanted.begins), **span})
@@ -196,7 +208,7 @@ def _filters(shape: _Shape) -> Iterator[ColumnElement[bool]]:
     elif shape.is_active is not None:
         yield Account.id.in_(select(Account.id).where(Account.deactivated_at > _LONG_AGO))
     if shape.has_begin:
-        yield Account.id.in_(beginning(is_server=shape.is_server))
+        yield Account.id.in_(beginning(is_server=shape.is_server, has_words=shape.has_words))
 
 
 def _number_of(session: Session, shape: _Shape, begins: str) -> int:

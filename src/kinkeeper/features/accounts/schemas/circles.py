@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Tongue = Annotated[
     str, Field(max_length=8, examples=["en"], description="Whoever is new gets letters in it.")
 ]
-CircleName = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, examples=["The Olsens"])]
+CircleName = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, examples=["The Book Club"])]
 HomeName = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, examples=["Oak Road"])]
 Whereabouts = Annotated[str, Field(max_length=64, examples=["Europe/Oslo"], description="IANA time zone.")]
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, Strict
 
-from kinkeeper.features.accounts.queries import MOST_COUNTED
+from kinkeeper.features.accounts.queries import FEW, MOST_COUNTED
 from kinkeeper.features.accounts.rules import (
     LONGEST_NAME,
     LONGEST_PASSWORD,
@@ -52,8 +52,8 @@ class UserQuery(Paging):
     q: str = Field(
         default="",
         max_length=80,
-        description="What a name, e-mail address or username begins with. "
-        f"`total_items` counts at most {MOST_COUNTED} then.",
+        description="What an e-mail address, a username or a name begins with; where that finds fewer "
+        f"than {FEW}, any word of a name. `total_items` counts at most {MOST_COUNTED} then.",
     )
     is_active: bool | None = Field(default=None, description="Only those who can sign in, or who cannot.")
     deleted: bool = Field(default=False, description="Those in the bin instead of all others.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete
@@ -10,11 +11,12 @@ from sqlalchemy import delete
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Circle
 from kinkeeper.features.accounts.permissions import may_found_circles, may_keep_circle, may_see_circle
-from kinkeeper.features.accounts.rules import clean_label
+from kinkeeper.features.accounts.rules import LONGEST_NAME, clean_label
 from kinkeeper.features.accounts.rules.localities import clean_language, clean_zone
 from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
 from kinkeeper.features.accounts.service.granting import grant_role, withdraw_all
 from kinkeeper.kernel.errors import Conflict
+from kinkeeper.kernel.lines import fold
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
@@ -42,6 +44,14 @@ class LastCircle(Conflict):
     message = mark("This is the only circle of the house, so it has to stay.")
 
 
+class CircleNameTaken(Conflict):
+    """Two of one name could not be told apart, in no list and on no page."""
+
+    code = "circle.name_taken"
+    message = mark("There is a circle called %(name)s here already. Please choose another name.")
+    field = "name"
+
+
 def found_circle(actor: Actor, name: str, *, language: str, zone: str) -> UUID:
     """Begin a circle; whoever does it runs it, where no role of theirs says so anyway."""
     with transaction(actor) as work:
@@ -55,9 +65,12 @@ def found_circle(actor: Actor, name: str, *, language: str, zone: str) -> UUID:
 
 
 def begin_circle(work: Work, name: str, *, language: str, zone: str) -> Circle:
-    """Step: put a circle of nobody into the house."""
+    """Step: put a circle of nobody into the house; raises CircleNameTaken."""
+    label, taken = clean_label(name), queries.circle_names_for_change(work.session)
+    if fold(label) in taken:
+        raise CircleNameTaken(name=label)
     circle = Circle(
-        name=clean_label(name),
+        name=label,
         language=clean_language(language),
         zone=clean_zone(zone),
         created_at=work.now,
@@ -66,15 +79,32 @@ def begin_circle(work: Work, name: str, *, language: str, zone: str) -> Circle:
     return circle
 
 
+def name_besides(work: Work, name: str) -> str:
+    """Step: answer the name, with a number behind it where another circle has it.
+
+    For whoever is not to be told, and so not refused, because of circles that are none of theirs.
+    """
+    label, taken = clean_label(name), queries.circle_names_for_change(work.session)
+    numbered = (f"{label[: LONGEST_NAME - 10]} ({number})" for number in count(2))
+    return next(one for one in chain([label], numbered) if fold(one) not in taken)
+
+
 def change_circle(actor: Actor, circle_id: UUID, changes: Mapping[str, Any]) -> None:
-    """Say some of a circle anew: `name`, `language`, `zone`; what goes on in it keeps what it was told."""
+    """Say some of a circle anew: `name`, `language`, `zone`; what goes on in it keeps what it was told.
+
+    Raises CircleNameTaken where another has that name; it may keep the one that it has, whoever else has it.
+    """
     with transaction(actor) as work:
+        taken = queries.circle_names_for_change(work.session) if "name" in changes else set()
         circle = queries.circle_for_change(work.session, circle_id)
         work.authorize(may_keep_circle, circle, visible=may_see_circle)
-        for name, clean in _CLEAN.items():
-            if name in changes:
-                setattr(circle, name, clean(changes[name]))
-        audit.record(work, "circle.changed", circle.id, changed=sorted(changes.keys() & _CLEAN.keys()))
+        clean = {name: rule(changes[name]) for name, rule in _CLEAN.items() if name in changes}
+        wanted = clean.get("name", circle.name)
+        if fold(wanted) != fold(circle.name) and fold(wanted) in taken:
+            raise CircleNameTaken(name=wanted)
+        for name, value in clean.items():
+            setattr(circle, name, value)
+        audit.record(work, "circle.changed", circle.id, changed=sorted(clean))
 
 
 def end_circle(actor: Actor, circle_id: UUID, *, steps: Iterable[EndStep]) -> None:

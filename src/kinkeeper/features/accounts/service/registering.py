@@ -25,7 +25,7 @@ from kinkeeper.features.accounts.rules import (
     mailbox,
 )
 from kinkeeper.features.accounts.service import proving
-from kinkeeper.features.accounts.service.circles import begin_circle
+from kinkeeper.features.accounts.service.circles import begin_circle, name_besides
 from kinkeeper.features.accounts.service.granting import grant_role
 from kinkeeper.features.accounts.service.hashing import hash_password
 from kinkeeper.features.accounts.service.known import tell_of_account
@@ -177,7 +177,8 @@ def _registration_for_change(work: Work, registration_id: UUID) -> Registration:
 
 def _found(work: Work, row: Registration) -> Person:
     """Begin a circle with one person in it, who organises what happens there."""
-    circle = begin_circle(work, row.circle, language=row.language, zone=row.zone)
+    named = name_besides(work, row.circle)  # strangers ask nobody which circles there are
+    circle = begin_circle(work, named, language=row.language, zone=row.zone)
     work.session.flush()  # its people refer to it
     person = put_in_book(work, circle.id, name=row.name, email=row.email, language=row.language)
     person.confirmed_at = work.now

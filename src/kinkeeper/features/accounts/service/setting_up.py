@@ -69,7 +69,8 @@ def set_up(actor: Actor, token: str, newcomer: Newcomer, *, address: str, browse
         if queries.has_administrator(work.session):
             raise NotFound
         links.consume(work, SET_UP, token)
-        account = _first_account(work, newcomer, password_hash)
+        circle = queries.circle_called(work.session, clean_label(newcomer.circle))
+        account = _first_account(work, newcomer, password_hash, circle)
         return admit(work, account, browser)
 
 

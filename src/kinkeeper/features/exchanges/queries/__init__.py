@@ -71,6 +71,7 @@ from kinkeeper.features.exchanges.queries.held import (
 )
 from kinkeeper.features.exchanges.queries.hosts import (
     HostsPage,
+    heirs_of,
     hosts_of,
     hosts_page,
     organisers_of,
@@ -276,6 +277,7 @@ __all__ = [
     "has_room",
     "has_said_yes",
     "hats_of",
+    "heirs_of",
     "homes_in_book",
     "homes_of",
     "hosts_of",

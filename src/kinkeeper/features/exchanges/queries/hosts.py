@@ -80,6 +80,21 @@ def run_by(session: Session, person_id: UUID) -> list[UUID]:
     return list(session.scalars(theirs.order_by(ExchangeOrganiser.exchange_id)))
 
 
+def heirs_of(session: Session, person_id: UUID) -> set[UUID]:
+    """Who may have what somebody alone runs: of each circle the first who may organise there."""
+    circles = (
+        select(Exchange.circle_id)
+        .join(ExchangeOrganiser, ExchangeOrganiser.exchange_id == Exchange.id)
+        .where(ExchangeOrganiser.person_id == person_id)
+        .distinct()
+    )
+    found = (
+        people.first_who_may(session, "exchanges.organise", circle_id, besides=person_id)
+        for circle_id in session.scalars(circles).all()
+    )
+    return {one for one in found if one is not None}
+
+
 def runs_of(session: Session, person_id: UUID) -> list[Run]:
     """What somebody may because they run it, as others see it who weigh what they may."""
     theirs = select(ExchangeOrganiser.exchange_id).where(ExchangeOrganiser.person_id == person_id)

@@ -71,7 +71,7 @@ def erase_from_exchanges(work: Work, person_id: UUID) -> None:
     Whom nobody else looks after is in no draw any more until somebody does; one already drawn stays.
     """
     alone = people.left_alone_without(work.session, person_id)
-    _hold(work, person_id, *alone)
+    _hold(work, person_id, *alone, along=queries.heirs_of(work.session, person_id))
     work.look_again()
     _stop_organising(work, person_id)
     _leave_alone(work, alone)
@@ -213,6 +213,7 @@ def _hand_over_organising(work: Work, from_id: UUID, into_id: UUID) -> None:
 def _hold(work: Work, *person_ids: UUID, along: Collection[UUID] = ()) -> None:
     """Lock the exchanges that people are in, then the people: whoever joins or draws locks in that order.
 
+    Whom a row made later refers to is locked `along` with them, else that row would wait for them.
     Raises Conflict where one of them came into another exchange before they were locked.
     """
     held = queries.exchanges_of(work.session, person_ids)
