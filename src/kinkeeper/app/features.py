@@ -2,6 +2,7 @@
 
 from kinkeeper.features.accounts.feature import FEATURE as ACCOUNTS
 from kinkeeper.features.exchanges.feature import FEATURE as EXCHANGES
+from kinkeeper.platform import idempotency
 from kinkeeper.platform.idempotency import RepeatableCall
 from kinkeeper.platform.keys import KEPT, KeptKey
 from kinkeeper.platform.resealing import Sealed
@@ -18,7 +19,7 @@ SEALED = (
 )
 """Every sealed column of the house."""
 
-LASTING = ("limits", *(label for feature in FEATURES for label in feature.lasting))
+LASTING = ("limits", idempotency.MARK, *(label for feature in FEATURES for label in feature.lasting))
 """Every label whose key outlives a secret that is turned."""
 
 STEPS = Steps.of(FEATURES)

@@ -31,7 +31,10 @@ _OF_SAMPLES = (
     *(b"change", b"secret", b"example", b"password", b"sample", b"default", b"insecure"),
     *(b"replace", b"generate", b"placeholder", b"kinkeeper"),
 )
+SMALLEST = 16 * 1024
+"""Bytes that whatever is padded has at least."""
 _FORMAT = b"\x01"
+_END = b"\x80"
 _KEY_ID, _NONCE = 4, 12
 
 
@@ -232,6 +235,22 @@ def keys() -> Keys:
 def keys_of(key_id: bytes | None) -> Keys:
     """Answer the keys of the master with this id, turned a moment ago or long since, or raise UnknownKey."""
     return _knowing(keys(), key_id)
+
+
+def padded(plain: bytes) -> bytes:
+    """Answer it with a tail (ISO/IEC 7816-4), so that its length, sealed, tells next to nothing.
+
+    Everything usual is of one length; what is longer is of the next that is twice as long.
+    """
+    length = SMALLEST
+    while length <= len(plain):
+        length *= 2
+    return (plain + _END).ljust(length, b"\0")
+
+
+def unpadded(plain: bytes) -> bytes:
+    """Answer what `padded` got."""
+    return plain.rstrip(b"\0").removesuffix(_END)
 
 
 def new_token() -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kinkeeper.kernel.actor import Actor
     from kinkeeper.kernel.work import Work
 
+MARK = "idempotency/mark"
+"""The label of the key that marks what was asked: one that outlives the house's secret, as the rows may."""
 KEPT = timedelta(hours=24)
 """How long a call can be repeated."""
 UNDER_WAY = timedelta(minutes=1)
@@ -39,11 +41,17 @@ class RepeatableCall(Base):
     """An account, or the person whose mailed link was followed."""
     key_digest: Mapped[bytes] = mapped_column(primary_key=True)
     fingerprint: Mapped[bytes]
-    """Of method, address and body: the same key for something else is a mistake."""
+    """Of method, address and body: the same key for something else is a mistake.
+
+    It is a keyed mark, as `key_digest` is: what can be asked can be guessed, such as which wish is bought.
+    """
     at: Mapped[datetime] = mapped_column(index=True)
     """When its effect was committed: the row is written in the same transaction."""
     answer_sealed: Mapped[bytes | None]
-    """Status, headers and body, which may hold a secret that is shown once."""
+    """Status, headers and body, which may hold a secret that is shown once.
+
+    Padded: they may hold a match, too, whose name and wishes have a length of their own.
+    """
 
 
 class KeyReused(Invalid):
@@ -76,6 +84,12 @@ class Call:
     key_digest: bytes
     fingerprint: bytes
 
+    @classmethod
+    def of(cls, caller_id: UUID, key: str, *asked: bytes) -> Call:
+        """Answer the call by what stands in it."""
+        ours = crypto.keys()
+        return cls(caller_id, ours.mac(MARK, b"key", key.encode()), ours.mac(MARK, b"call", *asked))
+
     @property
     def bound_to(self) -> bytes:
         """What its answer is sealed for."""
@@ -104,14 +118,15 @@ def answer_to(session: Session, call: Call, now: datetime) -> bytes | None:
     if row.fingerprint != call.fingerprint:
         raise KeyReused
     if row.answer_sealed is not None:
-        return crypto.keys().unseal("idempotency", row.answer_sealed, bound_to=call.bound_to)
+        plain = crypto.keys().unseal("idempotency", row.answer_sealed, bound_to=call.bound_to)
+        return crypto.unpadded(plain)
     raise KeyInUse if now - row.at < UNDER_WAY else AnswerLost
 
 
 def keep_answer(call: Call, answer: bytes) -> None:
     """Write down what was answered, in a transaction of its own: the effect is there already."""
     with transaction(SYSTEM) as work:
-        sealed = crypto.keys().seal("idempotency", answer, bound_to=call.bound_to)
+        sealed = crypto.keys().seal("idempotency", crypto.padded(answer), bound_to=call.bound_to)
         work.session.execute(update(RepeatableCall).where(*_is(call)).values(answer_sealed=sealed))
 
 

@@ -6,7 +6,6 @@ is done twice, whatever is killed in between; at worst the answer is lost, and t
 
 from __future__ import annotations
 
-import hashlib
 import re
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 import orjson
 from flask import Response, current_app, g, request
 
-from kinkeeper.kernel import clock, crypto
+from kinkeeper.kernel import clock
 from kinkeeper.kernel.errors import Invalid, Unavailable
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import along, read_session
@@ -92,8 +91,7 @@ def _call() -> Call | None:
         return None
     held = str(actor.session_id or actor.token_id)  # an answer may hold what another token must not read
     asked = (request.method, request.full_path, request.headers.get("If-Match", ""), held)
-    digest = hashlib.sha256(orjson.dumps(asked) + request.get_data())
-    return Call(caller_id, crypto.token_digest(key), digest.digest())
+    return Call.of(caller_id, key, *(part.encode() for part in asked), request.get_data())
 
 
 def _written(response: Response) -> bytes:

@@ -39,15 +39,16 @@ from kinkeeper.features.exchanges.rules import sealing
 from kinkeeper.features.exchanges.rules.stopping import Stop, read_stop, stop_token
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.ending import complete_exchange
-from kinkeeper.kernel import crypto, db, secret_file
+from kinkeeper.kernel import clock, crypto, db, secret_file
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.config import Settings
 from kinkeeper.kernel.crypto import Keys
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Problem
 from kinkeeper.kernel.work import end_reading, read_session, transaction
-from kinkeeper.platform import codes, keys, links, mail, resealing
+from kinkeeper.platform import codes, idempotency, keys, links, mail, resealing
 from kinkeeper.platform.audit import AuditEntry
+from kinkeeper.platform.idempotency import Call, KeyReused
 from kinkeeper.platform.keys import MasterKey, OldSecretMissing, SecretExchanged
 from kinkeeper.platform.links import Link, LinkOrder
 from kinkeeper.platform.mail.outbox import OutboxLetter, Sending
@@ -339,6 +340,24 @@ def kept_letter(season):
         return letter_id
 
     return make
+
+
+def test_a_call_that_was_named_before_is_known_when_the_old_secret_is_gone(season, settings_with, open_with):
+    """It has its answer, and another body by the same key has none."""
+
+    def call(body: bytes) -> Call:
+        return Call.of(season.olga.account_id, "a key", b"PUT", b"/api/v1/participations/1/bought", body)
+
+    with transaction(SYSTEM) as work:
+        idempotency.note_effect(work, call(b"a kite"))
+    idempotency.keep_answer(call(b"a kite"), b"bought")
+    turned(settings_with(TWO, ONE))
+    finished(settings_with(TWO, ONE))
+    open_with(TWO)
+    now = clock.now()
+    assert idempotency.answer_to(read_session(), call(b"a kite"), now) == b"bought"
+    with pytest.raises(KeyReused):
+        idempotency.answer_to(read_session(), call(b"a boat"), now)
 
 
 def test_a_letter_kept_here_is_read_and_its_link_followed_when_the_old_secret_is_gone(
@@ -657,4 +676,4 @@ def test_every_sealed_column_is_listed():
 
 
 def test_what_lasts_is_named_once():
-    assert len(LASTING) == len(set(LASTING)) == 7
+    assert len(LASTING) == len(set(LASTING)) == 8

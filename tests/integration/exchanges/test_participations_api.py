@@ -155,13 +155,14 @@ def test_a_giver_ticks_what_is_bought_and_says_that_the_gift_is_ready(program, o
     drawn(stage, exchange)
     name = program.post(f"{API}/{own.id}/match").json["data"]["match"]["name"]
     wish_id = add_wish(SYSTEM, place(session, name).id, Wanted(text="A kite", url="https://kite.example/1"))
-    answer = program.put(f"{API}/{own.id}/bought/{wish_id}", json={"is_bought": True}).json["data"]["match"]
+    bought = f"{API}/{own.id}/bought"
+    answer = program.put(bought, json={"wish_id": str(wish_id), "is_bought": True}).json["data"]["match"]
     assert [(one["text"], one["is_bought"], one["is_changed"]) for one in answer["wish_list"]] == [
         ("A kite", True, False)
     ]
     assert program.put(f"{API}/{own.id}/ready", json={"is_ready": True}).json["data"]["match"]["is_ready"]
-    assert program.put(f"{API}/{own.id}/bought/{MISSING}", json={"is_bought": True}).status_code == 404
-    again = program.put(f"{API}/{own.id}/bought/{wish_id}", json={"is_bought": False}).json["data"]["match"]
+    assert program.put(bought, json={"wish_id": MISSING, "is_bought": True}).status_code == 404
+    again = program.put(bought, json={"wish_id": str(wish_id), "is_bought": False}).json["data"]["match"]
     assert not again["wish_list"][0]["is_bought"]
 
 
@@ -197,7 +198,7 @@ def test_whoever_runs_it_reads_nobody_else_s_place(program, session, exchange):
             program.patch(path, json={"wishes": "mine"}),
             program.post(f"{path}/match"),
             program.put(f"{path}/ready", json={"is_ready": True}),
-            program.put(f"{path}/bought/{MISSING}", json={"is_bought": True}),
+            program.put(f"{path}/bought", json={"wish_id": MISSING, "is_bought": True}),
             program.post(f"{path}/leave"),
         )
         answers.append([(one.status_code, one.json["error"]) for one in tried])

@@ -6,15 +6,21 @@ import threading
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from kinkeeper.features.accounts.models import AccessToken
-from kinkeeper.features.exchanges.models import Exchange
+from kinkeeper.features.accounts.models import AccessToken, Person
+from kinkeeper.features.exchanges import queries
+from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
+from kinkeeper.features.exchanges.service.drawing import draw_names
+from kinkeeper.features.exchanges.service.wishing import Wanted, add_wish
+from kinkeeper.kernel import crypto
 from kinkeeper.kernel.actor import SYSTEM
+from kinkeeper.kernel.crypto import Keys
 from kinkeeper.platform import idempotency
 from kinkeeper.platform.idempotency import RepeatableCall
 from kinkeeper.web.idempotency import REPLAYED
-from tests.factories import make_account
+from tests.conftest import secret_of
+from tests.factories import guest, make_account, make_exchange
 from tests.integration.web.support import at_once, bearer, fingerprint, form_token
 
 API = "/api/v1/exchanges"
@@ -220,3 +226,42 @@ def test_answers_are_sealed(program, key, session):
     assert b"Christmas" not in row.answer_sealed
     assert key.encode() not in row.key_digest
     assert count(session, AccessToken) == 1
+
+
+def test_nothing_of_a_call_can_be_worked_out_without_the_house_s_secret(
+    program, key, session, stage, monkeypatch
+):
+    """T-21: whoever guesses at a copied database what was asked, finds no guess confirmed."""
+    found = []
+    for number in (1, 2):
+        monkeypatch.setattr(crypto._Ring, "keys", Keys(secret_of(number).encode()))
+        begin(program, key)
+        row = session.scalars(select(RepeatableCall).execution_options(populate_existing=True)).one()
+        found.append({row.fingerprint, row.key_digest})
+        with stage() as staged:
+            staged.execute(delete(RepeatableCall))
+    assert not found[0] & found[1]
+
+
+def test_the_length_of_a_kept_answer_tells_nobody_s_match(client_of, stage, olga, session, key):
+    """T-21: names, words and lists are of all lengths, and whoever copied the database knows them."""
+    with stage() as staged:
+        exchange = make_exchange(staged, people=4, organiser=olga, state=ExchangeState.CLOSED)
+        for number, seat in enumerate(queries.all_seats(staged, exchange.id)):
+            seat.name, seat.wishes = f"{seat.name} {'van ' * number}Dijk", "A book. " * 40 * number
+    seats = queries.all_seats(session, exchange.id)
+    for number, seat in enumerate(seats):
+        for place in range(3 * number):
+            add_wish(SYSTEM, seat.id, Wanted(text=f"Book {place}", url=f"https://books.example/{place}"))
+    draw_names(olga, exchange.id)
+    bare = set()
+    for seat in seats:
+        client = client_of(guest(session.get_one(Person, session.get_one(Participant, seat.id).person_id)))
+        headers = {"Idempotency-Key": key, "X-CSRF-Token": form_token(client)}
+        answer = client.post(f"/api/v1/participations/{seat.id}/match", headers=headers)
+        again = client.post(f"/api/v1/participations/{seat.id}/match", headers=headers)
+        assert (again.data, again.headers[REPLAYED]) == (answer.data, "true")
+        bare.add(len(answer.data))
+    kept = session.scalars(select(RepeatableCall)).all()
+    assert (len(kept), len(bare)) == (4, 4)
+    assert len({len(row.answer_sealed) for row in kept}) == 1

@@ -125,6 +125,7 @@ def as_json(said: Mapping[str, list[str]]) -> dict[str, Any]:
         "wants_reminders": False,
         "hears_of_wishes": False,
         "is_ready": True,
+        "wish_id": said["wish"][0],
         "is_bought": True,
         "is_child": True,
         "members": said["members"],

@@ -214,6 +214,16 @@ def test_a_stored_digest_does_not_tell_the_token():
 ANOTHER = Keys(bytes(range(100, 164)), (KEYS.master,))
 
 
+@pytest.mark.parametrize("plain", [b"", b"\0", b"\x80", b"short", b"x\x80\0\0", b"x" * 16_383, b"x" * 16_384])
+def test_what_is_padded_is_what_it_was(plain):
+    assert crypto.unpadded(crypto.padded(plain)) == plain
+
+
+def test_a_padded_length_tells_next_to_nothing():
+    lengths = [len(crypto.padded(bytes(length))) for length in (0, 1, 700, 16_383, 16_384, 32_767, 32_768)]
+    assert lengths == [16_384] * 4 + [32_768] * 2 + [65_536]
+
+
 @pytest.fixture
 def ring(monkeypatch):
     """This process has KEYS, and its source tells what `found` holds."""

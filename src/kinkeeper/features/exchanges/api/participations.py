@@ -11,7 +11,6 @@ from flask_openapi.models.tag import Tag
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.schemas.participations import (
     Bought,
-    BoughtPath,
     ChangedParticipation,
     MatchOut,
     ParticipationOut,
@@ -99,13 +98,16 @@ def say_ready(path: ParticipationPath, body: Readiness) -> Response:
 
 
 @own_endpoints.put(
-    "/<uuid:participant_id>/bought/<uuid:wish_id>",
+    "/<uuid:participant_id>/bought",
     summary="Say whether a wish of the match is bought",
     responses={200: Answer[ParticipationOut], 409: ErrorAnswer},
 )
-def mark_bought(path: BoughtPath, body: Bought) -> Response:
-    """Nobody but you sees it; the match has to be open."""
-    wishing.mark_bought(current_actor(), path.participant_id, path.wish_id, bought=body.is_bought)
+def mark_bought(path: ParticipationPath, body: Bought) -> Response:
+    """Nobody but you sees it; the match has to be open.
+
+    Which wish it is stands in the body: logs hold addresses.
+    """
+    wishing.mark_bought(current_actor(), path.participant_id, body.wish_id, bought=body.is_bought)
     return _answer_participation(path.participant_id, mark("Participation changed"))
 
 

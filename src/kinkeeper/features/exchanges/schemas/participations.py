@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, Strict
 
 from kinkeeper.features.accounts.rules import LONGEST_NAME
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
@@ -41,15 +41,10 @@ class Readiness(Body):
     is_ready: bool
 
 
-class BoughtPath(ParticipationPath):
-    """Which wish of the match."""
-
-    wish_id: UUID
-
-
 class Bought(Body):
-    """Whether you have bought it; nobody but you can read that."""
+    """Which wish of the match, and whether you have bought it; nobody but you can read that."""
 
+    wish_id: Annotated[UUID, Strict(strict=False)]
     is_bought: bool
 
 
