@@ -146,8 +146,11 @@ def _refuse_expected(work: Work, ward: Person, expected: Iterable[ExpectedQuery]
             raise LastGuardian(name=ward.name, title=found.title)
 
 
-def tell_guardians(work: Work, ward: Person) -> None:
-    """Step: tell everybody who looks after somebody who else does: nobody comes to it behind their backs."""
+def tell_guardians(work: Work, ward: Person, *, by: str = "") -> None:
+    """Step: tell everybody who looks after somebody who else does: nobody comes to it behind their backs.
+
+    `by` is who has said so, where that is not the actor.
+    """
     boxes = queries.mailboxes(work.session, [ward.id])[ward.id]
     names = tuple(sorted((box.name for box in boxes), key=str.casefold))
     for box in boxes:
@@ -158,6 +161,6 @@ def tell_guardians(work: Work, ward: Person) -> None:
                 name=box.name,
                 ward=ward.name,
                 names=names,
-                by=work.actor.name,
+                by=by or work.actor.name,
             )
             mail.post(work, letter, about=new_id(), person_id=ward.id)

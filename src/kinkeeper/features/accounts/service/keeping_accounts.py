@@ -25,6 +25,7 @@ from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
 from kinkeeper.features.accounts.service.hashing import hash_password
 from kinkeeper.features.accounts.service.inviting import AccountInUse, post_invitation
 from kinkeeper.features.accounts.service.naming import give_username
+from kinkeeper.features.accounts.service.one_mailbox import refuse_another_entry
 from kinkeeper.features.accounts.service.opening import AddressTaken, open_account, refuse_taken
 from kinkeeper.features.accounts.service.people import put_in_book
 from kinkeeper.features.accounts.service.saying import Way
@@ -177,6 +178,7 @@ def _move(work: Work, kept: queries.Weighed, account: Account, email: str) -> No
     if work.actor.account_id == account.id:
         raise OwnAddress
     refuse_taken(work, email)
+    refuse_another_entry(work, account.person_id, email)
     give_address(work, account, email, is_proved=False)
     if account.password_hash is None and account.deactivated_at is None:
         post_invitation(work, queries.person(work.session, account.person_id))
