@@ -1,4 +1,4 @@
-"""An account moves to an address that another entry of its circle has: whoever moves reads that one's letters."""
+"""An account moves to an address that another entry of its circle has: one mailbox has one reader."""
 
 from __future__ import annotations
 
