@@ -4,7 +4,7 @@ The verbs stand in a feature that knows none of the others, so they take these a
 """
 
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -36,3 +36,14 @@ class Expected(NamedTuple):
 
 ExpectedQuery = Callable[[Session, Collection[UUID]], Sequence[Expected]]
 """Answers what these people are counted on for."""
+
+
+class MoveSteps(Protocol):
+    """What every feature does about somebody who moves to another mailbox."""
+
+    @property
+    def hold(self) -> Sequence[HoldStep]: ...
+    @property
+    def merge(self) -> Sequence[MergeStep]: ...
+    @property
+    def expected(self) -> Sequence[ExpectedQuery]: ...

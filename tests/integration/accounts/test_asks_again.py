@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kinkeeper.features.accounts.models import Account, CustomRole
+from kinkeeper.features.accounts.models import Account, CustomRole, Guardian
 from kinkeeper.features.exchanges.models import ExchangeOrganiser
 from kinkeeper.kernel.roles import Role, Scope
 from tests.factories import PASSWORD, grant_to, make_account, make_circle, make_exchange, make_person
@@ -22,6 +22,7 @@ LOOKED_AT = [
     "/admin/audit.json",
     "/exchanges/{exchange}/organisers",
     "/admin/users/{user}/address",
+    "/people/{tim}/guardians",
 ]
 SENT = [
     *LOOKED_AT[1:6],
@@ -33,6 +34,8 @@ SENT = [
     "/admin/grants/{grant}/withdraw",
     "/circles/{circle}/roles/{grant}/withdraw",
     "/people/{bo}/invite",
+    "/people/{tim}/guardians",
+    "/people/{tim}/guardians/{ana}/remove",
     "/exchanges/{exchange}/organisers",
     "/exchanges/{exchange}/organisers/{eva}/remove",
     "/exchanges/{exchange}/helpers",
@@ -42,6 +45,8 @@ CALLED = [
     ("DELETE", "/users/{user}", {}),
     ("POST", "/users/{user}/deactivate", {}),
     ("PATCH", "/users/{user}", {"email": "elsewhere@example.org"}),
+    ("PATCH", "/users/{user}", {"username": "elsewhere"}),
+    ("PATCH", "/users/{user}", {"name": "Elsewhere"}),
     ("POST", "/users", {"email": "new@example.org", "name": "New"}),
     ("POST", "/roles/administrator/grants", {"person_id": "{cleo}"}),
     ("DELETE", "/roles/observer/grants/{grant}", {}),
@@ -50,6 +55,8 @@ CALLED = [
     ("DELETE", "/roles/post", {}),
     ("DELETE", "/people/{ana}", {}),
     ("POST", "/people/{ana}/merge", {"into": "{bo}"}),
+    ("POST", "/people/{tim}/guardians", {"guardian_ids": ["{bo}"]}),
+    ("DELETE", "/people/{tim}/guardians/{ana}", {}),
     ("DELETE", "/circles/{empty}", {}),
     ("GET", "/audit", {}),
     ("POST", "/exchanges/{exchange}/organisers", {"person_id": "{finn}"}),
@@ -65,6 +72,8 @@ def there(stage):
     with stage() as session:
         circle = make_circle(session)
         people = {name: make_person(session, name.title(), circle=circle) for name in ("ana", "bo")}
+        people["tim"] = make_person(session, "Tim", circle=circle, email=None)
+        session.add(Guardian(ward_id=people["tim"].id, guardian_id=people["ana"].id))
         cleo = make_account(session, "Cleo", circle=circle)
         ids = {name: person.id for name, person in people.items()}
         grant = grant_to(session, cleo, Role.OBSERVER)
@@ -82,6 +91,10 @@ def there(stage):
         grant_to(session, finn, Role.OBSERVER, Scope.OCCASION, exchange.id)
         ids |= {"exchange": exchange.id, "eva": eva.person_id, "finn": finn.person_id}
     return lambda path: path.format(**ids)
+
+
+def told_there(there, value):
+    return [there(one) for one in value] if isinstance(value, list) else there(value)
 
 
 @pytest.mark.parametrize("path", LOOKED_AT)
@@ -114,7 +127,7 @@ def test_a_browser_that_calls_is_asked_like_its_pages(
     header = {"X-CSRF-Token": form_token(client)}
     now.advance(minutes=16)
     before = fingerprint(session)
-    told = {name: there(value) if isinstance(value, str) else value for name, value in said.items()}
+    told = {name: told_there(there, value) for name, value in said.items()}
     answer = client.open(f"/api/v1{there(path)}", method=method, json=told or None, headers=header)
     assert (answer.status_code, answer.json["error"]["code"]) == (403, "account.prove_again")
     assert fingerprint(session) == before
@@ -134,3 +147,12 @@ def test_a_program_is_not_asked(client_of, admin, there, now):
     by_session = {"Authorization": f"Bearer {held['access_token']}"}
     for path, header in ((there("/users/{user}"), by_token), (there("/people/{ana}"), by_session)):
         assert program.delete(f"/api/v1{path}", headers=header).status_code == 204
+
+
+def test_what_one_says_of_oneself_is_not_asked_for(client_of, admin, now):
+    """As on the page of one's own account."""
+    client = client_of(admin)
+    header = {"X-CSRF-Token": form_token(client)}
+    now.advance(minutes=16)
+    path, said = f"/api/v1/users/{admin.account_id}", {"name": "Ada A", "username": "ada.a"}
+    assert client.patch(path, json=said, headers=header).status_code == 200

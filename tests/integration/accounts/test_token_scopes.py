@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import select, update
 
 from kinkeeper.app.factory import ENDPOINTS, SCOPES
-from kinkeeper.features.accounts.models import AccessToken
-from tests.factories import make_exchange
-from tests.integration.web.support import bearer, fill_in
+from kinkeeper.features.accounts.models import AccessToken, Account
+from kinkeeper.features.accounts.service import second_factor
+from tests.factories import make_account, make_exchange
+from tests.factories.accounts import LONG_AGO, make_token
+from tests.integration.web.support import bearer, fill_in, fingerprint
 
 API = "/api/v1/exchanges"
 
@@ -137,3 +139,45 @@ def test_a_token_for_nothing_is_refused_by_the_form_and_not_by_the_browser(clien
 def test_a_scope_that_is_no_more_says_itself(client_of, with_scopes, olga):
     with_scopes("read:habits")
     assert "for: read:habits" in client_of(olga).get("/account").text
+
+
+HANDED_OVER = [
+    ("PATCH", "", {"email": "elsewhere@example.org"}),
+    (
+        "PUT",
+        "",
+        {"email": "elsewhere@example.org", "name": "B", "username": None, "language": "en", "zone": None},
+    ),
+    ("POST", "/second-factor/end", None),
+]
+
+
+@pytest.fixture
+def second(stage):
+    """Another administrator, who signs in with an app."""
+    with stage() as session:
+        second = make_account(session, "Second", is_admin=True)
+        account = session.get_one(Account, second.account_id)
+        second_factor.seal_secret(account, second_factor.new_secret())
+        account.totp_confirmed_at = LONG_AGO
+    return second
+
+
+@pytest.mark.parametrize(("method", "path", "said"), HANDED_OVER)
+def test_a_limited_token_hands_no_account_over(client_of, admin, second, session, method, path, said):
+    """A-57: by the new address its holder would come in, and have a token for everything."""
+    headers = {"Authorization": f"Bearer {make_token(admin, 'Sync', days=3, scopes={'write:users'})}"}
+    before = fingerprint(session)
+    client, address = client_of(None), f"/api/v1/users/{second.account_id}{path}"
+    answer = client.open(address, method=method, json=said, headers=headers)
+    assert (answer.status_code, answer.json["error"]["code"]) == (403, "token.too_limited")
+    assert fingerprint(session) == before
+    assert client.open(address, method=method, json=said, headers=bearer(admin)).status_code == 200
+
+
+def test_it_says_the_rest_of_an_account(client_of, admin, second):
+    headers = {"Authorization": f"Bearer {make_token(admin, 'Sync', days=3, scopes={'write:users'})}"}
+    answer = client_of(None).patch(
+        f"/api/v1/users/{second.account_id}", json={"name": "Bea"}, headers=headers
+    )
+    assert answer.json["data"]["name"] == "Bea"

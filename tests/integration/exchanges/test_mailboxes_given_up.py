@@ -76,7 +76,7 @@ def moves(vera, last_to):
         carry_letters()
         letter = last_to(NEW)
         act()
-        move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS.hold)
+        move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS)
 
     return do
 
@@ -243,7 +243,7 @@ def test_who_moves_and_who_follows_a_link_wait_for_nobody_who_waits_for_them(
     carry_letters()
     letter = last_to(NEW)
     results = at_once(
-        lambda: move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS.hold),
+        lambda: move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS),
         lambda: come_in(ready),
     )
     assert set(problems_among(results)) <= {"ExpiredLink", "Conflict"}

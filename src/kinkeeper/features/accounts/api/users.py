@@ -69,13 +69,19 @@ def get_user(path: UserPath) -> Response:
 
 @users.put("/<uuid:user_id>", summary="Say a user anew", responses=CHANGED)
 def put_user(path: UserPath, body: WholeUser) -> Response:
-    """Say all of it; another address has to be verified again, and what was signed in ends."""
+    """Say all of it; another address has to be verified again, and what was signed in ends.
+
+    For another address an access token has to be for everything (`*`).
+    """
     return _change(path.user_id, body.model_dump())
 
 
 @users.patch("/<uuid:user_id>", summary="Change a user", responses=CHANGED)
 def change_user(path: UserPath, body: ChangedUser) -> Response:
-    """Say some of it. Everybody changes their own, but for the address, which changes by a mailed link."""
+    """Say some of it. Everybody changes their own, but for the address, which changes by a mailed link.
+
+    For the address of somebody else an access token has to be for everything (`*`).
+    """
     return _change(path.user_id, body.model_dump(exclude_unset=True))
 
 
@@ -115,7 +121,10 @@ def restore_user(path: UserPath) -> Response:
 
 @users.post("/<uuid:user_id>/second-factor/end", summary="End a user’s second factor", responses=CHANGED)
 def end_second_factor_of_user(path: UserPath) -> Response:
-    """Ask them for no code any more, who have lost app and recovery codes; a letter tells them so."""
+    """Ask them for no code any more, who have lost app and recovery codes; a letter tells them so.
+
+    An access token has to be for everything (`*`).
+    """
     with _unless_changed(path.user_id):
         keeping_second_factor.end_second_factor_of(current_actor(), path.user_id)
     return _answer(path.user_id, mark("Second factor ended"))

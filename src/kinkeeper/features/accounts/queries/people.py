@@ -44,8 +44,12 @@ def person(session: Session, person_id: UUID) -> Person:
 
 def has_entry(session: Session, circle_id: UUID, email: str) -> bool:
     """Tell whether somebody of a circle has this address."""
-    found = select(Person.id).where(Person.circle_id == circle_id, Person.email == email)
-    return session.scalar(found) is not None
+    return entry_with(session, circle_id, email) is not None
+
+
+def entry_with(session: Session, circle_id: UUID, email: str) -> Person | None:
+    """Answer who of a circle has this address."""
+    return session.scalar(select(Person).where(Person.circle_id == circle_id, Person.email == email))
 
 
 def invited_at(session: Session, person_id: UUID) -> datetime | None:

@@ -28,11 +28,10 @@ def give_address(work: Work, account: Account, email: str, *, is_proved: bool) -
     person = queries.people_for_change(work.session, [account.person_id])[account.person_id]
     if _has_come(account, person):  # an invitation that nobody took up may have gone to a stranger
         tell_old_address(work, account, is_done=True)
-    before = account.email
     with work.refuse(Account.email, problem=AddressTaken()):
         account.email = email
     account.verified_at = work.now if is_proved else None
-    _take_entry_along(work, account, person, before)
+    _take_entry_along(work, account, person)
     end_sessions(work, account)
     devices.forget(work, account)
     end_mailed_ways(work, account)
@@ -51,14 +50,13 @@ def _has_come(account: Account, person: Person) -> bool:
     return is_in_use or (person.email == account.email and person.confirmed_at is not None)
 
 
-def _take_entry_along(work: Work, account: Account, person: Person, before: str) -> None:
-    """Let their entry in the address book have the new address, if it had the old.
+def _take_entry_along(work: Work, account: Account, person: Person) -> None:
+    """Let their entry in the address book have the address, too.
 
     Letters about their places go there from now on, those that wait as well, and none that went to the old
-    one lets anybody in (T-7). Where somebody else of the circle has it, it stays.
+    one lets anybody in (T-7).
     """
-    if person.email != before or queries.has_entry(work.session, person.circle_id, account.email):
-        return
+    before = person.email
     with work.refuse(Person.circle_id, Person.email, problem=AddressTaken()):
         person.email, person.confirmed_at = account.email, account.verified_at
     end_guest_sessions(work, person.id)  # of the old mailbox; the account signs in anew anyway

@@ -11,6 +11,7 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails.people import CareShared
 from kinkeeper.features.accounts.models import Guardian, Person
 from kinkeeper.features.accounts.permissions import may_keep_people, may_see_people
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
 from kinkeeper.features.accounts.service.granting import grant_role, refuse_child, withdraw_role
 from kinkeeper.features.accounts.service.people import appoint_guardian
 from kinkeeper.kernel.db import new_id
@@ -74,6 +75,7 @@ def appoint_guardians(
             step(work, [ward_id])
         ward = _lock(work, known, guardian_ids)
         work.look_again()
+        refuse_stale_browser(work)
         there = queries.guardians_of(work.session, [ward_id])
         new = set(guardian_ids) - there
         if len(there | new) > MOST_GUARDIANS:
@@ -97,6 +99,7 @@ def remove_guardian(
         work.authorize(may_keep_people, ward, visible=may_see_people)
         if guardian_id not in queries.guardians_of(work.session, [ward_id]):
             raise NotFound
+        refuse_stale_browser(work)
         others = [
             box for box in queries.mailboxes(work.session, [ward_id])[ward_id] if box.person_id != guardian_id
         ]
@@ -146,8 +149,11 @@ def _refuse_expected(work: Work, ward: Person, expected: Iterable[ExpectedQuery]
             raise LastGuardian(name=ward.name, title=found.title)
 
 
-def tell_guardians(work: Work, ward: Person) -> None:
-    """Step: tell everybody who looks after somebody who else does: nobody comes to it behind their backs."""
+def tell_guardians(work: Work, ward: Person, *, by: str = "") -> None:
+    """Step: tell everybody who looks after somebody who else does: nobody comes to it behind their backs.
+
+    `by` is who has said so, where that is not the actor.
+    """
     boxes = queries.mailboxes(work.session, [ward.id])[ward.id]
     names = tuple(sorted((box.name for box in boxes), key=str.casefold))
     for box in boxes:
@@ -158,6 +164,6 @@ def tell_guardians(work: Work, ward: Person) -> None:
                 name=box.name,
                 ward=ward.name,
                 names=names,
-                by=work.actor.name,
+                by=by or work.actor.name,
             )
             mail.post(work, letter, about=new_id(), person_id=ward.id)

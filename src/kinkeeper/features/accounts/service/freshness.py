@@ -30,6 +30,14 @@ class ProveAgain(Forbidden):
     remedy = mark("Sign in anew, and try again within a quarter of an hour.")
 
 
+class LimitedToken(Forbidden):
+    """Whoever holds it would hold the account that was handed over, with all that its owner may (A-57)."""
+
+    code = "token.too_limited"
+    message = mark("An access token that is for some things only must not hand an account over.")
+    remedy = mark("Use one that is for everything, or sign in with your password.")
+
+
 def refuse_stale(work: Work) -> None:
     """Step: raise ProveAgain unless the actor's session, a browser's or a program's, was proved lately.
 
@@ -45,6 +53,13 @@ def refuse_stale_browser(work: Work) -> None:
     Ask it after the locks: it freezes the moment of the work.
     """
     refuse_stale_reader(work.session, work.actor, work.now)
+
+
+def refuse_to_hand_over(work: Work) -> None:
+    """Step: before somebody else can come in by an account; raises LimitedToken, or ProveAgain likewise."""
+    if work.actor.scopes is not None:
+        raise LimitedToken
+    refuse_stale_browser(work)
 
 
 def refuse_stale_reader(session: Session, actor: Actor, now: datetime) -> None:

@@ -21,10 +21,11 @@ from kinkeeper.features.accounts.service import naming, saying
 from kinkeeper.features.accounts.service.addresses import give_address
 from kinkeeper.features.accounts.service.bin import refuse_in_the_bin
 from kinkeeper.features.accounts.service.closing import refuse_last_administrator
-from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser, refuse_to_hand_over
 from kinkeeper.features.accounts.service.hashing import hash_password
 from kinkeeper.features.accounts.service.inviting import AccountInUse, post_invitation
 from kinkeeper.features.accounts.service.naming import give_username
+from kinkeeper.features.accounts.service.one_mailbox import refuse_another_entry
 from kinkeeper.features.accounts.service.opening import AddressTaken, open_account, refuse_taken
 from kinkeeper.features.accounts.service.people import put_in_book
 from kinkeeper.features.accounts.service.saying import Way
@@ -119,6 +120,8 @@ def change_account(
         work.authorize(may_change_account, kept, visible=may_see_account)
         refuse_in_the_bin(account)
         person = person or _lock_to_move(work, kept, account, steps)
+        if actor.account_id != account_id:
+            refuse_stale_browser(work)
         circle = work.session.get_one(Circle, kept.circle_id)
         clean = saying.cleaned(work, circle, changes, of=_SAID, told=_TOLD)
         ways = {
@@ -173,10 +176,11 @@ def _lock_to_move(
 
 def _move(work: Work, kept: queries.Weighed, account: Account, email: str) -> None:
     work.authorize(may_move_account, kept)
-    refuse_stale_browser(work)
     if work.actor.account_id == account.id:
         raise OwnAddress
+    refuse_to_hand_over(work)
     refuse_taken(work, email)
+    refuse_another_entry(work, account.person_id, email)
     give_address(work, account, email, is_proved=False)
     if account.password_hash is None and account.deactivated_at is None:
         post_invitation(work, queries.person(work.session, account.person_id))

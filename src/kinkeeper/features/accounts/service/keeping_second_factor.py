@@ -9,7 +9,7 @@ from kinkeeper.features.accounts.emails import SecondFactorChanged
 from kinkeeper.features.accounts.permissions import may_keep_own_account
 from kinkeeper.features.accounts.service import second_factor
 from kinkeeper.features.accounts.service.bin import refuse_in_the_bin
-from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
+from kinkeeper.features.accounts.service.freshness import refuse_stale_browser, refuse_to_hand_over
 from kinkeeper.features.accounts.service.keeping_accounts import to_keep
 from kinkeeper.kernel.db import new_id
 from kinkeeper.kernel.errors import Conflict
@@ -106,9 +106,9 @@ def end_second_factor_of(actor: Actor, account_id: UUID) -> None:
     """
     with transaction(actor) as work:
         account = to_keep(work, account_id)
-        refuse_stale_browser(work)
         if actor.account_id == account.id:
             raise OwnSecondFactor
+        refuse_to_hand_over(work)
         refuse_in_the_bin(account)
         if not _end(work, account):
             raise SecondFactorIsOff

@@ -9,6 +9,7 @@ from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.emails.changes import MOVE, AddressWanted
 from kinkeeper.features.accounts.permissions import may_keep_own_account
 from kinkeeper.features.accounts.rules import clean_address, mailbox
+from kinkeeper.features.accounts.service import one_mailbox
 from kinkeeper.features.accounts.service.addresses import give_address, tell_old_address
 from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
 from kinkeeper.features.accounts.service.known import tell_of_account
@@ -19,10 +20,8 @@ from kinkeeper.platform.limits import Budget
 from kinkeeper.platform.links import ExpiredLink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kinkeeper.kernel.actor import Actor
-    from kinkeeper.kernel.steps import HoldStep
+    from kinkeeper.kernel.steps import MoveSteps
 
 PER_ACCOUNT = Budget("move.account", 5, timedelta(hours=1))
 PER_MAILBOX = Budget("move.mailbox", 3, timedelta(minutes=15))
@@ -63,12 +62,12 @@ def stay(actor: Actor) -> None:
             audit.record(work, "account.address_stays", account.id)
 
 
-def move(actor: Actor, token: str, *, address: str, steps: Iterable[HoldStep]) -> None:
+def move(actor: Actor, token: str, *, address: str, steps: MoveSteps) -> None:
     """Let the account sign in with its new address, by the letter that went there.
 
     Whoever holds the link need not be signed in, and is not let in by it: everybody signs in anew, and what
     the old mailbox got before opens nothing any more (T-7). Every feature locks what it is about, before
-    people.
+    people. Another entry of the circle that has the address gives it up: its reader is here.
     """
     limits.spend((TRIES, address))
     with transaction(actor) as work:
@@ -77,8 +76,11 @@ def move(actor: Actor, token: str, *, address: str, steps: Iterable[HoldStep]) -
         links.consume(work, MOVE, token)
         if account.new_email is None or queries.is_closed(account):
             raise ExpiredLink
-        for step in steps:
-            step(work, [account.person_id])
+        other = one_mailbox.hold(work, account.person_id, account.new_email, steps.hold)
+        if other is not None:
+            one_mailbox.give_up(work, other)
         give_address(work, account, account.new_email, is_proved=True)
+        if other is not None:
+            one_mailbox.bring_together(work, other, account, steps)
         account.changed_at = work.now
         audit.record(work, "account.address_changed", account.id)

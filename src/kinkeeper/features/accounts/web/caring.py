@@ -10,6 +10,7 @@ from flask import request
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.forms.people import GuardiansForm
 from kinkeeper.features.accounts.service import caring
+from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
 from kinkeeper.features.accounts.web.people import entry_kept, to_choose_from
 from kinkeeper.kernel.words import mark
@@ -28,6 +29,7 @@ SHOWN = 60
 
 
 @pages.route("/people/<uuid:person_id>/guardians", methods=["GET", "POST"])
+@asks_again
 def guardians(person_id: UUID) -> ResponseReturnValue:
     """Say who else looks after somebody."""
     line, q = entry_kept(person_id), request.args.get("q", "").strip()
@@ -65,6 +67,7 @@ def guardians(person_id: UUID) -> ResponseReturnValue:
 
 
 @pages.post("/people/<uuid:person_id>/guardians/<uuid:guardian_id>/remove")
+@asks_again
 def remove_guardian(person_id: UUID, guardian_id: UUID) -> ResponseReturnValue:
     """Let somebody look after a person no longer."""
     caring.remove_guardian(current_actor(), person_id, guardian_id, expected=steps().expected)

@@ -62,7 +62,7 @@ def move(token: str) -> ResponseReturnValue:
     form = ConfirmForm(request.form)
     if form.is_good():
         with form.problems():
-            moving.move(current_actor(), token, address=security.client_address(), steps=steps().hold)
+            moving.move(current_actor(), token, address=security.client_address(), steps=steps())
             notify("success", mark("Done. Please sign in with your new address."))
             return back_to(".sign_in")
     if not form.was_sent:
