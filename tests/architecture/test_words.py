@@ -64,6 +64,7 @@ from kinkeeper.features.exchanges.emails import (
     YouLeft,
 )
 from kinkeeper.features.exchanges.emails.notices import (
+    HandedOn,
     NamesDrawn,
     SomebodyForgotten,
     SomebodyJoined,
@@ -129,6 +130,7 @@ SAMPLES = {
     SomebodyLeft.kind: SomebodyLeft(**NOTICE, who="Ben"),
     SomebodyForgotten.kind: SomebodyForgotten(**NOTICE, is_drawn=True),
     NamesDrawn.kind: NamesDrawn(**NOTICE, is_again=False),
+    HandedOn.kind: HandedOn(**LETTER, exchange_ids=(UUID(int=7), UUID(int=8))),
     PlanChanged.kind: PlanChanged(
         **{name: said for name, said in SEAT.items() if name != "gifts_on"},
         days=tuple(NewDay(one, date(2026, 12, 24), date(2026, 12, 26)) for one in ("gifts_on", "closes_on")),
@@ -707,7 +709,7 @@ def test_letters_to_a_guardian_name_the_child_and_have_no_raw_sentence(kind, pre
     assert f"\n\n{LINK}\n" in rendered.text or not letter.link()
 
 
-@pytest.mark.parametrize("kind", [kind for kind, letter in SAMPLES.items() if letter.late])
+@pytest.mark.parametrize("kind", [kind for kind, letter in SAMPLES.items() if "match" in letter.late])
 def test_what_letters_say_late_has_no_raw_sentence_and_stays_text(kind, pretended):
     """T-31: names and wishes are somebody else's words."""
     named = letters.render(SAMPLES[kind], LINK, late={"match": Match("Ben", "12\n<b>3</b>")})
@@ -715,6 +717,17 @@ def test_what_letters_say_late_has_no_raw_sentence_and_stays_text(kind, pretende
     assert "&lt;b&gt;3" in named.html
     assert "Ben" not in named.subject
     assert raw_words(named.text.replace("<b>", "")) == []
+    assert raw_on(named.html.replace("&lt;b&gt;", "").replace("&lt;/b&gt;", "")) == []
+
+
+def test_titles_that_a_letter_says_late_stay_text_and_out_of_its_subject(pretended):
+    """T-31; without one, as once an exchange is forgotten, there is its address."""
+    named = letters.render(SAMPLES[HandedOn.kind], None, late={"titles": {UUID(int=7): "Yule <b>12</b>"}})
+    assert "Yule" in named.text
+    assert "Yule &lt;b&gt;12" in named.html
+    assert f"/exchanges/{UUID(int=8)}</a>" in named.html
+    assert "Yule" not in named.subject
+    assert raw_words(named.text.replace("<b>", "").replace("</b>", "")) == []
     assert raw_on(named.html.replace("&lt;b&gt;", "").replace("&lt;/b&gt;", "")) == []
 
 

@@ -18,12 +18,13 @@ from kinkeeper.features.accounts.service.closing_accounts import (
     restore_account,
 )
 from kinkeeper.features.exchanges import queries
-from kinkeeper.features.exchanges.models import ExchangeOrganiser
+from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser
 from kinkeeper.features.exchanges.service.helping import add_helper
 from kinkeeper.features.exchanges.service.hosting import add_organiser
 from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform.audit import AuditEntry
+from kinkeeper.platform.mail import letters
 from tests.factories import make_account, make_circle, make_exchange, make_grant
 from tests.factories.accounts import LONG_AGO, actor_of
 from tests.integration.web.support import at_once, problems_among
@@ -177,3 +178,101 @@ def test_of_two_who_go_at_the_same_moment_neither_leaves_it_to_the_other(
     results = at_once(lambda: close(olga), lambda: close(hanna))
     assert problems_among(results) == []
     assert running(session, exchange) == {admin.person_id}
+
+
+# --- what the heir hears of it ------------------------------------------------------------------
+
+
+@pytest.fixture
+def heirs_letters(outbox, session):
+    """`heirs_letters()` answers who is told, and what, as it is written when it leaves."""
+
+    def look() -> list[tuple[str, letters.Rendered]]:
+        session.rollback()
+        found = [one for one in outbox() if one.kind == "exchanges.handed_on"]
+        late = [letters.look_up(session, one.kind, one.fields) for one in found]
+        written = [letters.unpack(one.kind, one.fields) for one in found]
+        return [
+            (one.to, letters.render(one, None, late=said)) for one, said in zip(written, late, strict=True)
+        ]
+
+    return look
+
+
+@pytest.fixture
+def three(stage, olga, somebody, exchange):
+    """Olga runs three: two alone, and the third with Otto."""
+    with stage() as staged:
+        found = [
+            exchange,
+            *(make_exchange(staged, people=0, organiser=olga, title=one) for one in ("Yule", "Eid")),
+        ]
+    add_organiser(olga, found[2].id, somebody("Otto").person_id)
+    return found
+
+
+@pytest.mark.parametrize("by", ["oneself", "an administrator"])
+def test_the_heir_gets_one_letter_about_all_that_has_come_to_them(
+    olga, admin, somebody, three, outbox, heirs_letters, by
+):
+    """What they run now, and how to get there; nobody's name, and nobody's match."""
+    hanna = somebody("Hanna", Role.ORGANISER)
+    close(olga) if by == "oneself" else delete(admin, olga.account_id)
+    ((to, letter),) = heirs_letters()
+    assert to == "hanna@example.org"
+    assert "2 gift exchanges are yours to run" in letter.subject
+    for part in (letter.text, letter.html):
+        assert "Hello Hanna" in part
+        for one in three[:2]:
+            assert one.title in part
+            assert f"http://kinkeeper.test/exchanges/{one.id}" in part
+        assert str(three[2].id) not in part, "Otto runs it on"
+        assert [name for name in ("Olga", "Ana", "Ben", "Cleo") if name in part] == []
+    (row,) = (one for one in outbox() if one.kind == "exchanges.handed_on")
+    assert row.person_id == hanna.person_id, "it goes when they do"
+
+
+def test_it_is_in_the_heir_s_language(olga, somebody, stage, exchange, outbox):
+    hanna = somebody("Hanna", Role.ORGANISER)
+    with stage() as staged:
+        staged.get_one(Person, hanna.person_id).language = "it"
+    close(olga)
+    assert [one.fields["language"] for one in outbox() if one.kind == "exchanges.handed_on"] == ["it"]
+
+
+def test_each_heir_hears_of_what_has_come_to_them(olga, admin, somebody, stage, exchange, heirs_letters):
+    """What is another circle's goes to who looks after the house."""
+    somebody("Hanna", Role.ORGANISER)
+    with stage() as staged:
+        elsewhere = make_exchange(staged, people=3, organiser=admin, title="Yule")
+    with stage() as staged:
+        row = staged.get_one(ExchangeOrganiser, (elsewhere.id, admin.person_id))
+        row.person_id = olga.person_id
+    close(olga)
+    told = dict(heirs_letters())
+    assert sorted(told) == ["ada.admin@example.org", "hanna@example.org"]
+    assert str(elsewhere.id) in told["ada.admin@example.org"].text
+    assert str(elsewhere.id) not in told["hanna@example.org"].text
+
+
+def test_no_row_keeps_what_an_exchange_was_called(olga, admin, stage, exchange, outbox, heirs_letters):
+    """Titles are forgotten with exchanges, and one letter may be about several."""
+    close(olga)
+    (row,) = (one for one in outbox() if one.kind == "exchanges.handed_on")
+    assert exchange.title not in str(row.fields)
+    with stage() as staged:  # as a purge leaves it
+        staged.get_one(Exchange, exchange.id).title = ""
+    ((_, letter),) = heirs_letters()
+    assert f"http://kinkeeper.test/exchanges/{exchange.id}" in letter.text
+    assert exchange.title not in letter.text + letter.html
+
+
+@pytest.mark.parametrize("who", ["Otto runs it, too", "nobody may"])
+def test_nobody_is_told_where_nothing_comes_to_anybody(olga, somebody, stage, exchange, heirs_letters, who):
+    if who == "nobody may":
+        with stage() as staged:
+            staged.execute(update(Account).where(Account.id != olga.account_id).values(deleted_at=LONG_AGO))
+    else:
+        add_organiser(olga, exchange.id, somebody("Otto").person_id)
+    close(olga)
+    assert heirs_letters() == []

@@ -9,12 +9,14 @@ from pydantic import SecretStr
 
 from kinkeeper.app import factory
 from kinkeeper.features.accounts.models import Person
-from tests.factories import make_participant
+from kinkeeper.features.exchanges.service.holding import hold_place
+from tests.factories import guest, make_participant
 from tests.factories.accounts import browser_of
-from tests.integration.web.support import fill_in
+from tests.integration.web.support import carry_letters, fill_in, path_in
 
 STAYS = "Nobody gets mail from here yet: the letter waits in the house’s own mailbox."
 NOBODY = "Nobody gets mail yet."
+LOOK_AGAIN = "Nobody gets mail from here yet, so look here again."
 
 
 @pytest.fixture(params=["mailbox:", "smtp://mail.example.org"], ids=["stays", "leaves"])
@@ -30,10 +32,10 @@ def stays(mailing):
 
 @pytest.fixture
 def press(mailing, olga):
-    """`press(path, …)` sends a form as Olga, and answers the page that follows."""
+    """`press(path, …)` sends a form as Olga or as `who`, and answers the page that follows."""
 
-    def send(path, **fields):
-        browser = browser_of(mailing, olga)
+    def send(path, who=olga, **fields):
+        browser = browser_of(mailing, who)
         answer = fill_in(browser, path, **fields)
         assert answer.status_code == 303, answer.text
         return html.unescape(browser.get(answer.location).text)
@@ -86,11 +88,35 @@ def test_whoever_changes_a_draw_does_likewise(press, stays, drawn, seat):
     assert ("Everybody gets a letter to look again." in page) is not stays
 
 
-@pytest.mark.parametrize("path", ["people/add", "people/pick", "changes", "people/{ben}/address"])
-def test_a_form_that_promises_letters_says_where_they_stay(mailing, stays, admin, drawn, seat, path):
-    page = browser_of(mailing, admin).get(f"/exchanges/{drawn.id}/{path.format(ben=seat('Ben'))}")
-    assert page.status_code == 200
-    assert (NOBODY in page.text) is stays
+@pytest.fixture
+def read(mailing):
+    """`read(actor, path)` answers what a page says to somebody."""
+
+    def look(who, path):
+        answer = browser_of(mailing, who).get(path)
+        assert answer.status_code == 200
+        return html.unescape(answer.text)
+
+    return look
+
+
+@pytest.mark.parametrize(
+    "path", ["people/add", "people/pick", "changes", "changes/{ben}", "people/{ben}/address"]
+)
+def test_a_form_that_promises_letters_says_where_they_stay(read, stays, admin, drawn, seat, path):
+    page = read(admin, f"/exchanges/{drawn.id}/{path.format(ben=seat('Ben'))}")
+    assert (NOBODY in page) is stays
+
+
+def test_so_does_the_form_for_taking_somebody_off_the_list(read, stays, olga, exchange, place, stage):
+    with stage() as session:
+        zoe = make_participant(session, exchange, "Zoe", confirmed=False)
+    page = read(olga, f"/exchanges/{exchange.id}/people/{place('Ben').id}/remove")
+    assert "gets a letter about it" in page
+    assert (NOBODY in page) is stays
+    page = read(olga, f"/exchanges/{exchange.id}/people/{zoe.id}/remove")
+    assert "No letter goes out" in page
+    assert NOBODY not in page
 
 
 def test_whoever_joins_is_promised_no_letter_there(mailing, stays, exchange):
@@ -107,3 +133,68 @@ def test_whoever_has_not_confirmed_is_not_sent_to_their_mailbox(mailing, stays, 
         page = html.unescape(browser_of(mailing, olga).get(path).text)
         assert ("your letter waits in the house’s own mailbox" in page) is stays
         assert ("that we sent you" in page) is not stays
+
+
+def test_whoever_waits_for_the_draw_is_promised_a_letter_only_where_one_comes(read, stays, ana, place):
+    page = read(ana, f"/my/{place().id}")
+    assert "The names are not drawn yet." in page
+    assert (LOOK_AGAIN in page) is stays
+    assert ("You get a letter when they are." in page) is not stays
+
+
+def test_so_does_whoever_waits_for_somebody_else(read, stays, ana, place):
+    kim = hold_place(ana, place().id, "Kim")
+    page = read(ana, f"/my/{kim}")
+    assert "The place of Kim. The names are not drawn yet." in page
+    assert (LOOK_AGAIN in page) is stays
+    assert ("You get a letter when they are." in page) is not stays
+
+
+def test_so_does_whoever_came_too_late_for_the_draw(read, stays, stage, drawn):
+    with stage() as session:
+        late = make_participant(session, drawn, "Zoe", confirmed=False)
+        zoe = guest(session.get_one(Person, late.person_id))
+    page = read(zoe, f"/my/{late.id}")
+    assert "can still let you in." in page
+    assert (LOOK_AGAIN in page) is stays
+    assert ("You get a letter then." in page) is not stays
+
+
+def test_so_does_whoever_is_asked_after_the_draw(press, read, stays, drawn, outbox):
+    press(f"/exchanges/{drawn.id}/changes", name="Zoe", email="zoe@example.org")
+    carry_letters()
+    page = read(None, path_in(outbox()[-1]))
+    assert "can still let you in." in page
+    assert ("You get a letter then." in page) is not stays
+
+
+def test_whoever_chooses_letters_reads_where_they_stay(read, stays, ana, place):
+    page = read(ana, f"/my/{place().id}")
+    assert "Remind me before the day" in page
+    assert (NOBODY in page) is stays
+
+
+def test_whoever_ends_their_links_reads_beforehand_where_the_new_one_will_be(read, stays, ana, place):
+    """This browser is shut out, too: whoever presses it needs somebody else to come back."""
+    page = read(ana, f"/my/{place().id}")
+    assert "every browser that was let in by one" in page
+    assert ("The new link waits in the house’s own mailbox" in page) is stays
+    assert ("You get a new link by mail." in page) is not stays
+
+
+def test_whoever_looks_after_others_reads_where_their_letters_stay(read, stays, ana, place):
+    page = read(ana, f"/my/{place().id}/others")
+    assert "you get their letters" in page
+    assert (NOBODY in page) is stays
+
+
+def test_whoever_leaves_reads_where_the_letter_about_it_stays(press, read, stays, ana, place):
+    path = f"/my/{place().id}/leave"
+    page = read(ana, path)
+    assert "Your wishes are deleted." in page
+    assert (NOBODY in page) is stays
+    assert ("You get a letter that says so." in page) is not stays
+    page = press(path, ana, sure="y")
+    assert "You are out" in page
+    assert (STAYS in page) is stays
+    assert ("get a letter that says so" in page) is not stays

@@ -27,6 +27,7 @@ from kinkeeper.features.exchanges.emails import (
     YouLeft,
 )
 from kinkeeper.features.exchanges.emails.notices import (
+    HandedOn,
     NamesDrawn,
     SomebodyForgotten,
     SomebodyJoined,
@@ -135,6 +136,7 @@ FEATURE = Feature(
         SomebodyLeft,
         SomebodyForgotten,
         NamesDrawn,
+        HandedOn,
         Invited,
         NewLink,
         YouLeft,
@@ -145,7 +147,10 @@ FEATURE = Feature(
         GiftsSoon,
         WishesChanged,
     ),
-    late=dict.fromkeys((MatchReady, DrawnAgain, DrawChanged), queries.match_for_letter),
+    late={
+        **dict.fromkeys((MatchReady, DrawnAgain, DrawChanged), queries.match_for_letter),
+        HandedOn: queries.titles_for_letter,
+    },
     jobs=(
         jobs.close_in_time,
         jobs.complete_in_time,

@@ -1,4 +1,4 @@
-"""Notices: letters to organisers who asked for them, with counts and names, and nobody's match."""
+"""Notices: letters to organisers about what they run, with counts and names, and nobody's match."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kinkeeper.platform.mail import Letter
 
 @dataclass(frozen=True, kw_only=True)
 class _ToOrganiser(Letter):
-    """What all letters to organisers say: how many; never who gives to whom (SK-6)."""
+    """What all letters say that organisers have asked for: how many; never who gives to whom (SK-6)."""
 
     name: str
     title: str
@@ -60,3 +60,18 @@ class NamesDrawn(_ToOrganiser):
     kind: ClassVar[str] = "exchanges.names_drawn"
 
     is_again: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedOn(Letter):
+    """The reader runs these now: the account of whoever ran them alone is closed.
+
+    Nobody could have asked for it. It may tell of several, and is not forgotten with any one of them; what
+    they are called is, so that is looked up when it leaves.
+    """
+
+    kind: ClassVar[str] = "exchanges.handed_on"
+    late: ClassVar[tuple[str, ...]] = ("titles",)
+
+    name: str
+    exchange_ids: tuple[UUID, ...]

@@ -186,7 +186,7 @@ from kinkeeper.features.exchanges.queries.sweeps import (
 from kinkeeper.features.exchanges.queries.terms import (
     Terms,
 )
-from kinkeeper.features.exchanges.queries.titles import names_of
+from kinkeeper.features.exchanges.queries.titles import names_of, titles_for_letter
 from kinkeeper.features.exchanges.queries.waiting import (
     Waiting,
     waiting_in,
@@ -345,6 +345,7 @@ __all__ = [
     "standing",
     "summary_of",
     "takeout",
+    "titles_for_letter",
     "to_be_closed",
     "to_be_completed",
     "to_be_purged",

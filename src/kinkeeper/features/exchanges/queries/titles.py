@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from kinkeeper.features.exchanges.models import Exchange, Participant
 from kinkeeper.kernel.db import batched
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -19,6 +19,18 @@ _NAMES: tuple[Any, ...] = (
     select(Exchange.id, Exchange.title.label("name")).where(Exchange.title != ""),  # a purged one has none
     select(Participant.id, Participant.name),
 )
+
+
+class OfExchanges(Protocol):
+    """A letter that tells of exchanges by their ids."""
+
+    @property
+    def exchange_ids(self) -> Collection[UUID]: ...
+
+
+def titles_for_letter(session: Session, letter: OfExchanges) -> Mapping[str, object]:
+    """What the exchanges are called of which a letter tells, as it leaves."""
+    return {"titles": names_of(session, letter.exchange_ids)}
 
 
 def names_of(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:

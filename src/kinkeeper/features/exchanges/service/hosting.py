@@ -10,6 +10,7 @@ from kinkeeper.features.accounts.service.freshness import refuse_stale_browser
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, ExchangeOrganiser
 from kinkeeper.features.exchanges.service.helping import withdraw_help
+from kinkeeper.features.exchanges.service.noticing import tell_heirs
 from kinkeeper.features.exchanges.service.organising import organised_to_change
 from kinkeeper.kernel.db import insert_into
 from kinkeeper.kernel.errors import Conflict, NotFound
@@ -72,16 +73,23 @@ def hand_on(work: Work, person_id: UUID) -> None:
     """Step: whose account is closed runs nothing any more, also once it is restored; nor who is erased.
 
     What nobody else runs goes to whoever may organise it anyway, by a role for the circle or else for the
-    house, so that nobody gets a right by it. Where there is nobody like that either, it stays theirs.
+    house, so that nobody gets a right by it; they are told. Where there is nobody like that either, it stays
+    theirs.
     """
+    handed: dict[UUID, list[UUID]] = {}
     for exchange_id in queries.run_by(work.session, person_id):
         exchange = queries.exchange_left_for_change(work.session, exchange_id)
         if exchange is None:  # purged meanwhile, and its organisers forgotten
             continue
         others = {one.person_id for one in exchange.organisers} - {person_id}
-        if people.with_open_account(work.session, others) or _is_taken_over(work, exchange, person_id):
-            work.session.delete(_row(exchange, person_id))
-            audit.record(work, "exchange.organiser_removed", exchange.id, person=str(person_id))
+        if not people.with_open_account(work.session, others):
+            heir_id = _take_over(work, exchange, person_id)
+            if heir_id is None:
+                continue
+            handed.setdefault(heir_id, []).append(exchange.id)
+        work.session.delete(_row(exchange, person_id))
+        audit.record(work, "exchange.organiser_removed", exchange.id, person=str(person_id))
+    tell_heirs(work, handed)
 
 
 def choose_notices(actor: Actor, exchange_id: UUID, notices: Notices) -> None:
@@ -93,17 +101,18 @@ def choose_notices(actor: Actor, exchange_id: UUID, notices: Notices) -> None:
             setattr(row, name, wanted)
 
 
-def _is_taken_over(work: Work, exchange: Exchange, person_id: UUID) -> bool:
+def _take_over(work: Work, exchange: Exchange, person_id: UUID) -> UUID | None:
+    """Let whoever may organise it anyway run it instead of somebody; answers who that is."""
     heir_id = people.first_who_may(work.session, "exchanges.organise", exchange.circle_id, besides=person_id)
     if heir_id is None:
-        return False
+        return None
     row = insert_into(work.session, ExchangeOrganiser).values(
         exchange_id=exchange.id, person_id=heir_id, since_at=work.now
     )
     work.session.execute(row.on_conflict_do_nothing())
     withdraw_help(work, exchange.id, heir_id)
     audit.record(work, "exchange.organiser_added", exchange.id, person=str(heir_id))
-    return True
+    return heir_id
 
 
 def _row(exchange: Exchange, person_id: UUID | None) -> ExchangeOrganiser:

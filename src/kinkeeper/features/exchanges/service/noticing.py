@@ -1,4 +1,4 @@
-"""Telling organisers what they asked to be told (SK-89 to SK-92): who and how many, never pairs."""
+"""Telling organisers of what they run (SK-89 to SK-92): who and how many, never pairs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.emails.notices import (
+    HandedOn,
     NamesDrawn,
     SomebodyForgotten,
     SomebodyJoined,
@@ -18,8 +19,9 @@ from kinkeeper.kernel.db import new_id
 from kinkeeper.platform import mail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
+    from uuid import UUID
 
     from sqlalchemy.orm import InstrumentedAttribute
 
@@ -53,6 +55,20 @@ def tell_of_drawing(work: Work, exchange: Exchange, draw: Draw, people_in: int) 
     is_again = draw.kind is DrawKind.REDRAW
     letters = (NamesDrawn(**whom, people=people_in, is_again=is_again) for whom in addressed)
     mail.post_all(work, [mail.Posting(letter, about=draw.id, person_id=None) for letter in letters])
+
+
+def tell_heirs(work: Work, handed: Mapping[UUID, Sequence[UUID]]) -> None:
+    """Step: these exchanges have come to these people, who did not ask: one letter to each, about all."""
+    heirs = people.names_of(work.session, handed)
+    mail.post_all(
+        work,
+        [
+            mail.Posting(
+                HandedOn(**whom, exchange_ids=tuple(handed[heir_id])), about=new_id(), person_id=heir_id
+            )
+            for heir_id, whom in _boxes(work, heirs)
+        ],
+    )
 
 
 def _tell_of(
@@ -91,13 +107,13 @@ def _addressed(
 ) -> Iterator[dict[str, Any]]:
     """Answer what every letter to each of those who asked begins with."""
     listeners = queries.organisers_who_asked(work.session, exchange.id, asked)
+    for _, whom in _boxes(work, listeners):
+        yield {**whom, "title": exchange.title, "exchange_id": exchange.id}
+
+
+def _boxes(work: Work, listeners: Mapping[UUID, str]) -> Iterator[tuple[UUID, dict[str, Any]]]:
+    """Answer where letters for each of them go, in which language, and who is spoken to."""
     boxes = people.mailboxes(work.session, listeners) if listeners else {}
     for person_id, name in listeners.items():
         for box in boxes[person_id]:
-            yield {
-                "to": box.email,
-                "language": box.language,
-                "name": name,
-                "title": exchange.title,
-                "exchange_id": exchange.id,
-            }
+            yield person_id, {"to": box.email, "language": box.language, "name": name}
