@@ -39,6 +39,7 @@ from kinkeeper.features.exchanges.queries.draw_rules import (
     next_seed_mark,
     pair_rules,
     promise_of,
+    promised_seed,
     rules_in_names,
 )
 from kinkeeper.features.exchanges.queries.exchanges import (
@@ -318,6 +319,7 @@ __all__ = [
     "places_read_by",
     "possible_guardians",
     "promise_of",
+    "promised_seed",
     "proof_waits_for",
     "published_proof",
     "readable_seat",

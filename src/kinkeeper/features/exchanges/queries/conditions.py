@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select
 
 from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, PairMemory
+from kinkeeper.features.exchanges.queries.memory import years_avoided
 from kinkeeper.features.exchanges.rules import Quality, Shape, commitment, sealing
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Conditions(NamedTuple):
 def conditions_of(session: Session, exchange: Exchange, rules: int) -> Conditions:
     """What the names were drawn by; before the draw what they would be, by so many rules."""
     if exchange.drawn_at is None:
-        return Conditions(rules, exchange.shape, _looks_back(session, exchange, _years(exchange)))
+        return Conditions(rules, exchange.shape, _looks_back(session, exchange, years_avoided(exchange)))
     found = select(Draw).where(Draw.exchange_id == exchange.id, Draw.kind != DrawKind.REPAIR)
     draw = session.scalar(found.order_by(Draw.version.desc()).limit(1))
     if draw is None or draw.document_sealed is None:  # before documents there were no shapes, nor years
@@ -39,10 +40,6 @@ def conditions_of(session: Session, exchange: Exchange, rules: int) -> Condition
     looks_back = _looks_back(session, exchange, len(plan.exclusions.past))
     ruled = len(plan.exclusions.pairs) + len(plan.exclusions.households)
     return Conditions(ruled, plan.shape, looks_back, None if looks_back else draw.quality)
-
-
-def _years(exchange: Exchange) -> int:
-    return 0 if exchange.publishes_draw else exchange.avoid_years
 
 
 def _looks_back(session: Session, exchange: Exchange, years: int) -> bool:

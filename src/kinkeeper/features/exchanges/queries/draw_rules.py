@@ -17,7 +17,7 @@ from kinkeeper.features.exchanges.models import (
     Participant,
 )
 from kinkeeper.features.exchanges.queries.exchanges import exchange_of
-from kinkeeper.features.exchanges.queries.memory import past_pairs
+from kinkeeper.features.exchanges.queries.memory import past_depends_on, past_pairs, years_avoided
 from kinkeeper.features.exchanges.queries.seats import all_seats, confirmed_seats
 from kinkeeper.features.exchanges.rules import Exclusions, commitment, sealing
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
@@ -104,11 +104,8 @@ def rules_among(session: Session, exchange: Exchange, among: Sequence[Participan
 def _past(
     session: Session, exchange: Exchange, among: Sequence[Participant]
 ) -> tuple[frozenset[tuple[int, int]], ...]:
-    """Whom people gave to in the years to avoid, last year first.
-
-    None where the draw is to be published: the proof would tell what those years' groups never agreed to.
-    """
-    years = 0 if exchange.publishes_draw else exchange.avoid_years
+    """Whom people gave to in the years to avoid, last year first."""
+    years = years_avoided(exchange)
     found: list[set[tuple[int, int]]] = [set() for _ in range(years)]
     for giver, receiver, ago in past_pairs(session, exchange, among, years) if years else ():
         found[ago - 1].add((giver, receiver))
@@ -132,10 +129,22 @@ def promise_of(session: Session, exchange: Exchange) -> str | None:
         made = select(Draw.commitment).where(Draw.exchange_id == exchange.id, Draw.commitment.is_not(None))
         return session.scalar(made.order_by(Draw.version.desc()).limit(1))
     among = confirmed_seats(session, exchange.id)
-    if exchange.seed_sealed is None or not among:
+    seed = promised_seed(session, exchange, among)
+    if seed is None or not among:
+        return None
+    return commitment.commitment_of(document_of(session, exchange, among, seed))
+
+
+def promised_seed(session: Session, exchange: Exchange, among: Sequence[Participant]) -> bytes | None:
+    """What the first draw among these begins with: another one whenever other past pairs might count.
+
+    Else whoever changes a place, or the day, could tell by the hash whether they do (T-14). None without a
+    seed: before closing, and where that was before there were any.
+    """
+    if exchange.seed_sealed is None:
         return None
     seed = sealing.seed_of(exchange.id, exchange.seed_sealed)
-    return commitment.commitment_of(document_of(session, exchange, among, seed))
+    return commitment.seed_for(seed, past_depends_on(session, exchange, among))
 
 
 def next_seed_mark(exchange: Exchange) -> str | None:

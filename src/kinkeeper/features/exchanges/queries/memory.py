@@ -17,6 +17,31 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+def past_depends_on(session: Session, exchange: Exchange, seats: Sequence[Participant]) -> list[str]:
+    """All that decides which past pairs count among these, and none of it tells a pair.
+
+    Memory grows when an exchange of the series ends; which rows are there could tell something itself.
+    """
+    addresses = people.addresses(session, [seat.person_id for seat in seats if seat.person_id])
+    known_by = [
+        giver_mark(exchange.series_id, seat.person_id, addresses[seat.person_id]).hex()
+        if seat.person_id
+        else ""
+        for seat in seats
+    ]
+    over = select(Exchange.id).where(Exchange.series_id == exchange.series_id, Exchange.ended_at.is_not(None))
+    ended = [str(one) for one in session.scalars(over.order_by(Exchange.id))]
+    return [str(exchange.gifts_on), str(years_avoided(exchange)), *ended, *known_by]
+
+
+def years_avoided(exchange: Exchange) -> int:
+    """How many past years the draw avoids.
+
+    None where it is to be published: the proof would tell what those years' groups never agreed to.
+    """
+    return 0 if exchange.publishes_draw else exchange.avoid_years
+
+
 def past_pairs(
     session: Session, exchange: Exchange, seats: Sequence[Participant], years: int
 ) -> list[tuple[int, int, int]]:

@@ -8,7 +8,7 @@ released later, tells every pair: that is for groups who have agreed to it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest, new
@@ -80,6 +80,14 @@ def name_mark(seed: bytes, person: str, name: str) -> str:
     document can try names; they were told them.
     """
     return new(seed, json.dumps([person, name]).encode("ascii"), sha256).hexdigest()
+
+
+def seed_for(seed: bytes, circumstances: Sequence[str]) -> bytes:
+    """The seed of a draw that is made in these circumstances: in any others the hash is another, too.
+
+    By what else in the document changes with them, the hash tells nothing then.
+    """
+    return new(seed, json.dumps(["kinkeeper-circumstances-1", *circumstances]).encode(), sha256).digest()
 
 
 def seed_mark(seed: bytes) -> str:

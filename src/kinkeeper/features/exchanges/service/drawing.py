@@ -57,7 +57,8 @@ def draw_names(actor: Actor, exchange_id: UUID, *, seed: bytes | None = None) ->
         waits = in_the_draw_s_way(exchange, seats, work.now)
         if waits is not None:
             raise waits
-        draw = _draw(work, exchange, seats, seed or _promised(exchange), kind=DrawKind.DRAW)
+        begins_with = seed or queries.promised_seed(work.session, exchange, seats) or _fresh()
+        draw = _draw(work, exchange, seats, begins_with, kind=DrawKind.DRAW)
         exchange.state, exchange.drawn_at = ExchangeState.DRAWN, work.now
         exchange.seed_sealed = sealing.new_seed(exchange.id)
         tell(work, MatchReady, exchange, seats, draw.version)
@@ -82,7 +83,7 @@ def redraw_names(
         refuse_undrawn(work, exchange, after)
         seats = _without_erased(work, exchange)
         refuse_few(exchange, len(seats))
-        begins_with = seed or _promised(exchange)
+        begins_with = seed or _promised_again(exchange)
         draw = _draw(work, exchange, seats, begins_with, kind=DrawKind.REDRAW, reason=said)
         exchange.drawn_at, exchange.seed_sealed = work.now, sealing.new_seed(exchange.id)
         tell(work, DrawnAgain, exchange, seats, draw.version)
@@ -125,10 +126,15 @@ def _refuse_unready(exchange: Exchange, people_in: int) -> None:
     refuse_few(exchange, people_in)
 
 
-def _promised(exchange: Exchange) -> bytes:
-    """The seed made at closing or drawing; whoever did before there were seeds gets a fresh one."""
+def _promised_again(exchange: Exchange) -> bytes:
+    """The seed that was promised when names were drawn, as it is: its mark binds it, whatever changes."""
     sealed = exchange.seed_sealed
-    return secrets.token_bytes(sealing.SEED) if sealed is None else sealing.seed_of(exchange.id, sealed)
+    return _fresh() if sealed is None else sealing.seed_of(exchange.id, sealed)
+
+
+def _fresh() -> bytes:
+    """For whoever closed or drew before there were seeds."""
+    return secrets.token_bytes(sealing.SEED)
 
 
 def _draw(
