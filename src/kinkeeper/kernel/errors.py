@@ -81,14 +81,14 @@ class Gone(Problem):
 
 
 class TooMany(Problem):
-    """A budget is spent; `retry_after` is in seconds."""
+    """A budget is spent; `retry_after` is in seconds, `keys` whose budget it is."""
 
     code = "RATE_LIMIT_EXCEEDED"
     message = mark("That was tried too often. Please wait a little and try again.")
 
-    def __init__(self, retry_after: int = 60, **gaps: object) -> None:
+    def __init__(self, retry_after: int = 60, *, keys: frozenset[str] = frozenset(), **gaps: object) -> None:
         super().__init__(**gaps)
-        self.retry_after = retry_after
+        self.retry_after, self.keys = retry_after, keys
 
 
 class Unavailable(Problem):

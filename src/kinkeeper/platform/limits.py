@@ -6,7 +6,7 @@ They never fail open: where the database cannot be asked, neither can a password
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -52,15 +52,20 @@ def spend(*charges: tuple[Budget, str]) -> None:
     must not use up everybody's. A transaction of its own, before the act: a refused act must still have
     cost its try. Keys (addresses of people and machines) are stored as keyed hashes only.
     """
+    _spend(charges, costs_anyway=True)
+
+
+def _spend(charges: Collection[tuple[Budget, str]], *, costs_anyway: bool) -> None:
     times = Counter(charges)
     bill = [(_digest(budget, key), budget, tries) for (budget, key), tries in times.items()]
     with transaction(SYSTEM) as work:
         waits = _charge(work, sorted(bill))  # one order: no deadlock
         refused = next((place for place, (digest, _, _) in enumerate(bill) if waits[digest]), None)
         if refused is not None:
-            _give_back(work, bill[refused + 1 :])
+            _give_back(work, bill[refused + 1 :] if costs_anyway else sorted(bill))
     if refused is not None:
-        raise TooMany(retry_after=max(waits.values()))
+        keys = frozenset(key for budget, key in times if waits[_digest(budget, key)])
+        raise TooMany(retry_after=max(waits.values()), keys=keys)
 
 
 @contextmanager
@@ -70,10 +75,11 @@ def spending(
     """Spend as `spend` does for what is done inside, and take it back where that fails with one of `back`.
 
     For what is bounded because it writes letters: what was refused has written none. A try that teaches
-    something even where it is refused is spent for good, so name the refusals that teach nothing.
+    something even where it is refused is spent for good, so name the refusals that teach nothing. That a
+    budget is spent is one of them unless others are named.
     """
     if charges:
-        spend(*charges)
+        _spend(charges, costs_anyway=not issubclass(TooMany, back))
     try:
         yield
     except back:

@@ -13,6 +13,7 @@ from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
 from kinkeeper.features.exchanges.service import adding
 from kinkeeper.features.exchanges.service.adding import (
+    AskedOften,
     LinesRefused,
     Newcomer,
     NoRoom,
@@ -23,10 +24,11 @@ from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.joining import Joining, enter, join
 from kinkeeper.features.exchanges.service.leaving import leave
 from kinkeeper.features.exchanges.service.organising import AlreadyDrawn, close_exchange, open_exchange
+from kinkeeper.features.exchanges.service.removing import remove_person
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import NotFound, TooMany
 from kinkeeper.platform.audit import AuditEntry
-from kinkeeper.platform.limits import Budget
+from kinkeeper.platform.limits import Budget, Spending
 from tests.factories import guest, make_account, make_exchange
 from tests.integration.web.support import (
     MISSING,
@@ -237,7 +239,7 @@ def test_strangers_are_not_written_to_without_bound(exchange, olga, stage, now, 
     with pytest.raises(TooManyAtOnce):
         add(olga, exchange, *(Newcomer("N", f"n{number}@example.org") for number in range(101)))
     monkeypatch.setattr(adding, "PER_ORGANISER", Budget("ask.organiser", 5, timedelta(days=1)))
-    with pytest.raises(TooMany):
+    with pytest.raises(LinesRefused):
         add(olga, exchange, *(Newcomer("Zoe", f"z.o.e+{number}@example.org") for number in range(4)))
     now.advance(days=2)
     add(olga, exchange, *(Newcomer("N", f"n{number}@example.org") for number in range(5)))
@@ -259,6 +261,37 @@ def test_a_list_that_is_refused_costs_nothing(exchange, olga, stage, session, ou
             add(olga, exchange, ZOE, YAN)
     add(olga, exchange, ZOE)
     assert [letter.to for letter in outbox()] == ["zoe@example.org"]
+
+
+def ask_too_often(host, exchange, one):
+    """Put somebody on the list and take them off again, as often as they can be written to in a day."""
+    for _ in range(adding.PER_MAILBOX.amount):
+        (seat_id,) = add(host, exchange, one)
+        remove_person(host, exchange.id, seat_id)
+
+
+def test_nobody_elsewhere_uses_up_whom_a_circle_asks(exchange, olga, stage, outbox):
+    """T-8, T-11: nor is anybody told that another circle has asked them."""
+    with stage() as staged:
+        mallory = make_account(staged, "Mallory")
+        other = make_exchange(staged, people=0, organiser=mallory)
+    ask_too_often(mallory, other, ZOE)
+    assert len(add(olga, exchange, YAN, ZOE)) == 2
+
+
+def test_who_was_asked_often_enough_today_is_one_line_of_the_list(exchange, olga, session, client_of):
+    """The others are asked all the same, once that line is out; what was refused has cost nothing."""
+    ask_too_often(olga, exchange, ZOE)
+    before = sum(session.scalars(select(Spending.spent)))
+    with pytest.raises(LinesRefused) as refused:
+        add(olga, exchange, YAN, ZOE)
+    assert {at: type(why) for at, why in refused.value.lines.items()} == {1: AskedOften}
+    session.rollback()
+    assert sum(session.scalars(select(Spending.spent))) == before
+    path = f"/exchanges/{exchange.id}/people/add"
+    page = fill_in(client_of(olga), path, name="Zoe", email="zoe@example.org")
+    assert (page.status_code, "would go to Zoe" in page.text) == (409, True)
+    add(olga, exchange, YAN)
 
 
 def test_only_an_organiser_adds_and_others_learn_and_spend_nothing(exchange, olga, session, stage):

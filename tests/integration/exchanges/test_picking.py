@@ -10,9 +10,16 @@ from sqlalchemy import select
 from kinkeeper.features.accounts.models import Circle, Guardian, Person, RoleGrant
 from kinkeeper.features.accounts.queries import with_grants
 from kinkeeper.features.exchanges.models import Exchange, ExchangeState, Participant
-from kinkeeper.features.exchanges.service.adding import MOST_AT_ONCE, NoRoom, TooManyAtOnce
+from kinkeeper.features.exchanges.service.adding import (
+    MOST_AT_ONCE,
+    PER_MAILBOX,
+    AskedOften,
+    NoRoom,
+    TooManyAtOnce,
+)
 from kinkeeper.features.exchanges.service.organising import AlreadyDrawn
 from kinkeeper.features.exchanges.service.picking import NobodyToAsk, PickedAlready, pick_people
+from kinkeeper.features.exchanges.service.removing import remove_person
 from kinkeeper.kernel.errors import Forbidden, NotFound
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.kernel.work import end_reading, read_session
@@ -121,6 +128,17 @@ def test_who_is_on_the_list_is_not_put_there_twice_and_who_left_is_asked_again(s
     with stage() as staged:
         staged.get_one(Participant, seat).withdrawn_at = now()
     assert pick(scene.olga, scene, "Ana") == [seat]
+
+
+def test_who_was_asked_often_enough_today_is_named(scene, session):
+    """T-9; the others can be picked."""
+    for _ in range(PER_MAILBOX.amount):
+        (seat_id,) = pick(scene.olga, scene, "Ana")
+        remove_person(scene.olga, scene.exchange.id, seat_id)
+    session.rollback()
+    with pytest.raises(AskedOften, match="Ana"):
+        pick(scene.olga, scene, "Ben", "Ana")
+    pick(scene.olga, scene, "Ben")
 
 
 def test_two_who_pick_the_same_at_the_same_moment(scene, session):

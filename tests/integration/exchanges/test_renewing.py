@@ -19,6 +19,8 @@ from kinkeeper.features.exchanges.service.joining import enter
 from kinkeeper.features.exchanges.service.organising import StillDraft, close_exchange
 from kinkeeper.features.exchanges.service.readdressing import change_address
 from kinkeeper.features.exchanges.service.renewing import (
+    PER_OWN_SEAT,
+    PER_SEAT,
     NobodyToWriteTo,
     SentJustNow,
     renew_link,
@@ -230,6 +232,28 @@ def test_a_mailbox_is_not_flooded(exchange, olga, place, now):
         renew_link(olga, exchange.id, place().id)
     now.advance(hours=1)
     renew_link(olga, exchange.id, place().id)
+
+
+def test_a_letter_that_is_refused_costs_nothing(exchange, olga, place, now):
+    """T-9 is about letters, and it has written none."""
+    send_again(olga, exchange.id, place().id)
+    for _ in range(PER_SEAT.amount):
+        with pytest.raises(SentJustNow):
+            send_again(olga, exchange.id, place().id)
+    now.advance(minutes=6)
+    send_again(olga, exchange.id, place().id)
+
+
+def test_nobody_else_uses_up_what_somebody_needs_to_end_a_stolen_link(exchange, olga, place, ana):
+    """T-7, T-11: it is their only way to do so."""
+    for _ in range(PER_SEAT.amount):
+        renew_link(olga, exchange.id, place().id)
+    with pytest.raises(TooMany):
+        renew_link(olga, exchange.id, place().id)
+    for _ in range(PER_OWN_SEAT.amount):
+        renew_own_link(ana, place().id)
+    with pytest.raises(TooMany):
+        renew_own_link(ana, place().id)
 
 
 def test_where_there_is_nobody_to_write_to_nothing_ends(exchange, olga, place, stage, client_of, ana):

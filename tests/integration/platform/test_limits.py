@@ -113,8 +113,11 @@ def test_what_is_bounded_for_its_letters_costs_nothing_where_it_fails(engine, se
         raise ValueError("no")
     assert list(session.scalars(select(Spending.spent))) == [2]
     limits.spend((SIGN_IN, ANA))
-    with pytest.raises(TooMany), limits.spending((SIGN_IN, ANA)):
+    session.rollback()
+    with pytest.raises(TooMany) as refused, limits.spending((HOUSE, ""), (SIGN_IN, ANA)):
         raise AssertionError
+    assert refused.value.keys == {ANA}
+    assert list(session.scalars(select(Spending.spent))) == [SIGN_IN.amount]
 
 
 def test_a_refusal_that_teaches_something_is_spent_for_good(engine, session):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -17,14 +18,14 @@ from kinkeeper.features.exchanges.service.inviting import ask_whether_in
 from kinkeeper.features.exchanges.service.joining import AlreadyHere
 from kinkeeper.features.exchanges.service.organising import to_change
 from kinkeeper.kernel.db import new_id
-from kinkeeper.kernel.errors import Conflict, Invalid, Problem
+from kinkeeper.kernel.errors import Conflict, Invalid, Problem, TooMany
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, read_session, transaction
 from kinkeeper.platform import audit, limits
 from kinkeeper.platform.limits import Budget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from uuid import UUID
 
     from kinkeeper.features.accounts.models import Person
@@ -63,6 +64,14 @@ class ToldTwice(Invalid):
     field = "email"
 
 
+class AskedOften(Conflict):
+    """T-9, counted for each circle: what another one does neither stands in the way, nor is told of."""
+
+    code = "exchange.asked_often"
+    message = mark("More than three letters in a day would go to %(name)s. Please ask them tomorrow.")
+    field = "email"
+
+
 class LinesRefused(book.LinesRefused):
     """As in the address book: none of a list is added while one of it cannot be."""
 
@@ -87,8 +96,11 @@ def add_people(
     before is asked again. After the draw somebody new is a repair (`add_late`).
     """
     clean = _clean(newcomers)
-    queries.exchange_of(read_session(), actor, exchange_id, may_coordinate)  # a stranger spends no budget
-    with limits.spending(*_charges(actor, exchange_id, clean)), transaction(actor) as work:
+    # A stranger spends no budget.
+    circle_id = queries.exchange_of(read_session(), actor, exchange_id, may_coordinate).circle_id
+    keys = [in_circle(circle_id, one.email) for one in clean]
+    charges = _charges(actor, exchange_id, keys)
+    with _saying_which(clean, keys), limits.spending(*charges), transaction(actor) as work:
         exchange = to_change(work, exchange_id, may_coordinate)
         seats = _put_on_the_list(work, exchange, clean, language)
         work.session.flush()
@@ -116,9 +128,29 @@ def _clean(newcomers: Sequence[Newcomer]) -> list[Newcomer]:
     return clean
 
 
-def _charges(actor: Actor, exchange_id: UUID, clean: Sequence[Newcomer]) -> list[tuple[Budget, str]]:
+def in_circle(circle_id: UUID, email: str) -> str:
+    """Answer the key of a mailbox, as far as one circle writes to it."""
+    return f"{circle_id} {mailbox(email)}"
+
+
+def _charges(actor: Actor, exchange_id: UUID, keys: Sequence[str]) -> list[tuple[Budget, str]]:
     whole = [(PER_ORGANISER, str(actor.account_id)), (PER_EXCHANGE, str(exchange_id))]
-    return [*(whole * len(clean)), *((PER_MAILBOX, mailbox(one.email)) for one in clean)]
+    return [*(whole * len(keys)), *((PER_MAILBOX, key) for key in keys)]
+
+
+@contextmanager
+def _saying_which(clean: Sequence[Newcomer], keys: Sequence[str]) -> Iterator[None]:
+    """Raise LinesRefused where mailboxes were written to often enough: the others can be asked today."""
+    try:
+        yield
+    except TooMany as spent:
+        lines = enumerate(zip(clean, keys, strict=True))
+        wrong: dict[int, Problem] = {
+            at: AskedOften(name=one.name) for at, (one, key) in lines if key in spent.keys
+        }
+        if not wrong:
+            raise
+        raise LinesRefused(wrong) from spent
 
 
 def _refuse_unfit(work: Work, exchange: Exchange, clean: Sequence[Newcomer]) -> None:

@@ -5,11 +5,11 @@ Whoever has no address comes with those who look after them, who are asked for t
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.permissions import may_see_people
-from kinkeeper.features.accounts.rules import mailbox
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.permissions import may_coordinate
 from kinkeeper.features.exchanges.rules.joining import ExchangeState, places_left
@@ -18,19 +18,21 @@ from kinkeeper.features.exchanges.service.adding import (
     PER_EXCHANGE,
     PER_MAILBOX,
     PER_ORGANISER,
+    AskedOften,
     NoRoom,
     TooManyAtOnce,
+    in_circle,
     take_place,
 )
 from kinkeeper.features.exchanges.service.inviting import ask_whether_in
 from kinkeeper.features.exchanges.service.organising import to_change
-from kinkeeper.kernel.errors import Conflict, Forbidden, NotFound
+from kinkeeper.kernel.errors import Conflict, Forbidden, NotFound, TooMany
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, read_session, transaction
 from kinkeeper.platform import audit, limits
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Sequence
     from uuid import UUID
 
     from kinkeeper.features.accounts.models import Person
@@ -67,8 +69,12 @@ def pick_people(actor: Actor, exchange_id: UUID, person_ids: Collection[UUID]) -
     exchange = queries.exchange_of(read_session(), actor, exchange_id, may_coordinate)
     if not may_see_people(actor, exchange):
         raise Forbidden
-    charges = _charges(actor, exchange, wanted)  # of this book only: nobody spends a stranger's budget
-    with limits.spending(*charges), transaction(actor) as work:
+    readers = _readers(exchange, wanted)  # of this book only: nobody spends a stranger's budget
+    with (
+        _saying_who(readers),
+        limits.spending(*_charges(actor, exchange, readers)),
+        transaction(actor) as work,
+    ):
         exchange = to_change(work, exchange_id, may_coordinate)
         work.authorize(may_see_people, exchange)
         seats = [take_place(work, exchange, person, person.name) for person in _pick(work, exchange, wanted)]
@@ -79,13 +85,32 @@ def pick_people(actor: Actor, exchange_id: UUID, person_ids: Collection[UUID]) -
         return [seat.id for seat in seats]
 
 
-def _charges(actor: Actor, exchange: Exchange, wanted: Collection[UUID]) -> list[tuple[Budget, str]]:
+def _readers(exchange: Exchange, wanted: Collection[UUID]) -> list[tuple[str, str]]:
+    """Answer who gets the letters: the key of each mailbox, and its reader's name."""
     of_book = people.people_in(read_session(), exchange.circle_id, wanted)
     if len(of_book) != len(wanted):
         raise NotFound
     boxes = [box for some in people.mailboxes(read_session(), of_book).values() for box in some]
+    return [(in_circle(exchange.circle_id, box.email), box.name) for box in boxes]
+
+
+def _charges(
+    actor: Actor, exchange: Exchange, readers: Sequence[tuple[str, str]]
+) -> list[tuple[Budget, str]]:
     whole = [(PER_ORGANISER, str(actor.account_id)), (PER_EXCHANGE, str(exchange.id))]
-    return [*(whole * len(boxes)), *((PER_MAILBOX, mailbox(box.email)) for box in boxes)]
+    return [*(whole * len(readers)), *((PER_MAILBOX, key) for key, _ in readers)]
+
+
+@contextmanager
+def _saying_who(readers: Sequence[tuple[str, str]]) -> Iterator[None]:
+    """Raise AskedOften where somebody was written to often enough: the others can be asked today."""
+    try:
+        yield
+    except TooMany as spent:
+        for key, name in readers:
+            if key in spent.keys:
+                raise AskedOften(name=name) from spent
+        raise
 
 
 def _pick(work: Work, exchange: Exchange, wanted: Collection[UUID]) -> list[Person]:

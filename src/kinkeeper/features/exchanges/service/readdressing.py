@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete
 
 from kinkeeper.features.accounts import queries as people
-from kinkeeper.features.accounts.rules import clean_address, mailbox
+from kinkeeper.features.accounts.rules import clean_address
 from kinkeeper.features.accounts.service.people import (
     Entry,
     confirm_mailbox,
@@ -34,11 +34,11 @@ from kinkeeper.features.exchanges.emails import (
 from kinkeeper.features.exchanges.models import NewAddress
 from kinkeeper.features.exchanges.permissions import may_coordinate
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
-from kinkeeper.features.exchanges.service.adding import PER_EXCHANGE, PER_MAILBOX, PER_ORGANISER
+from kinkeeper.features.exchanges.service.adding import PER_EXCHANGE, PER_MAILBOX, PER_ORGANISER, in_circle
 from kinkeeper.features.exchanges.service.joining import ENTRIES, AlreadyHere, SeatGone
 from kinkeeper.features.exchanges.service.news import post_anew, shut_out
 from kinkeeper.features.exchanges.service.organising import refuse_over, seat_to_change
-from kinkeeper.features.exchanges.service.renewing import PER_SEAT, is_asked, post_way_in
+from kinkeeper.features.exchanges.service.renewing import PER_OWN_SEAT, PER_SEAT, is_asked, post_way_in
 from kinkeeper.features.exchanges.service.seating import own_seat_to_change
 from kinkeeper.features.exchanges.service.telling import take_back
 from kinkeeper.kernel.db import new_id
@@ -100,14 +100,15 @@ def change_address(actor: Actor, exchange_id: UUID, participant_id: UUID, email:
     present one is told, and after the draw whoever holds it has to agree before anything happens.
     """
     address = clean_address(email)
-    queries.exchange_of(read_session(), actor, exchange_id, may_coordinate)  # a stranger spends no budget
-    limits.spend(
+    # A stranger spends no budget.
+    circle_id = queries.exchange_of(read_session(), actor, exchange_id, may_coordinate).circle_id
+    charges = (
         (PER_ORGANISER, str(actor.account_id)),
         (PER_EXCHANGE, str(exchange_id)),
-        (PER_MAILBOX, mailbox(address)),
+        (PER_MAILBOX, in_circle(circle_id, address)),
         (PER_SEAT, str(participant_id)),
     )
-    with transaction(actor) as work:
+    with limits.spending(*charges), transaction(actor) as work:
         exchange, seat = seat_to_change(work, exchange_id, participant_id)
         refuse_over(exchange)
         _refuse_unfit(work, seat, address)
@@ -184,9 +185,10 @@ def confirm_address(
 
 def _spend(actor: Actor, participant_id: UUID) -> None:
     """Pay for the letter that a yes writes, if it does."""
-    asked = queries.participant_page(read_session(), actor, participant_id).asked
-    if asked is not None and asked.is_in_question:
-        limits.spend((PER_SEAT, str(participant_id)), (PER_MAILBOX, mailbox(asked.email)))
+    page = queries.participant_page(read_session(), actor, participant_id)
+    if page.asked is not None and page.asked.is_in_question:
+        key = in_circle(page.exchange.circle_id, page.asked.email)
+        limits.spend((PER_OWN_SEAT, str(participant_id)), (PER_MAILBOX, key))
 
 
 def _refuse_unfit(work: Work, seat: Participant, address: str) -> None:

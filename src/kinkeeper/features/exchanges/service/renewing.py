@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from kinkeeper.platform.mail import Letter
 
 PER_SEAT = Budget("renew.seat", 5, timedelta(hours=1))
-"""Whoever presses, one mailbox is not flooded (T-9)."""
+"""Whoever of those who run an exchange presses, one mailbox is not flooded (T-9)."""
+PER_OWN_SEAT = Budget("renew.own_seat", 5, timedelta(hours=1))
+"""Apart from theirs: nobody else may use up what somebody needs to shut out whoever has their letters."""
 
 
 class NobodyToWriteTo(Conflict):
@@ -56,8 +58,7 @@ def send_again(actor: Actor, exchange_id: UUID, participant_id: UUID) -> None:
     sees either (T-16).
     """
     queries.person_page(read_session(), actor, exchange_id, participant_id)  # a stranger uses up nothing
-    limits.spend((PER_SEAT, str(participant_id)))
-    with transaction(actor) as work:
+    with limits.spending((PER_SEAT, str(participant_id))), transaction(actor) as work:
         exchange, seat = seat_to_change(work, exchange_id, participant_id)
         _refuse_draft(exchange)
         letters = _letters(work, exchange, seat, was_asked=is_asked(work, seat))
@@ -75,8 +76,7 @@ def renew_link(actor: Actor, exchange_id: UUID, participant_id: UUID) -> None:
     exchanges are not an organiser's to end.
     """
     queries.person_page(read_session(), actor, exchange_id, participant_id)  # a stranger uses up nothing
-    limits.spend((PER_SEAT, str(participant_id)))
-    with transaction(actor) as work:
+    with limits.spending((PER_SEAT, str(participant_id))), transaction(actor) as work:
         exchange, seat = seat_to_change(work, exchange_id, participant_id)
         _refuse_draft(exchange)
         _renew(
@@ -92,8 +92,7 @@ def renew_own_link(actor: Actor, participant_id: UUID) -> str:
     its reader in as themselves.
     """
     queries.participant_page(read_session(), actor, participant_id)  # likewise
-    limits.spend((PER_SEAT, str(participant_id)))
-    with transaction(actor) as work:
+    with limits.spending((PER_OWN_SEAT, str(participant_id))), transaction(actor) as work:
         mine = _lock_mine(work, actor)
         seat = own_seat_to_change(work, participant_id)
         _renew(work, seat.exchange, seat, mine)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kinkeeper.features.accounts.rules import clean_address, clean_name, mailbox
+from kinkeeper.features.accounts.rules import clean_address, clean_name
 from kinkeeper.features.accounts.service.people import put_in_book
 from kinkeeper.features.exchanges import queries, rules
 from kinkeeper.features.exchanges.emails import OWED, DrawChanged, LeftOut, MatchReady
 from kinkeeper.features.exchanges.models import Draw, DrawKind, Exchange, PairRule, Participant
 from kinkeeper.features.exchanges.rules import commitment, sealing
-from kinkeeper.features.exchanges.service.adding import PER_MAILBOX, NoRoom
+from kinkeeper.features.exchanges.service.adding import PER_MAILBOX, NoRoom, in_circle
 from kinkeeper.features.exchanges.service.addressing import readers
 from kinkeeper.features.exchanges.service.drawing import refuse_undrawn, tell
 from kinkeeper.features.exchanges.service.inviting import ask_whether_in
@@ -109,8 +109,9 @@ def add_late(actor: Actor, exchange_id: UUID, joining: Joining, apart_from: Coll
     place. Who left by themselves before the draw is asked again.
     """
     name, email = clean_name(joining.name), clean_address(joining.email)
-    queries.exchange_of(read_session(), actor, exchange_id)  # a stranger uses up nobody's budget
-    limits.spend((LATECOMERS, str(exchange_id)), (PER_MAILBOX, mailbox(email)))
+    # A stranger uses up nobody's budget.
+    circle_id = queries.exchange_of(read_session(), actor, exchange_id).circle_id
+    limits.spend((LATECOMERS, str(exchange_id)), (PER_MAILBOX, in_circle(circle_id, email)))
     with transaction(actor) as work:
         exchange, _ = _drawn_to_change(work, exchange_id, None)
         _refuse_full(work, exchange, None)
