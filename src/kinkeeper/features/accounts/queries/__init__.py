@@ -94,6 +94,7 @@ from kinkeeper.features.accounts.queries.logins import (
     own_account_for_change,
     reader_of,
     recovery_codes_left,
+    who_can_sign_in,
     with_account,
     with_open_account,
 )
@@ -287,6 +288,7 @@ __all__ = [
     "wards_among",
     "wards_of",
     "weighed",
+    "who_can_sign_in",
     "with_account",
     "with_grants",
     "with_open_account",
