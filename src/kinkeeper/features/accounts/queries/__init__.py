@@ -107,12 +107,14 @@ from kinkeeper.features.accounts.queries.merging import (
 from kinkeeper.features.accounts.queries.naming import names_of
 from kinkeeper.features.accounts.queries.one_user import OneUser, one_user
 from kinkeeper.features.accounts.queries.people import (
+    KnownAs,
     Mailbox,
     addresses,
     circle_of,
     has_entry,
     invited_at,
     is_known,
+    known_as,
     mailboxes,
     people_for_change,
     people_left_for_change,
@@ -170,6 +172,7 @@ __all__ = [
     "CircleLine",
     "GrantLine",
     "Home",
+    "KnownAs",
     "KnownDevice",
     "Mailbox",
     "Named",
@@ -241,6 +244,7 @@ __all__ = [
     "is_closed",
     "is_empty",
     "is_known",
+    "known_as",
     "knows_device",
     "left_alone_without",
     "likely_duplicates",

@@ -56,6 +56,11 @@ from kinkeeper.features.exchanges.queries.export import (
     Takeout,
     takeout,
 )
+from kinkeeper.features.exchanges.queries.hearsay import (
+    addresses_asked_by,
+    exchanges_naming,
+    seats_put_on_by,
+)
 from kinkeeper.features.exchanges.queries.held import (
     Hat,
     drawn_with,
@@ -240,6 +245,7 @@ __all__ = [
     "Waiting",
     "WaysOut",
     "WishesPage",
+    "addresses_asked_by",
     "addresses_here",
     "age_of_match",
     "all_seats",
@@ -264,6 +270,7 @@ __all__ = [
     "exchange_left_for_change",
     "exchange_of",
     "exchanges_for_change",
+    "exchanges_naming",
     "exchanges_of",
     "exchanges_of_series",
     "exchanges_with_unanswered",
@@ -341,6 +348,7 @@ __all__ = [
     "seats_kept",
     "seats_left",
     "seats_of_reader",
+    "seats_put_on_by",
     "seats_to_remind",
     "seats_who_hear_of_wishes",
     "seats_with_wishes_touched",
