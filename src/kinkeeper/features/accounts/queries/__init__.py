@@ -68,6 +68,7 @@ from kinkeeper.features.accounts.queries.guardians import (
 )
 from kinkeeper.features.accounts.queries.households import (
     Home,
+    homes_in_book,
     household_for_change,
     household_names,
     household_of,
@@ -232,6 +233,7 @@ __all__ = [
     "has_administrator",
     "has_entry",
     "has_people",
+    "homes_in_book",
     "household_for_change",
     "household_names",
     "household_of",
