@@ -12,7 +12,7 @@ from kinkeeper.kernel.words import mark
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-VERSIONS = ("0001", "0002", "0003", "0004")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every migration there is, oldest first; a test compares them with the folder."""
 CURRENT = VERSIONS[-1]
 

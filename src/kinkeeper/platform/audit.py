@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, delete, update
+from sqlalchemy import JSON, Index, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinkeeper.kernel.actor import ANONYMOUS
@@ -15,6 +15,8 @@ from kinkeeper.kernel.work import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from sqlalchemy.orm import Session
 
     from kinkeeper.kernel.actor import Actor
     from kinkeeper.kernel.work import Work
@@ -78,6 +80,25 @@ def forget(work: Work, actor_ids: Collection[UUID]) -> None:
     for some in batched(actor_ids):
         theirs = update(AuditEntry).where(AuditEntry.actor_id.in_(some))
         work.session.execute(theirs.values(actor_name=ANONYMOUS.name))
+
+
+def names_of(session: Session, actor_ids: Collection[UUID]) -> set[str]:
+    """Under which names these have done something."""
+    names: set[str] = set()
+    for some in batched(actor_ids):
+        names.update(
+            session.scalars(select(AuditEntry.actor_name).where(AuditEntry.actor_id.in_(some)).distinct())
+        )
+    return names
+
+
+def subjects_of(session: Session, actor_ids: Collection[UUID]) -> set[UUID]:
+    """What these have done something to."""
+    subjects: set[UUID] = set()
+    for some in batched(actor_ids):
+        theirs = AuditEntry.actor_id.in_(some), AuditEntry.subject_id.is_not(None)
+        subjects.update(session.scalars(select(AuditEntry.subject_id).where(*theirs).distinct()))
+    return subjects
 
 
 def forget_old(actor: Actor) -> None:

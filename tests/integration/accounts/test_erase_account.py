@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import func, select, update
 
@@ -13,18 +15,23 @@ from kinkeeper.features.accounts.service.closing import close_account
 from kinkeeper.features.accounts.service.closing_accounts import delete_account
 from kinkeeper.features.accounts.service.erasing import AccountInBin, erase_own_account, erase_person
 from kinkeeper.features.accounts.service.freshness import ProveAgain
+from kinkeeper.features.accounts.service.inviting import invite
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.signing_in import sign_in
 from kinkeeper.features.exchanges.models import ExchangeOrganiser
 from kinkeeper.features.exchanges.queries import all_seats
+from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.hosting import add_organiser
 from kinkeeper.features.exchanges.service.organising import close_exchange
+from kinkeeper.features.exchanges.service.readdressing import change_address
+from kinkeeper.features.exchanges.service.revealing import reveal_match
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import Unauthenticated
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.platform import tallies
 from kinkeeper.platform.audit import AuditEntry
+from kinkeeper.platform.mail import OutboxLetter
 from tests.factories import (
     PASSWORD,
     grant_to,
@@ -33,6 +40,7 @@ from tests.factories import (
     make_exchange,
     make_grant,
     make_participant,
+    make_person,
     make_token,
 )
 from tests.factories.accounts import LONG_AGO
@@ -81,6 +89,47 @@ def test_the_place_of_a_draw_stays_without_the_name(client_of, olga, admin, stag
     names = [seat.name for seat in all_seats(session, exchange.id)]
     assert "Olga" not in names
     assert names.count("Somebody who left") == 1
+
+
+@pytest.fixture
+def organised(stage, admin, session):
+    """Zelda has put somebody on her list, asked about an address, looked a match up, and invited somebody."""
+    with stage() as staged:
+        circle = staged.get_one(Circle, queries.circle_of(staged, admin.person_id).id)
+        zelda = make_account(staged, "Zelda", circle=circle, is_admin=True)
+        exchange = make_exchange(staged, people=4, organiser=zelda)
+        stranger = make_person(staged, "Stranger", circle=circle).id
+    invite(zelda, stranger, is_open=False)
+    add_people(zelda, exchange.id, [Newcomer("Neo", "neo@example.org")], language="en")
+    ana = next(one.id for one in all_seats(session, exchange.id) if one.name == "Ana")
+    session.rollback()
+    change_address(zelda, exchange.id, ana, "ana.new@example.org")
+    close_exchange(zelda, exchange.id)
+    draw_names(zelda, exchange.id)
+    reveal_match(zelda, exchange.id, ana, "They asked for it")
+    return zelda, exchange
+
+
+@pytest.mark.parametrize("way", ["by themselves", "from the bin"])
+def test_no_table_names_who_ran_an_exchange(organised, admin, client_of, session, way):
+    """Nor any letter, sent or waiting; what they did stays done, by somebody."""
+    zelda, exchange = organised
+    carry_letters()
+    tables = set(re.findall(r"^(\w+): .*zelda", everything_in(session), re.IGNORECASE | re.MULTILINE))
+    said = {"exchange_participant", "exchange_new_address", "exchange_reveal", "outbox_letter", "audit_entry"}
+    assert said <= tables
+    session.rollback()
+    if way == "by themselves":
+        client_of(zelda).send(PAGE, None, typed="zelda@example.org")
+    else:
+        delete_account(SYSTEM, zelda.account_id, steps=STEPS.close)
+        erase_person(SYSTEM, zelda.person_id, steps=ERASE_STEPS)
+    left = [line for line in everything_in(session).splitlines() if "zelda" in line.lower()]
+    assert left == []
+    page = client_of(admin).get(f"/exchanges/{exchange.id}").text
+    assert "Somebody who left looked up whom Ana gives to" in page
+    hosts = session.scalars(select(OutboxLetter.fields["host"].as_string())).all()
+    assert {*hosts} == {None, "Somebody who left"}
 
 
 def running(session, exchange) -> list:

@@ -145,6 +145,29 @@ def test_who_runs_it_too_and_is_closed_is_nobody_to_leave_it_to(
     assert running(session, exchange) == {otto.person_id, admin.person_id}
 
 
+def test_who_runs_it_too_and_cannot_sign_in_is_not_left_alone_with_it(
+    olga, admin, somebody, exchange, session
+):
+    """They keep it for the day on which they are let in again; until then somebody else sees to it."""
+    otto = somebody("Otto")
+    add_organiser(olga, exchange.id, otto.person_id)
+    deactivate_account(admin, otto.account_id)
+    close(olga)
+    assert running(session, exchange) == {otto.person_id, admin.person_id}
+
+
+def test_where_nobody_else_may_it_is_left_to_who_is_deactivated(
+    olga, admin, somebody, stage, exchange, session
+):
+    otto = somebody("Otto")
+    add_organiser(olga, exchange.id, otto.person_id)
+    deactivate_account(admin, otto.account_id)
+    with stage() as staged:
+        staged.execute(update(Account).where(Account.id == admin.account_id).values(deleted_at=LONG_AGO))
+    close(olga)
+    assert running(session, exchange) == {otto.person_id}
+
+
 def test_where_nobody_may_it_stays_theirs(olga, stage, exchange, session):
     """A house without an administrator: an exchange that nobody runs could not even be looked at."""
     with stage() as staged:

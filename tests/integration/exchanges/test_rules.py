@@ -5,9 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from kinkeeper.features.accounts.models import Household, Person
+from kinkeeper.features.accounts.service.people import house_together
 from kinkeeper.features.exchanges import queries, rules
+from kinkeeper.features.exchanges.jobs import complete_in_time, purge_in_time
 from kinkeeper.features.exchanges.models import (
     Assignment,
     ExchangeState,
@@ -29,9 +32,10 @@ from kinkeeper.features.exchanges.service.ruling import (
 )
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import NotFound
+from kinkeeper.kernel.work import transaction
 from kinkeeper.platform.audit import AuditEntry
 from tests.factories import guest, make_account, make_exchange, make_participant, make_person
-from tests.integration.web.support import MISSING, at_once, fill_in, fingerprint, problems_among
+from tests.integration.web.support import MISSING, at_once, bearer, fill_in, fingerprint, problems_among
 
 
 def pairs(session) -> set:
@@ -85,6 +89,57 @@ def test_a_household_that_is_said_again_is_the_same_one(olga, closed, seat, sess
     keep_household_apart(olga, closed.id, "Oak Road", [ana, ben, cleo])
     keep_household_apart(olga, closed.id, "Oak Road", [ana, cleo])
     assert len(households(session)) == 3, "more people, or fewer, are another household"
+
+
+@pytest.fixture
+def home(closed, seat, session):
+    """Ana and Ben live together, by the address book."""
+    people_in = [session.get_one(Participant, seat(name)).person_id for name in ("Ana", "Ben")]
+    session.rollback()
+    with transaction(SYSTEM) as work:
+        return house_together(work, closed.circle_id, "The Olsens", people_in).id
+
+
+def test_who_keeps_no_address_book_leaves_it_as_it_is(olga, admin, closed, seat, home, session, client_of):
+    """A rule's home is the exchange's own then, of those who live together by the book as of anybody else."""
+    for two, name in ((("Ana", "Ben"), "Idiots"), (("Cleo", "Dan"), "Elm Road")):
+        keep_household_apart(olga, closed.id, name, [seat(one) for one in two])
+    books = [
+        client_of(admin).get(f"/circles/{closed.circle_id}/households").text,
+        client_of(None).get("/api/v1/people?per_page=100", headers=bearer(admin)).text,
+    ]
+    assert all("The Olsens" in book for book in books)
+    assert not [book for book in books if "Idiots" in book or "Elm Road" in book]
+    named = queries.rules_in_names(session, olga, closed.id)
+    assert [(one.name, one.members) for one in named.households] == [
+        ("Elm Road", ["Cleo", "Dan"]),
+        ("Idiots", ["Ana", "Ben"]),
+    ]
+    own = next(one.id for one in named.households if one.name == "Idiots")
+    assert client_of(admin).get(f"/households/{own}").status_code == 404
+    assert [one.name for one in queries.homes_in_book(session, admin, named)] == ["The Olsens"]
+
+
+def test_who_keeps_it_says_so_there_and_in_the_trail(admin, closed, seat, home, session):
+    keep_household_apart(admin, closed.id, "Oak Road", [seat("Ana"), seat("Ben")])
+    assert session.scalars(select(Household.name)).all() == ["Oak Road"]
+    said = select(AuditEntry.action).where(AuditEntry.subject_id == home)
+    assert session.scalars(said).all() == ["household.made"]
+
+
+def test_a_home_of_its_own_goes_with_the_exchange(olga, closed, stage, seat, session, now):
+    """Though its people stay in the book."""
+    with stage() as staged:
+        staged.execute(update(Person).values(listed_at=now()))
+    keep_household_apart(olga, closed.id, "Elm Road", [seat("Cleo"), seat("Dan")])
+    draw_names(olga, closed.id)
+    now.advance(days=120)
+    complete_in_time.run(SYSTEM)
+    assert "Elm Road" in session.scalars(select(Household.name)).all()
+    session.rollback()
+    now.advance(days=120)
+    purge_in_time.run(SYSTEM)
+    assert "Elm Road" not in session.scalars(select(Household.name)).all()
 
 
 def test_nobody_is_kept_apart_from_themselves(olga, closed, seat, session):

@@ -87,13 +87,15 @@ class Guardian(Base):
 
 
 class Household(Base):
-    """People of a circle who live together."""
+    """People of a circle who live together, as the address book says it, or one occasion alone."""
 
     __tablename__ = "household"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     circle_id: Mapped[UUID] = mapped_column(ForeignKey("circle.id", ondelete="CASCADE"), index=True)
     name: Mapped[str]
+    occasion_id: Mapped[UUID | None] = mapped_column(index=True)
+    """Whose it is, where nobody who keeps the book has said so: it is in no address book then."""
 
     members: Mapped[list[HouseholdMember]] = relationship(
         back_populates="household", lazy="raise_on_sql", passive_deletes=True

@@ -359,6 +359,7 @@ class Reveal(Base):
     )
     at: Mapped[datetime]
     by_name: Mapped[str]
+    """Empty once they are erased."""
     reason: Mapped[str]
 
 

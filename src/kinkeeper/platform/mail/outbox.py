@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kinkeeper.kernel import crypto
 from kinkeeper.kernel.db import Base, batched, insert_of, new_id
+from kinkeeper.kernel.words import gettext
 from kinkeeper.kernel.work import transaction
 from kinkeeper.platform import links, live
 from kinkeeper.platform.mail import files, letters
@@ -21,7 +22,7 @@ from kinkeeper.platform.mail import files, letters
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from kinkeeper.kernel.actor import Actor
@@ -246,6 +247,17 @@ def _delete(work: Work, *which: ColumnElement[bool]) -> list[UUID]:
     rows = work.session.execute(gone).all()
     files.ask_to_burn(work, [row.id for row in rows if row.carrier == "file"])
     return [row.id for row in rows]
+
+
+def forget_host(work: Work, names: Collection[str], instead: str, *, readers: Select[Any]) -> None:
+    """Step: in letters to these people, whoever asks by one of these names is called something else.
+
+    `instead` is marked, and said in each letter's language.
+    """
+    host = OutboxLetter.fields["host"].as_string()
+    found = select(OutboxLetter).where(OutboxLetter.person_id.in_(readers), host.in_(names))
+    for row in work.session.scalars(found.order_by(OutboxLetter.id).with_for_update()).all():
+        row.fields = row.fields | {"host": gettext(row.fields["language"], instead)}
 
 
 def withdraw(work: Work, *subject_ids: UUID, purpose: str | None = None) -> None:

@@ -69,6 +69,7 @@ from kinkeeper.features.accounts.queries.guardians import (
 )
 from kinkeeper.features.accounts.queries.households import (
     Home,
+    homes_in_book,
     household_for_change,
     household_names,
     household_of,
@@ -95,6 +96,7 @@ from kinkeeper.features.accounts.queries.logins import (
     own_account_for_change,
     reader_of,
     recovery_codes_left,
+    who_can_sign_in,
     with_account,
     with_open_account,
 )
@@ -107,6 +109,7 @@ from kinkeeper.features.accounts.queries.merging import (
 from kinkeeper.features.accounts.queries.naming import names_of
 from kinkeeper.features.accounts.queries.one_user import OneUser, one_user
 from kinkeeper.features.accounts.queries.people import (
+    KnownAs,
     Mailbox,
     addresses,
     circle_of,
@@ -114,6 +117,7 @@ from kinkeeper.features.accounts.queries.people import (
     has_entry,
     invited_at,
     is_known,
+    known_as,
     mailboxes,
     people_for_change,
     people_left_for_change,
@@ -173,6 +177,7 @@ __all__ = [
     "CircleLine",
     "GrantLine",
     "Home",
+    "KnownAs",
     "KnownDevice",
     "Mailbox",
     "Named",
@@ -234,6 +239,7 @@ __all__ = [
     "has_administrator",
     "has_entry",
     "has_people",
+    "homes_in_book",
     "household_for_change",
     "household_names",
     "household_of",
@@ -246,6 +252,7 @@ __all__ = [
     "is_closed",
     "is_empty",
     "is_known",
+    "known_as",
     "knows_device",
     "left_alone_without",
     "likely_duplicates",
@@ -293,6 +300,7 @@ __all__ = [
     "wards_among",
     "wards_of",
     "weighed",
+    "who_can_sign_in",
     "with_account",
     "with_grants",
     "with_open_account",

@@ -131,7 +131,7 @@ def ties_of(session: Session, lines: Sequence[BookLine]) -> Ties:
     homes = (
         select(HouseholdMember.person_id, Household.id, Household.name)
         .join(Household, Household.id == HouseholdMember.household_id)
-        .where(HouseholdMember.person_id.in_(ids))
+        .where(HouseholdMember.person_id.in_(ids), Household.occasion_id.is_(None))
         .order_by(func.lower(Household.name), Household.id)
     )
     ward = aliased(Person)

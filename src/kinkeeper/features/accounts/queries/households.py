@@ -36,8 +36,18 @@ def households_among(session: Session, person_ids: Iterable[UUID]) -> dict[UUID,
     return found
 
 
-def household_of(session: Session, circle_id: UUID, person_ids: Collection[UUID]) -> Household | None:
-    """Answer the household of exactly these people."""
+def homes_in_book(session: Session, person_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Answer likewise, of those households that the address book knows."""
+    found = households_among(session, person_ids)
+    known = select(Household.id).where(Household.id.in_(list(found)), Household.occasion_id.is_(None))
+    in_book = set(session.scalars(known))
+    return {home: members for home, members in found.items() if home in in_book}
+
+
+def household_of(
+    session: Session, circle_id: UUID, person_ids: Collection[UUID], *, occasion_id: UUID | None = None
+) -> Household | None:
+    """Answer the household of exactly these people, in the address book or of an occasion."""
     here = HouseholdMember.person_id.in_(person_ids)
     same = (
         select(HouseholdMember.household_id)
@@ -45,7 +55,8 @@ def household_of(session: Session, circle_id: UUID, person_ids: Collection[UUID]
         .group_by(HouseholdMember.household_id)
         .having(func.count() == len(person_ids), func.count(case((here, 1))) == len(person_ids))
     )
-    found = select(Household).where(Household.circle_id == circle_id, Household.id.in_(same))
+    here_alone = Household.circle_id == circle_id, Household.occasion_id == occasion_id
+    found = select(Household).where(*here_alone, Household.id.in_(same))
     return session.scalar(found.order_by(Household.id).limit(1))
 
 
@@ -74,7 +85,8 @@ def households_in(
     session: Session, actor: Actor, circle_id: UUID, *, page: int = 1, per_page: int = 50
 ) -> Page[Home]:
     """A circle's households, by the alphabet; none where its book is not the actor's to read."""
-    here = Household.circle_id == circle_id, readable(actor, Household.circle_id)
+    in_book = Household.circle_id == circle_id, Household.occasion_id.is_(None)
+    here = *in_book, readable(actor, Household.circle_id)
     total = session.scalar(select(func.count()).select_from(Household).where(*here)) or 0
     order = func.lower(Household.name), Household.id
     shown = select(Household).where(*here).order_by(*order).limit(per_page).offset((page - 1) * per_page)
@@ -88,15 +100,17 @@ def household_seen(
 
     Foreign and missing are the same.
     """
-    found = session.scalar(select(Household).where(Household.id == household_id))
+    in_book = Household.id == household_id, Household.occasion_id.is_(None)
+    found = session.scalar(select(Household).where(*in_book))
     if found is None or circle_id not in (None, found.circle_id) or not may_see_people(actor, found):
         raise NotFound
     return _homes(session, [found])[0]
 
 
 def household_for_change(session: Session, household_id: UUID) -> Household:
-    """A household, locked until the transaction ends; who lives there is locked before it."""
-    wanted = select(Household).where(Household.id == household_id).with_for_update()
+    """A household of the book, locked until the transaction ends; who lives there is locked before it."""
+    in_book = Household.id == household_id, Household.occasion_id.is_(None)
+    wanted = select(Household).where(*in_book).with_for_update()
     found = session.scalar(wanted.execution_options(populate_existing=True))
     if found is None:
         raise NotFound

@@ -154,6 +154,13 @@ def with_open_account(session: Session, person_ids: Iterable[UUID]) -> set[UUID]
     return set(session.scalars(found.where(Account.deleted_at.is_(None))))
 
 
+def who_can_sign_in(session: Session, person_ids: Iterable[UUID]) -> set[UUID]:
+    """Answer which of these people have a log-in that lets them in: neither deactivated nor in the bin."""
+    is_open = Account.deactivated_at.is_(None), Account.deleted_at.is_(None)
+    found = select(Account.person_id).where(Account.person_id.in_(list(person_ids)), *is_open)
+    return set(session.scalars(found))
+
+
 def _locked(session: Session, condition: ColumnElement[bool]) -> Account | None:
     """What was read of it before the lock may be so no more, so all of it is read anew."""
     found = select(Account).where(condition).with_for_update()

@@ -8,12 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from kinkeeper.features.accounts.models import (
+    Account,
     Circle,
     Guardian,
     Person,
 )
 from kinkeeper.kernel.db import batched
 from kinkeeper.kernel.errors import NotFound
+from kinkeeper.platform import audit
 from kinkeeper.platform.audit import AuditEntry
 
 if TYPE_CHECKING:
@@ -32,6 +34,21 @@ class Mailbox(NamedTuple):
     language: str
     name: str = ""
     """Of whoever reads it."""
+
+
+class KnownAs(NamedTuple):
+    """What somebody was called where they did something, and what that was done to."""
+
+    names: set[str]
+    subject_ids: set[UUID]
+
+
+def known_as(session: Session, person_id: UUID) -> KnownAs:
+    """Answer by which names others may have read of somebody, as far back as the audit trail goes."""
+    account = select(Account.id).where(Account.person_id == person_id)
+    ids = {person_id, *session.scalars(account)}
+    names = {session.get_one(Person, person_id).name, *audit.names_of(session, ids)}
+    return KnownAs(names, audit.subjects_of(session, ids))
 
 
 def person(session: Session, person_id: UUID) -> Person:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.models import Person
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from kinkeeper.features.accounts.models import Account
     from kinkeeper.kernel.actor import Actor
     from kinkeeper.kernel.steps import EraseStep
+
+
+SOMEBODY = mark("Somebody who left")
 
 
 class AccountInBin(Conflict):
@@ -122,6 +125,7 @@ def _forget(work: Work, person_id: UUID, account: Account | None, steps: Iterabl
     queries.administrators_for_change(work.session)  # first, as by who closes an account: see `put_into_bin`
     for step in steps:
         step(work, person_id)
+    _forget_host(work, person_id)
     if account is not None:
         work.session.delete(account)
         work.session.flush()
@@ -132,3 +136,10 @@ def _forget(work: Work, person_id: UUID, account: Account | None, steps: Iterabl
         forget_traces(work, {account.id: account.email})
         if account.deleted_at is None:
             tallies.count(work, queries.ACCOUNTS, -1)
+
+
+def _forget_host(work: Work, person_id: UUID) -> None:
+    """Letters of their circle that wait, or are kept, name whoever has asked somebody in by name alone."""
+    circle = queries.circle_of(work.session, person_id)
+    readers = select(Person.id).where(Person.circle_id == circle.id)
+    mail.forget_host(work, queries.known_as(work.session, person_id).names, SOMEBODY, readers=readers)

@@ -176,18 +176,29 @@ def rename_ward(work: Work, person_id: UUID, name: str) -> None:
         person.name = clean_name(name)
 
 
-def house_together(work: Work, circle_id: UUID, name: str, person_ids: Iterable[UUID]) -> Household:
-    """Step: say that these people of a circle live together; said again, only the name may change."""
+def house_together(
+    work: Work, circle_id: UUID, name: str, person_ids: Iterable[UUID], *, occasion_id: UUID | None = None
+) -> Household:
+    """Step: say that these people of a circle live together; said again, only the name may change.
+
+    The address book says so, or an occasion by itself: ask who keeps the book before.
+    """
     members = set(person_ids)
-    known = queries.household_of(work.session, circle_id, members)
+    known = queries.household_of(work.session, circle_id, members, occasion_id=occasion_id)
     if known is not None:
         known.name = clean_label(name)
         return known
-    household = Household(circle_id=circle_id, name=clean_label(name))
+    household = Household(circle_id=circle_id, name=clean_label(name), occasion_id=occasion_id)
     work.session.add(household)
     work.session.flush()  # its members refer to it
     work.session.add_all(HouseholdMember(household_id=household.id, person_id=one) for one in sorted(members))
     return household
+
+
+def forget_homes(work: Work, occasion_id: UUID, *, besides: Collection[UUID]) -> None:
+    """Step: end the households that an occasion alone has known, but for some."""
+    own = Household.occasion_id == occasion_id, Household.id.not_in(besides)
+    work.session.execute(delete(Household).where(*own).execution_options(synchronize_session=False))
 
 
 def live_alike(work: Work, person_id: UUID, newcomer_id: UUID) -> None:

@@ -36,6 +36,7 @@ from kinkeeper.features.exchanges.queries.draw_rules import (
     homes_in_book,
     homes_of,
     household_rules,
+    households_ruled,
     next_seed_mark,
     pair_rules,
     promise_of,
@@ -55,6 +56,11 @@ from kinkeeper.features.exchanges.queries.exchanges import (
 from kinkeeper.features.exchanges.queries.export import (
     Takeout,
     takeout,
+)
+from kinkeeper.features.exchanges.queries.hearsay import (
+    addresses_asked_by,
+    exchanges_naming,
+    seats_put_on_by,
 )
 from kinkeeper.features.exchanges.queries.held import (
     Hat,
@@ -241,6 +247,7 @@ __all__ = [
     "Waiting",
     "WaysOut",
     "WishesPage",
+    "addresses_asked_by",
     "addresses_here",
     "age_of_match",
     "all_seats",
@@ -265,6 +272,7 @@ __all__ = [
     "exchange_left_for_change",
     "exchange_of",
     "exchanges_for_change",
+    "exchanges_naming",
     "exchanges_of",
     "exchanges_of_series",
     "exchanges_with_unanswered",
@@ -284,6 +292,7 @@ __all__ = [
     "hosts_of",
     "hosts_page",
     "household_rules",
+    "households_ruled",
     "is_drawn_anywhere",
     "is_full",
     "is_in",
@@ -343,6 +352,7 @@ __all__ = [
     "seats_kept",
     "seats_left",
     "seats_of_reader",
+    "seats_put_on_by",
     "seats_to_remind",
     "seats_who_hear_of_wishes",
     "seats_with_wishes_touched",

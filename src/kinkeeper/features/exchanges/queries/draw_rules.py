@@ -77,7 +77,7 @@ def homes_in_book(session: Session, actor: Actor, named: RulesInNames) -> list[H
         return []
     seat_of = {seat.person_id: seat for seat in named.seats if seat.person_id}
     ruled = {home.id for home in named.households}
-    known = people.households_among(session, seat_of).items()
+    known = people.homes_in_book(session, seat_of).items()
     others = {home: members for home, members in known if home not in ruled and len(members) > 1}
     return _in_names(session, others, seat_of)
 
@@ -176,6 +176,12 @@ def household_rules(session: Session, exchange_id: UUID) -> list[UUID]:
     """The households within which nobody gives."""
     found = select(HouseholdRule.household_id).where(HouseholdRule.exchange_id == exchange_id)
     return list(session.scalars(found))
+
+
+def households_ruled(session: Session, series_id: UUID) -> list[UUID]:
+    """The households that exchanges of a series keep apart, whichever year."""
+    found = select(HouseholdRule.household_id).join(Exchange, Exchange.id == HouseholdRule.exchange_id)
+    return list(session.scalars(found.where(Exchange.series_id == series_id)))
 
 
 def _ruled_households(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.service.book import PersonExpected
-from kinkeeper.features.accounts.service.erasing import erase_from_circle
+from kinkeeper.features.accounts.service.erasing import SOMEBODY, erase_from_circle
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import (
     Assignment,
@@ -22,6 +22,7 @@ from kinkeeper.features.exchanges.models import (
 from kinkeeper.features.exchanges.permissions import may_organise
 from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.rules.telling import topic_of
+from kinkeeper.features.exchanges.service.hearsay import forget_hearsay
 from kinkeeper.features.exchanges.service.hosting import hand_on
 from kinkeeper.features.exchanges.service.leaving import forget_wishes
 from kinkeeper.features.exchanges.service.noticing import tell_of_forgetting
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from kinkeeper.kernel.work import Work
 
-SOMEBODY = mark("Somebody who left")
 EVER_DRAWN = exists().where(Assignment.giver_id == Participant.id)
 """In any version: without the place the proof of that version would be broken."""
 
@@ -71,8 +71,12 @@ def erase_from_exchanges(work: Work, person_id: UUID) -> None:
     Whom nobody else looks after is in no draw any more until somebody does; one already drawn stays.
     """
     alone = people.left_alone_without(work.session, person_id)
-    _hold(work, person_id, *alone, along=queries.heirs_of(work.session, person_id))
+    known = people.known_as(work.session, person_id)
+    circle = people.circle_of(work.session, person_id)
+    named_in = queries.exchanges_naming(work.session, known, circle.id)
+    _hold(work, person_id, *alone, along=queries.heirs_of(work.session, person_id), besides=named_in)
     work.look_again()
+    forget_hearsay(work, known, named_in)
     _stop_organising(work, person_id)
     _leave_alone(work, alone)
     mine = Participant.person_id == person_id
@@ -210,14 +214,17 @@ def _hand_over_organising(work: Work, from_id: UUID, into_id: UUID) -> None:
     work.session.execute(delete(mine).where(mine.person_id == from_id), execution_options=unsynced)
 
 
-def _hold(work: Work, *person_ids: UUID, along: Collection[UUID] = ()) -> None:
+def _hold(
+    work: Work, *person_ids: UUID, along: Collection[UUID] = (), besides: Collection[UUID] = ()
+) -> None:
     """Lock the exchanges that people are in, then the people: whoever joins or draws locks in that order.
 
-    Whom a row made later refers to is locked `along` with them, else that row would wait for them.
-    Raises Conflict where one of them came into another exchange before they were locked.
+    Exchanges `besides` are locked with theirs. Whom a row made later refers to is locked `along` with them,
+    else that row would wait for them. Raises Conflict where one of them came into another exchange before
+    they were locked.
     """
     held = queries.exchanges_of(work.session, person_ids)
-    queries.exchanges_for_change(work.session, held)
+    queries.exchanges_for_change(work.session, held | set(besides))
     people.people_for_change(work.session, {*person_ids, *along})
     if not queries.exchanges_of(work.session, person_ids) <= held:
         raise Conflict

@@ -72,9 +72,9 @@ def remove_organiser(actor: Actor, exchange_id: UUID, person_id: UUID) -> None:
 def hand_on(work: Work, person_id: UUID) -> None:
     """Step: whose account is closed runs nothing any more, also once it is restored; nor who is erased.
 
-    What nobody else runs goes to whoever may organise it anyway, by a role for the circle or else for the
-    house, so that nobody gets a right by it; they are told. Where there is nobody like that either, it stays
-    theirs.
+    What nobody else runs who can sign in goes to whoever may organise it anyway, by a role for the circle or
+    else for the house, so that nobody gets a right by it; they are told. Where there is nobody like that
+    either, it is left to others whose account is deactivated only, or else stays theirs.
     """
     handed: dict[UUID, list[UUID]] = {}
     for exchange_id in queries.run_by(work.session, person_id):
@@ -82,11 +82,12 @@ def hand_on(work: Work, person_id: UUID) -> None:
         if exchange is None:  # purged meanwhile, and its organisers forgotten
             continue
         others = {one.person_id for one in exchange.organisers} - {person_id}
-        if not people.with_open_account(work.session, others):
+        if not people.who_can_sign_in(work.session, others):
             heir_id = _take_over(work, exchange, person_id)
-            if heir_id is None:
+            if heir_id is not None:
+                handed.setdefault(heir_id, []).append(exchange.id)
+            elif not people.with_open_account(work.session, others):
                 continue
-            handed.setdefault(heir_id, []).append(exchange.id)
         work.session.delete(_row(exchange, person_id))
         audit.record(work, "exchange.organiser_removed", exchange.id, person=str(person_id))
     tell_heirs(work, handed)

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.service.granting import withdraw_all
-from kinkeeper.features.accounts.service.people import let_go
+from kinkeeper.features.accounts.service.people import forget_homes, let_go
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import (
     Draw,
@@ -45,6 +45,8 @@ def purge_in_time(actor: Actor, exchange_id: UUID) -> None:
         involved = _hold(work, {seat.person_id for seat in seats if seat.person_id is not None})
         _forget_letters(work, exchange, [seat.id for seat in seats])
         _forget_rows(work, exchange)
+        ruled_in_other_years = queries.households_ruled(work.session, exchange.series_id)
+        forget_homes(work, exchange.series_id, besides=ruled_in_other_years)
         withdraw_all(work, exchange.id)
         exchange.seed_sealed = None
         exchange.title = exchange.description = exchange.budget = ""

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Delete, delete
 
 from kinkeeper.features.accounts import queries as people
+from kinkeeper.features.accounts.permissions import may_keep_people
 from kinkeeper.features.accounts.service.people import house_together
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, HouseholdRule, PairRule, Participant
@@ -118,13 +119,18 @@ def keep_apart(
 def keep_household_apart(actor: Actor, exchange_id: UUID, name: str, participant_ids: Sequence[UUID]) -> None:
     """Say that these people live together, and that none of them gives to another.
 
-    Saying it twice changes nothing, but their home's name where that is another.
+    Saying it twice changes nothing, but their home's name where that is another. Whoever keeps the address
+    book says so there; for anybody else the home is the exchange's own, and that of its other years.
     """
     with transaction(actor) as work:
         exchange = rules_to_change(work, exchange_id)
         seats = _people_of(work, exchange, participant_ids)
         person_ids = [seat.person_id for seat in seats if seat.person_id is not None]
-        household = house_together(work, exchange.circle_id, name, person_ids)
+        in_book = may_keep_people(work.actor, exchange)
+        own = None if in_book else exchange.series_id
+        household = house_together(work, exchange.circle_id, name, person_ids, occasion_id=own)
+        if in_book:
+            audit.record(work, "household.made", household.id, people=len(person_ids))
         _rule_out(work, exchange, household.id, len(seats))
 
 
