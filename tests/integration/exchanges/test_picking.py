@@ -141,6 +141,19 @@ def test_who_was_asked_often_enough_today_is_named(scene, session):
     pick(scene.olga, scene, "Ben")
 
 
+def test_a_parent_is_asked_for_all_their_children_at_once(scene, stage):
+    """T-9 counts who is bothered how often: one pick bothers a mailbox once, however large the family."""
+    with stage() as staged:
+        for number in range(PER_MAILBOX.amount + 1):
+            name = f"Child {number}"
+            scene.people[name] = make_person(
+                staged, name, circle=staged.get_one(Circle, scene.circle), email=None
+            ).id
+            staged.add(Guardian(ward_id=scene.people[name], guardian_id=scene.people["Ana"]))
+    family = ["Ana", "Tim", *(name for name in scene.people if name.startswith("Child"))]
+    assert len(pick(scene.olga, scene, *family)) == len(family)
+
+
 def test_two_who_pick_the_same_at_the_same_moment(scene, session):
     """T-56."""
     olga = fresh(scene.olga)

@@ -97,8 +97,9 @@ def _readers(exchange: Exchange, wanted: Collection[UUID]) -> list[tuple[str, st
 def _charges(
     actor: Actor, exchange: Exchange, readers: Sequence[tuple[str, str]]
 ) -> list[tuple[Budget, str]]:
+    """Answer what it costs: a mailbox counts once, for a parent may have more children than it holds."""
     whole = [(PER_ORGANISER, str(actor.account_id)), (PER_EXCHANGE, str(exchange.id))]
-    return [*(whole * len(readers)), *((PER_MAILBOX, key) for key, _ in readers)]
+    return [*(whole * len(readers)), *((PER_MAILBOX, key) for key in {key for key, _ in readers})]
 
 
 @contextmanager
