@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flask_openapi.openapi import OpenAPI
+    from werkzeug.routing import Rule
 
 EXTENSION = "kinkeeper.api_document"
 """Under which the application keeps what answers the document."""
@@ -43,7 +44,8 @@ _PARAMETERS: dict[str, Any] = {
         "name": "If-Match",
         "in": "header",
         "required": False,
-        "description": "The ETag that you have seen: if it has changed since, nothing is done (412).",
+        "description": "The ETag that you have seen: if it has changed since, nothing is done (412). Calls "
+        "for which this is not named refuse it (422).",
         "schema": {"type": "string"},
     },
     "IfNoneMatch": {
@@ -68,6 +70,17 @@ def document_of(app: OpenAPI, address: str) -> dict[str, Any]:
         _complete(path, method, operation)
     api_examples.put_into(found)
     return found
+
+
+def takes_if_match(document: dict[str, Any], rule: Rule, method: str) -> bool:
+    """Tell whether an operation says that it can answer 412; what stands in no document does not."""
+    operation = document["paths"].get(path_of(rule), {}).get(method.lower(), {})
+    return "412" in operation.get("responses", {})
+
+
+def path_of(rule: Rule) -> str:
+    """Answer an address as the document writes it."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
 
 
 def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -13,7 +13,7 @@ from flask_openapi.openapi import OpenAPI
 from kinkeeper import __version__
 from kinkeeper.app import admin, api_docs, dashboard, health, own, requests
 from kinkeeper.app.api_document import EXTENSION as DOCUMENT
-from kinkeeper.app.api_document import document_of
+from kinkeeper.app.api_document import document_of, takes_if_match
 from kinkeeper.app.features import FEATURES, STEPS
 from kinkeeper.features.accounts.web import ask_for_set_up, find_actor
 from kinkeeper.kernel.words import mark
@@ -134,7 +134,7 @@ def _put_together(app: OpenAPI) -> None:
         app.register_api(endpoints.blueprint)
     app.extensions[DOCUMENT] = document = cache(lambda: document_of(app, app.config["SETTINGS"].address))
     app.add_url_rule("/api/v1/openapi.json", "openapi", document)
-    calls.use(app)
+    calls.use(app, lambda rule, method: takes_if_match(document(), rule, method))
     access.use(app, find_actor, _levels(app), _scopes(app), SCOPES)
     idempotency.use(app)
     steps.use(app, STEPS)

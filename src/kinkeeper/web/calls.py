@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,8 @@ from kinkeeper.web import faults, security
 from kinkeeper.web.language import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from flask import Flask
+    from werkzeug.routing import Rule
 
 DEEPEST = 20
 """Brackets within brackets that a body may have (T-43)."""
@@ -32,8 +32,20 @@ class NotJson(Invalid):
     field = "body"
 
 
-def use(app: Flask) -> None:
-    """Look at every call before it is asked who calls."""
+class NothingToCompare(Invalid):
+    """If-Match came along where nobody would look at it: passed over, it would be a broken promise."""
+
+    code = "precondition.not_taken"
+    message = mark("If-Match is not taken here: this call is about nothing whose ETag could be compared.")
+
+
+Compares = Callable[["Rule", str], bool]
+_COMPARES = "kinkeeper.compares"
+
+
+def use(app: Flask, compares: Compares) -> None:
+    """Look at every call before it is asked who calls; `compares` tells which of them take an If-Match."""
+    app.extensions[_COMPARES] = compares
     app.before_request(check_call)
 
 
@@ -45,6 +57,7 @@ def check_call() -> None:
         raise NotAcceptable
     if request.method not in security.SAFE_METHODS:
         _check_body()
+        _check_precondition()
     _check_query()
 
 
@@ -63,6 +76,14 @@ def _check_body() -> None:
         raise BadRequest
     if twice := _said_twice(request.get_data(as_text=True)):
         raise Invalid({name: [text(faults.TWICE)] for name in twice})
+
+
+def _check_precondition() -> None:
+    rule = request.url_rule
+    if "If-Match" in request.headers and rule is not None:
+        compares: Compares = current_app.extensions[_COMPARES]
+        if not compares(rule, request.method):
+            raise NothingToCompare
 
 
 def _check_query() -> None:

@@ -73,23 +73,39 @@ REFUSED = {"POST /api/v1/auth/register"}
 """In a house that nobody opened: accounts are not asked for there."""
 OF_THE_SCENE = {"email", "username", "password", "refresh_token"}
 """Whoever signs in has to be somebody."""
+NOT_TAKEN = "precondition.not_taken"
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def test_every_example_runs(app, session, engine, client_of, document):
-    """Each as it stands there, with ids of what is there; as whoever may, where it is possible."""
+@pytest.fixture
+def callers(session, client_of):
+    """The scene, and whoever could call in it, each with the headers that it takes."""
     scene = furnish(session)
     browsers = {who: client_of(actor) for who, actor in scene.actors.items()}
     headers = {who: {"X-CSRF-Token": form_token(browser)} for who, browser in browsers.items()}
     browsers["a program"], headers["a program"] = client_of(), bearer(scene.actors["organiser"])
+    return scene, [(browsers[who], headers[who]) for who in reversed(browsers)]
+
+
+def tries(app, callers, method: str, rule: Rule, example: dict | None) -> Iterator:
+    """Ways of calling an operation as its example has it, with ids of what is there."""
+    scene, clients = callers
+    for way, (client, known) in product(ways_to(scene, rule), clients):
+        good = scene.json(way.place, rule.endpoint, body_of(app, rule.endpoint))
+        sent = {} if example is None else {"json": with_ids(example, good, rule.endpoint)}
+        path = str(rule.build(way.gaps)[1])
+        yield lambda path=path, client=client, known=known, sent=sent, **more: client.open(
+            path, method=method, headers={**known, **more}, **sent
+        )
+
+
+def test_every_example_runs(app, engine, callers, document):
+    """Each as it stands there, with ids of what is there; as whoever may, where it is possible."""
     with kept(engine) as put_back:
 
         def runs(method: str, rule: Rule, example: dict | None) -> bool:
-            for way, who in product(ways_to(scene, rule), reversed(browsers)):
-                good = scene.json(way.place, rule.endpoint, body_of(app, rule.endpoint))
-                sent = {} if example is None else {"json": with_ids(example, good, rule.endpoint)}
-                path = str(rule.build(way.gaps)[1])
-                answer = browsers[who].open(path, method=method, headers=headers[who], **sent)
+            for call in tries(app, callers, method, rule, example):
+                answer = call()
                 put_back()
                 if answer.status_code < 300:
                     return True
@@ -99,6 +115,44 @@ def test_every_example_runs(app, session, engine, client_of, document):
             f"{method} {path}": runs(method, rule, said) for path, method, rule, said in all_of(app, document)
         }
     assert {name for name, is_done in found.items() if not is_done} == REFUSED
+
+
+def test_an_if_match_is_compared_where_the_document_says_so_and_refused_elsewhere(
+    app, engine, callers, document
+):
+    """RFC 9110, 13.1.1: passed over in silence, it would let the second of two editors win."""
+    wrong, seen = [], Counter()
+    with kept(engine) as put_back:
+
+        def answers(method: str, rule: Rule, example: dict | None) -> tuple[int, str]:
+            """What a call that would do answers to an ETag of yesterday."""
+            for call in tries(app, callers, method, rule, example):
+                status = call(**{"If-Match": "*"}).status_code
+                put_back()
+                if status < 300 or status == 422:
+                    refused = call(**{"If-Match": '"yesterday"'})
+                    put_back()
+                    if refused.status_code < 300 or status < 300 or code(refused) == NOT_TAKEN:
+                        return refused.status_code, code(refused)
+            return 0, ""
+
+        for path, method, rule, said in all_of(app, document):
+            if method != "GET":
+                expected = 412 if takes_if_match(document["paths"][path][method.lower()]) else 422
+                seen[expected] += 1
+                got = answers(method, rule, said)
+                if got != (expected, "PRECONDITION_FAILED" if expected == 412 else NOT_TAKEN):
+                    wrong.append((method, path, got))
+    assert wrong == []
+    assert seen[412] > 50
+
+
+def takes_if_match(operation: dict) -> bool:
+    return {"$ref": "#/components/parameters/IfMatch"} in operation["parameters"]
+
+
+def code(answer) -> str:
+    return answer.json["error"]["code"] if answer.status_code >= 400 else ""
 
 
 def all_of(app, document) -> Iterator[tuple[str, str, Rule, dict | None]]:

@@ -66,6 +66,36 @@ def test_any_state_will_do_where_the_caller_says_so(program, path, session):
         assert program.patch(path, json={"title": "Easter"}, headers=headers).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("thing", "method", "below", "said"),
+    [
+        ("", "POST", "/close", None),
+        ("/rules", "PUT", "/rules/draw", {"shape": "any", "avoid_years": 1}),
+        ("/people/{ana}", "DELETE", "/people/{ana}", None),
+    ],
+)
+def test_whatever_has_an_etag_is_changed_by_whoever_has_the_newest(
+    program, path, session, place, thing, method, below, said
+):
+    """The one of another thing, or of yesterday, does nothing."""
+    thing, below = (path + part.format(ana=place("Ana").id) for part in (thing, below))
+    tag, before = program.get(thing).headers["ETag"], fingerprint(session)
+    refused = program.open(below, method=method, json=said, headers={"If-Match": '"yesterday"'})
+    assert (refused.status_code, refused.json["error"]["code"]) == (412, "PRECONDITION_FAILED")
+    assert fingerprint(session) == before
+    done = program.open(below, method=method, json=said, headers={"If-Match": tag})
+    assert done.status_code in {200, 204}
+    assert done.status_code == 204 or done.headers["ETag"] == program.get(thing).headers["ETag"] != tag
+
+
+def test_where_nothing_can_be_compared_it_is_said(program, path, session):
+    before = fingerprint(session)
+    for below, said in (("/again", {"closes_on": "2027-12-10", "gifts_on": "2027-12-24"}), ("/people", {})):
+        answer = program.post(path + below, json=said, headers={"If-Match": "*"})
+        assert (answer.status_code, answer.json["error"]["code"]) == (422, "precondition.not_taken")
+    assert fingerprint(session) == before
+
+
 def test_a_stranger_learns_nothing_by_it(client_of, path, admin, stage):
     from tests.factories import make_account
     from tests.integration.web.support import MISSING

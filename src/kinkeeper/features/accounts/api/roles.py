@@ -111,13 +111,16 @@ def get_grant(path: GrantPath) -> Response:
 
 
 @roles.delete(
-    "/<name>/grants/<uuid:grant_id>", summary="Take a role back", responses={204: None, 409: ErrorAnswer}
+    "/<name>/grants/<uuid:grant_id>",
+    summary="Take a role back",
+    responses={204: None, 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def withdraw_grant(path: GrantPath) -> Response:
     """At once; the last administrator stays."""
     if queries.grant(read_session(), path.grant_id).role != path.name:
         raise NotFound
-    granting.withdraw_grant(current_actor(), path.grant_id)
+    with _unless_grant_changed(path):
+        granting.withdraw_grant(current_actor(), path.grant_id)
     return Response(status=204)
 
 
@@ -128,6 +131,13 @@ def _seen(name: str) -> RoleOut:
 
 def _unless_changed(name: str) -> AbstractContextManager[None]:
     return unless_changed(lambda session: RoleOut.of(queries.role_named(session, name)))
+
+
+def _unless_grant_changed(path: GrantPath) -> AbstractContextManager[None]:
+    actor = current_actor()
+    return unless_changed(
+        lambda session: GrantOut.of(queries.grant_seen(session, actor, path.name, path.grant_id))
+    )
 
 
 def _answer_role(name: str, message: str, *, status: int = 200) -> Response:

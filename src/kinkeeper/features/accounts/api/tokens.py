@@ -14,7 +14,7 @@ from kinkeeper.kernel import crypto
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor, scopes_there_are
-from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer, Paging, answer, answer_page
+from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer, Paging, answer, answer_page, unless_changed
 
 tokens = APIBlueprint(
     "tokens_api",
@@ -54,10 +54,12 @@ def get_token(path: TokenPath) -> Response:
     return answer(TokenOut.of(found), mark("Token found"))
 
 
-@tokens.delete("/<uuid:token_id>", summary="Revoke a token", responses={204: None})
+@tokens.delete("/<uuid:token_id>", summary="Revoke a token", responses={204: None, 412: ErrorAnswer})
 def end_token(path: TokenPath) -> Response:
     """It works no more at once."""
-    revoke_token(current_actor(), path.token_id)
+    actor = current_actor()
+    with unless_changed(lambda session: TokenOut.of(queries.own_token(session, actor, path.token_id))):
+        revoke_token(actor, path.token_id)
     return Response(status=204)
 
 

@@ -48,6 +48,7 @@ from kinkeeper.web.json import (
 from kinkeeper.web.pages import today_here
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from uuid import UUID
 
 endpoints = APIBlueprint(
@@ -93,7 +94,7 @@ def get_exchange(path: ExchangePath) -> Response:
 def change_exchange(path: ExchangePath, body: ChangedExchange) -> Response:
     """Say some of it anew; until it is over."""
     actor, changes = current_actor(), body.model_dump(exclude_unset=True, exclude={"telling"})
-    with unless_changed(lambda session: ExchangeOut.of(queries.summary_of(session, actor, path.exchange_id))):
+    with _unless_changed(path.exchange_id):
         planning.change_plan(actor, path.exchange_id, changes, telling=body.telling)
     return _answer_exchange(path.exchange_id, mark("Exchange changed"))
 
@@ -101,55 +102,60 @@ def change_exchange(path: ExchangePath, body: ChangedExchange) -> Response:
 @endpoints.post(
     "/<uuid:exchange_id>/open",
     summary="Open an exchange",
-    responses={200: Answer[ExchangeOut], 409: ErrorAnswer},
+    responses={200: Answer[ExchangeOut], 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def open_exchange(path: ExchangePath) -> Response:
     """Let people join: for the first time, or again until the names are drawn."""
-    organising.open_exchange(current_actor(), path.exchange_id)
+    with _unless_changed(path.exchange_id):
+        organising.open_exchange(current_actor(), path.exchange_id)
     return _answer_exchange(path.exchange_id, mark("Exchange opened"))
 
 
 @endpoints.post(
     "/<uuid:exchange_id>/close",
     summary="Close an exchange",
-    responses={200: Answer[ExchangeOut], 409: ErrorAnswer},
+    responses={200: Answer[ExchangeOut], 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def close_exchange(path: ExchangePath) -> Response:
     """Let nobody else join."""
-    organising.close_exchange(current_actor(), path.exchange_id)
+    with _unless_changed(path.exchange_id):
+        organising.close_exchange(current_actor(), path.exchange_id)
     return _answer_exchange(path.exchange_id, mark("Exchange closed"))
 
 
 @endpoints.post(
     "/<uuid:exchange_id>/draw",
     summary="Draw the names",
-    responses={200: Answer[ExchangeOut], 409: ErrorAnswer},
+    responses={200: Answer[ExchangeOut], 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def draw_names(path: ExchangePath) -> Response:
     """Everybody is told by mail; nobody, you included, learns of the others' pairs."""
-    drawing.draw_names(current_actor(), path.exchange_id)
+    with _unless_changed(path.exchange_id):
+        drawing.draw_names(current_actor(), path.exchange_id)
     return _answer_exchange(path.exchange_id, mark("Names drawn"))
 
 
 @endpoints.post(
     "/<uuid:exchange_id>/complete",
     summary="Complete an exchange",
-    responses={200: Answer[ExchangeOut], 409: ErrorAnswer},
+    responses={200: Answer[ExchangeOut], 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def complete_exchange(path: ExchangePath) -> Response:
     """Say that the gifts are given, on their day or later; it happens by itself on the day after."""
-    ending.complete_exchange(current_actor(), path.exchange_id)
+    with _unless_changed(path.exchange_id):
+        ending.complete_exchange(current_actor(), path.exchange_id)
     return _answer_exchange(path.exchange_id, mark("Exchange completed"))
 
 
 @endpoints.post(
     "/<uuid:exchange_id>/cancel",
     summary="Cancel an exchange",
-    responses={200: Answer[ExchangeOut], 409: ErrorAnswer},
+    responses={200: Answer[ExchangeOut], 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def cancel_exchange(path: ExchangePath) -> Response:
     """Call it off; everybody who takes part is told by mail."""
-    ending.cancel_exchange(current_actor(), path.exchange_id)
+    with _unless_changed(path.exchange_id):
+        ending.cancel_exchange(current_actor(), path.exchange_id)
     return _answer_exchange(path.exchange_id, mark("Exchange cancelled"))
 
 
@@ -184,45 +190,61 @@ def list_organisers(path: ExchangePath) -> Response:
 
 
 @endpoints.post(
-    "/<uuid:exchange_id>/organisers", summary="Add an organiser", responses={200: Answer[OrganisersOut]}
+    "/<uuid:exchange_id>/organisers",
+    summary="Add an organiser",
+    responses={200: Answer[OrganisersOut], 412: ErrorAnswer},
 )
 def add_organiser(path: ExchangePath, body: NewOrganiser) -> Response:
     """Let somebody of your circle with an account run it, too."""
-    hosting.add_organiser(current_actor(), path.exchange_id, body.person_id)
+    with _unless_organisers_changed(path.exchange_id):
+        hosting.add_organiser(current_actor(), path.exchange_id, body.person_id)
     return _answer_organisers(path.exchange_id, mark("Organiser added"))
 
 
 @endpoints.post(
     "/<uuid:exchange_id>/organisers/<uuid:person_id>/remove",
     summary="Remove an organiser",
-    responses={204: None, 409: ErrorAnswer},
+    responses={204: None, 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def remove_organiser(path: OrganiserPath) -> Response:
     """The last one stays. Answers nothing: you may have removed yourself."""
-    hosting.remove_organiser(current_actor(), path.exchange_id, path.person_id)
+    with _unless_organisers_changed(path.exchange_id):
+        hosting.remove_organiser(current_actor(), path.exchange_id, path.person_id)
     return Response(status=204)
 
 
 @endpoints.post(
     "/<uuid:exchange_id>/helpers",
     summary="Add a helper",
-    responses={200: Answer[OrganisersOut], 409: ErrorAnswer},
+    responses={200: Answer[OrganisersOut], 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def add_helper(path: ExchangePath, body: NewHelper) -> Response:
     """Let somebody of your circle with an account help with people and letters, or look on."""
-    helping.add_helper(current_actor(), path.exchange_id, body.person_id, body.role)
+    with _unless_organisers_changed(path.exchange_id):
+        helping.add_helper(current_actor(), path.exchange_id, body.person_id, body.role)
     return _answer_organisers(path.exchange_id, mark("Helper added"))
 
 
 @endpoints.post(
     "/<uuid:exchange_id>/helpers/<uuid:person_id>/remove",
     summary="Remove a helper",
-    responses={200: Answer[OrganisersOut]},
+    responses={200: Answer[OrganisersOut], 412: ErrorAnswer},
 )
 def remove_helper(path: OrganiserPath) -> Response:
     """From now on they see nothing of it."""
-    helping.remove_helper(current_actor(), path.exchange_id, path.person_id)
+    with _unless_organisers_changed(path.exchange_id):
+        helping.remove_helper(current_actor(), path.exchange_id, path.person_id)
     return _answer_organisers(path.exchange_id, mark("Helper removed"))
+
+
+def _unless_changed(exchange_id: UUID) -> AbstractContextManager[None]:
+    actor = current_actor()
+    return unless_changed(lambda session: ExchangeOut.of(queries.summary_of(session, actor, exchange_id)))
+
+
+def _unless_organisers_changed(exchange_id: UUID) -> AbstractContextManager[None]:
+    actor = current_actor()
+    return unless_changed(lambda session: OrganisersOut.of(queries.hosts_page(session, actor, exchange_id)))
 
 
 def _answer_organisers(exchange_id: UUID, message: str) -> Response:

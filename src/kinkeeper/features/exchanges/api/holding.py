@@ -6,7 +6,7 @@ from flask import Response
 
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.api.exchanges import endpoints
-from kinkeeper.features.exchanges.api.people import answer_person
+from kinkeeper.features.exchanges.api.people import answer_person, unless_person_changed
 from kinkeeper.features.exchanges.permissions import may_coordinate
 from kinkeeper.features.exchanges.schemas import ExchangePath, SeatPath
 from kinkeeper.features.exchanges.schemas.holding import Care, GuardianOut, NewHeld
@@ -45,9 +45,10 @@ def put_on_list(path: ExchangePath, body: NewHeld) -> Response:
 @endpoints.put(
     "/<uuid:exchange_id>/people/<uuid:participant_id>/guardian",
     summary="Find somebody another guardian",
-    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer},
+    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer, 412: ErrorAnswer},
 )
 def hand_over_care(path: SeatPath, body: Care) -> Response:
     """Where nobody looks after them any more, before they are drawn."""
-    holding.hand_over_care(current_actor(), path.exchange_id, path.participant_id, body.guardian_id)
+    with unless_person_changed(path):
+        holding.hand_over_care(current_actor(), path.exchange_id, path.participant_id, body.guardian_id)
     return answer_person(path.exchange_id, path.participant_id, mark("Asked by letter"))

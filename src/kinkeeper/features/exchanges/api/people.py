@@ -20,10 +20,11 @@ from kinkeeper.features.exchanges.service import adding, picking, readdressing, 
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer, Paging, answer, answer_page
+from kinkeeper.web.json import Answer, ErrorAnswer, PageAnswer, Paging, answer, answer_page, unless_changed
 from kinkeeper.web.language import language, text
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from uuid import UUID
 
 
@@ -74,11 +75,14 @@ def get_person(path: SeatPath) -> Response:
 @endpoints.patch(
     "/<uuid:exchange_id>/people/<uuid:participant_id>",
     summary="Change somebody's address",
-    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer},
+    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer, 412: ErrorAnswer},
 )
 def change_address(path: SeatPath, body: ChangedParticipant) -> Response:
     """At once for who has not said yes; else by letters to both, and after the draw by their own yes."""
-    is_done = readdressing.change_address(current_actor(), path.exchange_id, path.participant_id, body.email)
+    with unless_person_changed(path):
+        is_done = readdressing.change_address(
+            current_actor(), path.exchange_id, path.participant_id, body.email
+        )
     said = mark("Address changed") if is_done else mark("Asked by letter")
     return answer_person(path.exchange_id, path.participant_id, said)
 
@@ -86,45 +90,59 @@ def change_address(path: SeatPath, body: ChangedParticipant) -> Response:
 @endpoints.delete(
     "/<uuid:exchange_id>/people/<uuid:participant_id>/new-address",
     summary="Leave somebody's address as it is",
-    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer},
+    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def take_back_address(path: SeatPath) -> Response:
     """What was asked is asked no more, and a link that went to the new address is dead."""
-    readdressing.take_back_address(current_actor(), path.exchange_id, path.participant_id)
+    with unless_person_changed(path):
+        readdressing.take_back_address(current_actor(), path.exchange_id, path.participant_id)
     return answer_person(path.exchange_id, path.participant_id, mark("Address left as it is"))
 
 
 @endpoints.delete(
     "/<uuid:exchange_id>/people/<uuid:participant_id>",
     summary="Remove somebody",
-    responses={204: None, 409: ErrorAnswer},
+    responses={204: None, 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def remove_person(path: SeatPath) -> Response:
     """Before the draw; who has confirmed gets a letter, or who looks after them. After it, see `drop-out`."""
-    removing.remove_person(current_actor(), path.exchange_id, path.participant_id)
+    with unless_person_changed(path):
+        removing.remove_person(current_actor(), path.exchange_id, path.participant_id)
     return Response(status=204)
 
 
 @endpoints.post(
     "/<uuid:exchange_id>/people/<uuid:participant_id>/resend",
     summary="Send somebody their letter again",
-    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer},
+    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer, 412: ErrorAnswer},
 )
 def send_again(path: SeatPath) -> Response:
     """The question whether they are in, or a link to their page; to them, never to you."""
-    renewing.send_again(current_actor(), path.exchange_id, path.participant_id)
+    with unless_person_changed(path):
+        renewing.send_again(current_actor(), path.exchange_id, path.participant_id)
     return answer_person(path.exchange_id, path.participant_id, mark("Letter sent again"))
 
 
 @endpoints.post(
     "/<uuid:exchange_id>/people/<uuid:participant_id>/rotate",
     summary="End somebody's links, and send a new one",
-    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer},
+    responses={200: Answer[OneParticipantOut], 409: ErrorAnswer, 429: ErrorAnswer, 412: ErrorAnswer},
 )
 def renew_link(path: SeatPath) -> Response:
     """Every earlier link is dead, and every browser that was let in by one is shut out."""
-    renewing.renew_link(current_actor(), path.exchange_id, path.participant_id)
+    with unless_person_changed(path):
+        renewing.renew_link(current_actor(), path.exchange_id, path.participant_id)
     return answer_person(path.exchange_id, path.participant_id, mark("New link sent"))
+
+
+def unless_person_changed(path: SeatPath) -> AbstractContextManager[None]:
+    """Refuse what the block does, where If-Match names another state of one person on the list."""
+    actor = current_actor()
+    return unless_changed(
+        lambda session: OneParticipantOut.of_page(
+            queries.person_page(session, actor, path.exchange_id, path.participant_id)
+        )
+    )
 
 
 def answer_person(exchange_id: UUID, participant_id: UUID, message: str, *, status: int = 200) -> Response:

@@ -21,10 +21,11 @@ from kinkeeper.features.exchanges.service import wishing
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor
-from kinkeeper.web.json import Answer, ErrorAnswer, answer
+from kinkeeper.web.json import Answer, ErrorAnswer, answer, unless_changed
 from kinkeeper.web.language import text
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from uuid import UUID
 
 endpoints = APIBlueprint(
@@ -48,46 +49,55 @@ def list_wishes(path: ParticipationPath) -> Response:
 @endpoints.post(
     "/<uuid:participant_id>/wishes",
     summary="Add a wish",
-    responses={201: Answer[WishesOut], 409: ErrorAnswer},
+    responses={201: Answer[WishesOut], 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def add_wish(path: ParticipationPath, body: NewWish) -> Response:
     """Until the exchange is over, also after the draw."""
-    wishing.add_wish(current_actor(), path.participant_id, wishing.Wanted(**body.model_dump()))
+    with _unless_changed(path.participant_id):
+        wishing.add_wish(current_actor(), path.participant_id, wishing.Wanted(**body.model_dump()))
     return _answer(path.participant_id, mark("Wish added"), status=201)
 
 
 @endpoints.put(
     "/<uuid:participant_id>/wishes/words",
     summary="Say it in your own words",
-    responses={200: Answer[WishesOut], 409: ErrorAnswer},
+    responses={200: Answer[WishesOut], 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def write_words(path: ParticipationPath, body: Words) -> Response:
     """What stands above the list."""
-    wishing.write_wishes(current_actor(), path.participant_id, body.words)
+    with _unless_changed(path.participant_id):
+        wishing.write_wishes(current_actor(), path.participant_id, body.words)
     return _answer(path.participant_id, mark("Wishes written down"))
 
 
 @endpoints.patch(
     "/<uuid:participant_id>/wishes/<uuid:wish_id>",
     summary="Change a wish",
-    responses={200: Answer[WishesOut], 409: ErrorAnswer},
+    responses={200: Answer[WishesOut], 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def change_wish(path: WishPath, body: ChangedWish) -> Response:
     """Say some of it anew."""
     said = wishing.Reworded(**body.model_dump(exclude_unset=True))
-    wishing.change_wish(current_actor(), path.participant_id, path.wish_id, said)
+    with _unless_changed(path.participant_id):
+        wishing.change_wish(current_actor(), path.participant_id, path.wish_id, said)
     return _answer(path.participant_id, mark("Wish changed"))
 
 
 @endpoints.delete(
     "/<uuid:participant_id>/wishes/<uuid:wish_id>",
     summary="Remove a wish",
-    responses={200: Answer[WishesOut], 409: ErrorAnswer},
+    responses={200: Answer[WishesOut], 409: ErrorAnswer, 412: ErrorAnswer},
 )
 def remove_wish(path: WishPath) -> Response:
     """Take it off your list."""
-    wishing.remove_wish(current_actor(), path.participant_id, path.wish_id)
+    with _unless_changed(path.participant_id):
+        wishing.remove_wish(current_actor(), path.participant_id, path.wish_id)
     return _answer(path.participant_id, mark("Wish removed"))
+
+
+def _unless_changed(participant_id: UUID) -> AbstractContextManager[None]:
+    actor = current_actor()
+    return unless_changed(lambda session: WishesOut.of(queries.wishes_page(session, actor, participant_id)))
 
 
 def _answer(participant_id: UUID, message: str, *, status: int = 200) -> Response:
