@@ -68,7 +68,7 @@ class AskedOften(Conflict):
     """T-9, counted for each circle: what another one does neither stands in the way, nor is told of."""
 
     code = "exchange.asked_often"
-    message = mark("More than three letters in a day would go to %(name)s. Please ask them tomorrow.")
+    message = mark("%(name)s has been asked three times within a day. Please ask them again tomorrow.")
     field = "email"
 
 
