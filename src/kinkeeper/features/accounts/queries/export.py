@@ -25,7 +25,7 @@ from kinkeeper.features.accounts.queries.people import person
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from sqlalchemy import ColumnElement, Executable
+    from sqlalchemy import ColumnElement, Executable, Select
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
 
@@ -47,46 +47,31 @@ def export_person(session: Session, person_id: UUID) -> dict[str, Any]:
         "looked_after_by": _names(session, Guardian.guardian_id, Guardian.ward_id == person_id),
         "looks_after": _names(session, Guardian.ward_id, Guardian.guardian_id == person_id),
         "account": _export_account(session, person_id),
-        "access_tokens": _moments(
-            session,
-            select(
-                AccessToken.name,
-                AccessToken.scopes,
-                AccessToken.created_at,
-                AccessToken.ends_at,
-                AccessToken.used_at,
-            )
-            .join(Account, Account.id == AccessToken.account_id)
-            .where(Account.person_id == person_id)
-            .order_by(AccessToken.created_at),
-        ),
-        "programs": _moments(
-            session,
-            select(ApiSession.name, ApiSession.created_at, ApiSession.seen_at, ApiSession.ends_at)
-            .join(Account, Account.id == ApiSession.account_id)
-            .where(Account.person_id == person_id)
-            .order_by(ApiSession.created_at),
-        ),
-        "devices": _moments(
-            session,
-            select(Device.name, Device.created_at, Device.seen_at)
-            .join(Account, Account.id == Device.account_id)
-            .where(Account.person_id == person_id)
-            .order_by(Device.created_at),
-        ),
-        "sessions": _moments(
-            session,
-            select(
-                WebSession.created_at,
-                WebSession.seen_at,
-                WebSession.idle_at,
-                WebSession.ends_at,
-                WebSession.proved_at,
-            )
-            .where(WebSession.person_id == person_id)
-            .order_by(WebSession.created_at),
-        ),
+        **_export_ways_in(session, person_id),
     }
+
+
+def _export_ways_in(session: Session, person_id: UUID) -> dict[str, list[dict[str, Any]]]:
+    """Answer what lets somebody in or knows them again, by its kind; the oldest first."""
+    token, program, visit = AccessToken, ApiSession, WebSession
+    tokens = select(token.name, token.scopes, token.created_at, token.ends_at, token.used_at)
+    programs = select(program.name, program.created_at, program.seen_at, program.ends_at)
+    devices = select(Device.name, Device.created_at, Device.seen_at)
+    visits = select(visit.created_at, visit.seen_at, visit.idle_at, visit.ends_at, visit.proved_at)
+    kinds = {
+        "access_tokens": _of_account(tokens, token, person_id),
+        "programs": _of_account(programs, program, person_id),
+        "devices": _of_account(devices, Device, person_id),
+        "sessions": visits.where(visit.person_id == person_id).order_by(visit.created_at),
+    }
+    return {kind: _moments(session, rows) for kind, rows in kinds.items()}
+
+
+def _of_account(
+    rows: Select[*tuple[Any, ...]], kind: type[AccessToken | ApiSession | Device], person_id: UUID
+) -> Select[*tuple[Any, ...]]:
+    own = rows.join(Account, Account.id == kind.account_id).where(Account.person_id == person_id)
+    return own.order_by(kind.created_at)
 
 
 def _households_of(session: Session, person_id: UUID) -> list[str]:

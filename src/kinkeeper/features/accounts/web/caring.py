@@ -10,9 +10,9 @@ from flask import request
 from kinkeeper.features.accounts import queries
 from kinkeeper.features.accounts.forms.people import GuardiansForm
 from kinkeeper.features.accounts.service import caring
+from kinkeeper.features.accounts.web.entries import entry_kept, to_choose_from
 from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
-from kinkeeper.features.accounts.web.people import entry_kept, to_choose_from
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import current_actor

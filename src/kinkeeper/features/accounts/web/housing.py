@@ -12,8 +12,8 @@ from kinkeeper.features.accounts.forms.people import HouseholdForm
 from kinkeeper.features.accounts.permissions import may_keep_people
 from kinkeeper.features.accounts.service import housing
 from kinkeeper.features.accounts.web.caring import SHOWN
+from kinkeeper.features.accounts.web.entries import book_kept, book_read, to_choose_from
 from kinkeeper.features.accounts.web.pages import pages
-from kinkeeper.features.accounts.web.people import book_kept, book_read, to_choose_from
 from kinkeeper.kernel.errors import Forbidden
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session

@@ -11,9 +11,15 @@ from kinkeeper.features.accounts.forms.people import TypedNameForm
 from kinkeeper.features.accounts.rules.merging import better_mailbox
 from kinkeeper.features.accounts.service.merging import merge_people
 from kinkeeper.features.accounts.web.caring import SHOWN
+from kinkeeper.features.accounts.web.entries import (
+    birthday_of,
+    book_kept,
+    entry_kept,
+    expected_at,
+    told_apart,
+)
 from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.pages import pages
-from kinkeeper.features.accounts.web.people import birthday_of, book_kept, entry_kept, expected_at, told_apart
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session

@@ -16,35 +16,31 @@ from kinkeeper.features.accounts.permissions import (
     may_see_accounts,
     may_see_people,
 )
-from kinkeeper.features.accounts.rules.birthdays import read_birthday
 from kinkeeper.features.accounts.service import book, caring
 from kinkeeper.features.accounts.service.book import About
 from kinkeeper.features.accounts.service.erasing import erase_person as erase
+from kinkeeper.features.accounts.web.entries import birthday_of, book_kept, book_read, entry_kept, expected_at
 from kinkeeper.features.accounts.web.fresh import asks_again
 from kinkeeper.features.accounts.web.lists import add_several
 from kinkeeper.features.accounts.web.pages import pages
 from kinkeeper.features.accounts.web.seen import unless_changed, version_for
-from kinkeeper.kernel import words
-from kinkeeper.kernel.errors import Forbidden
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import read_session
 from kinkeeper.web.access import can, current_actor
-from kinkeeper.web.language import LANGUAGE_NAMES, language
+from kinkeeper.web.language import LANGUAGE_NAMES
 from kinkeeper.web.notices import notify
 from kinkeeper.web.pages import back_to, page_number, render
 from kinkeeper.web.settings import settings
 from kinkeeper.web.steps import steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
 
     from kinkeeper.features.accounts.models import Circle
-    from kinkeeper.features.accounts.queries import BookLine, Named
-    from kinkeeper.kernel.steps import Expected
+    from kinkeeper.features.accounts.queries import BookLine
 
 PER_PAGE = 50
 
@@ -178,60 +174,6 @@ def erase_person(person_id: UUID) -> ResponseReturnValue:
         expected=expected_at([person_id]),
         status=form.status,
     )
-
-
-def book_read(circle_id: UUID) -> Circle:
-    """Answer a circle whose address book the reader may read."""
-    circle = queries.circle_seen(read_session(), current_actor(), circle_id)
-    if not can(may_see_people, circle):
-        raise Forbidden
-    return circle
-
-
-def book_kept(circle_id: UUID) -> Circle:
-    """Answer a circle whose address book the reader may change."""
-    circle = queries.circle_seen(read_session(), current_actor(), circle_id)
-    if not can(may_keep_people, circle):
-        raise Forbidden
-    return circle
-
-
-def entry_kept(person_id: UUID) -> BookLine:
-    """Answer somebody of whom the reader may say something else."""
-    line = queries.entry_of(read_session(), current_actor(), person_id)
-    if not can(may_keep_people, line):
-        raise Forbidden
-    return line
-
-
-def expected_at(person_ids: list[UUID]) -> list[Expected]:
-    """Answer what people are counted on for, in every feature."""
-    return [one for ask in steps().expected for one in ask(read_session(), person_ids)]
-
-
-def birthday_of(line: BookLine) -> str:
-    """Write somebody's birthday out for the reader; nothing where it is not told."""
-    if line.birthday is None:
-        return ""
-    born = read_birthday(line.birthday)
-    return words.birthday(language(), born.day, born.month, born.year)
-
-
-def told_apart(found: Iterable[Named]) -> dict[UUID, str]:
-    """Write what tells people of one name apart: the address, or birthday and home where there is none."""
-    lines = queries.entries(read_session(), [one.id for one in found])
-    homes = queries.ties_of(read_session(), [one for one in lines.values() if one.email is None]).homes
-    return {
-        line.id: line.email
-        or ", ".join(filter(None, [birthday_of(line), *(at.name for at in homes.get(line.id, []))]))
-        for line in lines.values()
-    }
-
-
-def to_choose_from(found: Sequence[Named]) -> list[tuple[str, str]]:
-    """Answer people for a list of boxes, each with what tells them apart."""
-    apart = told_apart(found)
-    return [(str(one.id), ", ".join(filter(None, [one.name, apart.get(one.id)]))) for one in found]
 
 
 def _may_invite(line: BookLine) -> bool:
