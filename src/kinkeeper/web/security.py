@@ -54,7 +54,9 @@ class SignedOut(StaleForm):
     """The same from a browser that is signed in no longer, to where somebody has to be."""
 
     message = mark("You are signed out by now, perhaps in another tab. Nothing was changed.")
-    remedy = mark("Sign in, and you come back to the page; then send it once more.")
+    remedy = mark(
+        "Sign in, or open the link in your latest letter. Then open the page again, and send it once more."
+    )
 
 
 class ForeignForm(StaleForm):

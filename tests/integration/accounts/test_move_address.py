@@ -128,6 +128,17 @@ def test_so_it_does_where_it_had_another_one(letter, olga, stage, session):
     assert session.get_one(Person, olga.person_id).email == NEW
 
 
+@pytest.mark.parametrize("is_proved", [True, False])
+def test_that_one_is_told_if_somebody_reads_there(letter, olga, stage, now, outbox, is_proved):
+    """T-7: nobody is moved silently, and no stranger is told of it."""
+    with stage() as staged:
+        person = staged.get_one(Person, olga.person_id)
+        person.email, person.confirmed_at = "olga.at.work@example.org", now() if is_proved else None
+    move(ANONYMOUS, secret_in(letter), address=HERE, steps=STEPS)
+    told = [one.to for one in outbox() if one.kind == "accounts.entry_moved"]
+    assert told == (["olga.at.work@example.org"] if is_proved else [])
+
+
 def test_another_entry_with_the_address_becomes_one_with_it(letter, olga, stage, session):
     """Nothing hangs on it: whoever keeps the address book has put her in once more."""
     with stage() as staged:

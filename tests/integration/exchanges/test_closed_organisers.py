@@ -293,7 +293,9 @@ def test_no_row_keeps_what_an_exchange_was_called(olga, admin, stage, exchange, 
     with stage() as staged:  # as a purge leaves it
         staged.get_one(Exchange, exchange.id).title = ""
     ((_, letter),) = heirs_letters()
-    assert f"http://kinkeeper.test/exchanges/{exchange.id}" in letter.text
+    address = f"http://kinkeeper.test/exchanges/{exchange.id}"
+    assert address in letter.text
+    assert f">{address}</a>" in letter.html, "a link wants words"
     assert exchange.title not in letter.text + letter.html
 
 

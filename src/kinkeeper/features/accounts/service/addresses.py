@@ -9,6 +9,7 @@ from kinkeeper.features.accounts.emails.arriving import INVITE
 from kinkeeper.features.accounts.emails.changes import AddressMoving
 from kinkeeper.features.accounts.models import Account, Person
 from kinkeeper.features.accounts.service import devices
+from kinkeeper.features.accounts.service.book import tell_old_mailbox
 from kinkeeper.features.accounts.service.opening import AddressTaken
 from kinkeeper.features.accounts.service.sessions import end_guest_sessions, end_mailed_ways, end_sessions
 from kinkeeper.kernel.db import new_id
@@ -28,6 +29,7 @@ def give_address(work: Work, account: Account, email: str, *, is_proved: bool) -
     person = queries.people_for_change(work.session, [account.person_id])[account.person_id]
     if _has_come(account, person):  # an invitation that nobody took up may have gone to a stranger
         tell_old_address(work, account, is_done=True)
+    _tell_other_mailbox(work, account, person)
     with work.refuse(Account.email, problem=AddressTaken()):
         account.email = email
     account.verified_at = work.now if is_proved else None
@@ -48,6 +50,12 @@ def _has_come(account: Account, person: Person) -> bool:
     """Tell whether somebody reads there as they: by the account, or by a place that they confirmed."""
     is_in_use = account.password_hash is not None or account.verified_at is not None
     return is_in_use or (person.email == account.email and person.confirmed_at is not None)
+
+
+def _tell_other_mailbox(work: Work, account: Account, person: Person) -> None:
+    """Write to a mailbox that the entry alone had, and that was proved: nobody is moved silently (T-7)."""
+    if person.email is not None and person.email != account.email and person.confirmed_at is not None:
+        tell_old_mailbox(work, person, person.email, about=person.id)
 
 
 def _take_entry_along(work: Work, account: Account, person: Person) -> None:

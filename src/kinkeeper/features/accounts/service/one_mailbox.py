@@ -31,7 +31,10 @@ class AnotherEntry(Conflict):
 
     code = "account.another_entry"
     message = mark("%(name)s stands in the address book with this address.")
-    remedy = mark("If they are the same person, make the two entries one first.")
+    remedy = mark(
+        "If they are the same person, make the two entries one first; where both have an account, "
+        "one of them has to be erased before."
+    )
     field = "email"
 
 
