@@ -82,23 +82,14 @@ def forget(work: Work, actor_ids: Collection[UUID]) -> None:
         work.session.execute(theirs.values(actor_name=ANONYMOUS.name))
 
 
-def names_of(session: Session, actor_ids: Collection[UUID]) -> set[str]:
-    """Under which names these have done something."""
-    names: set[str] = set()
+def acts_of(session: Session, actor_ids: Collection[UUID], actions: Collection[str]) -> set[tuple[str, UUID]]:
+    """Under which names these have done such things, and what to."""
+    acts: set[tuple[str, UUID]] = set()
     for some in batched(actor_ids):
-        names.update(
-            session.scalars(select(AuditEntry.actor_name).where(AuditEntry.actor_id.in_(some)).distinct())
-        )
-    return names
-
-
-def subjects_of(session: Session, actor_ids: Collection[UUID]) -> set[UUID]:
-    """What these have done something to."""
-    subjects: set[UUID] = set()
-    for some in batched(actor_ids):
-        theirs = AuditEntry.actor_id.in_(some), AuditEntry.subject_id.is_not(None)
-        subjects.update(session.scalars(select(AuditEntry.subject_id).where(*theirs).distinct()))
-    return subjects
+        theirs = AuditEntry.actor_id.in_(some), AuditEntry.action.in_(actions)
+        found = select(AuditEntry.actor_name, AuditEntry.subject_id).where(*theirs).distinct()
+        acts.update((name, subject) for name, subject in session.execute(found) if subject is not None)
+    return acts
 
 
 def forget_old(actor: Actor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select, update
@@ -18,11 +19,13 @@ from kinkeeper.features.accounts.service.freshness import ProveAgain
 from kinkeeper.features.accounts.service.inviting import invite
 from kinkeeper.features.accounts.service.passwords import send_reset
 from kinkeeper.features.accounts.service.signing_in import sign_in
-from kinkeeper.features.exchanges.models import ExchangeOrganiser
+from kinkeeper.features.exchanges.models import ExchangeOrganiser, NewAddress, Reveal
 from kinkeeper.features.exchanges.queries import all_seats
+from kinkeeper.features.exchanges.rules.joining import ExchangeState
 from kinkeeper.features.exchanges.service.adding import Newcomer, add_people
 from kinkeeper.features.exchanges.service.drawing import draw_names
 from kinkeeper.features.exchanges.service.hosting import add_organiser
+from kinkeeper.features.exchanges.service.leaving import leave
 from kinkeeper.features.exchanges.service.organising import close_exchange
 from kinkeeper.features.exchanges.service.readdressing import change_address
 from kinkeeper.features.exchanges.service.revealing import reveal_match
@@ -91,22 +94,33 @@ def test_the_place_of_a_draw_stays_without_the_name(client_of, olga, admin, stag
     assert names.count("Somebody who left") == 1
 
 
+def run(organiser, exchange, session, *, asking_in) -> None:
+    """Put somebody on the list, ask about an address, look a match up, and invite somebody of the circle."""
+    invite(organiser, asking_in, is_open=False)
+    add_people(organiser, exchange.id, [Newcomer("Neo", "neo@example.org")], language="en")
+    ana = next(one.id for one in all_seats(session, exchange.id) if one.name == "Ana")
+    session.rollback()
+    change_address(organiser, exchange.id, ana, "ana.new@example.org")
+    close_exchange(organiser, exchange.id)
+    draw_names(organiser, exchange.id)
+    reveal_match(organiser, exchange.id, ana, "They asked for it")
+
+
 @pytest.fixture
-def organised(stage, admin, session):
-    """Zelda has put somebody on her list, asked about an address, looked a match up, and invited somebody."""
+def opened(stage, admin):
+    """Zelda's exchange, and somebody of the circle who has no account."""
     with stage() as staged:
         circle = staged.get_one(Circle, queries.circle_of(staged, admin.person_id).id)
         zelda = make_account(staged, "Zelda", circle=circle, is_admin=True)
         exchange = make_exchange(staged, people=4, organiser=zelda)
         stranger = make_person(staged, "Stranger", circle=circle).id
-    invite(zelda, stranger, is_open=False)
-    add_people(zelda, exchange.id, [Newcomer("Neo", "neo@example.org")], language="en")
-    ana = next(one.id for one in all_seats(session, exchange.id) if one.name == "Ana")
-    session.rollback()
-    change_address(zelda, exchange.id, ana, "ana.new@example.org")
-    close_exchange(zelda, exchange.id)
-    draw_names(zelda, exchange.id)
-    reveal_match(zelda, exchange.id, ana, "They asked for it")
+    return zelda, exchange, stranger
+
+
+@pytest.fixture
+def organised(opened, session):
+    zelda, exchange, stranger = opened
+    run(zelda, exchange, session, asking_in=stranger)
     return zelda, exchange
 
 
@@ -130,6 +144,49 @@ def test_no_table_names_who_ran_an_exchange(organised, admin, client_of, session
     assert "Somebody who left looked up whom Ana gives to" in page
     hosts = session.scalars(select(OutboxLetter.fields["host"].as_string())).all()
     assert {*hosts} == {None, "Somebody who left"}
+
+
+def named(session, exchange) -> list[str]:
+    """Who is said to have put others on a list, asked, or looked, or to be the host of letters."""
+    session.rollback()
+    words = [seat.invited_by for seat in all_seats(session, exchange.id) if seat.invited_by]
+    words += session.scalars(select(NewAddress.asked_by)).all()
+    words += session.scalars(select(Reveal.by_name).where(Reveal.exchange_id == exchange.id)).all()
+    host = OutboxLetter.fields["host"].as_string()
+    words += session.scalars(select(host).where(host.is_not(None))).all()
+    return words
+
+
+@pytest.fixture
+def namesake(opened, stage):
+    """Another Zelda of the circle, with a place in Zelda's exchange."""
+    _, exchange, _ = opened
+    with stage() as staged:
+        other = make_account(staged, "Zed", circle=staged.get_one(Circle, exchange.circle_id))
+        person = staged.get_one(Person, other.person_id)
+        person.name = "Zelda"
+        place = make_participant(staged, exchange, person=person).id
+    return replace(other, name="Zelda"), place
+
+
+@pytest.mark.parametrize("did", ["nothing", "left", "put somebody on another list"])
+def test_nobody_takes_the_name_of_somebody_else_along(did, opened, namesake, stage, session):
+    """Anybody can join by a share link, call themselves like its organiser, and be forgotten."""
+    zelda, exchange, stranger = opened
+    other, place = namesake
+    with stage() as staged:
+        another = make_exchange(staged, people=0, organiser=other, state=ExchangeState.DRAFT)
+    if did == "left":
+        leave(other, place)
+    if did == "put somebody on another list":
+        add_people(other, another.id, [Newcomer("Nell", "nell@example.org")], language="en")
+    run(zelda, exchange, session, asking_in=stranger)
+    before = named(session, exchange)
+    assert {*before} == {"Zelda"}
+    delete_account(SYSTEM, other.account_id, steps=STEPS.close)
+    erase_person(SYSTEM, other.person_id, steps=ERASE_STEPS)
+    assert named(session, exchange) == before
+    assert "Zelda" not in {seat.invited_by for seat in all_seats(session, another.id)}
 
 
 def running(session, exchange) -> list:

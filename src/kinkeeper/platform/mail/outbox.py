@@ -22,7 +22,7 @@ from kinkeeper.platform.mail import files, letters
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from kinkeeper.kernel.actor import Actor
@@ -249,13 +249,13 @@ def _delete(work: Work, *which: ColumnElement[bool]) -> list[UUID]:
     return [row.id for row in rows]
 
 
-def forget_host(work: Work, names: Collection[str], instead: str, *, readers: Select[Any]) -> None:
-    """Step: in letters to these people, whoever asks by one of these names is called something else.
+def forget_host(work: Work, names: Collection[str], instead: str, *which: ColumnElement[bool]) -> None:
+    """Step: in such letters, whoever asks by one of these names is called something else.
 
     `instead` is marked, and said in each letter's language.
     """
     host = OutboxLetter.fields["host"].as_string()
-    found = select(OutboxLetter).where(OutboxLetter.person_id.in_(readers), host.in_(names))
+    found = select(OutboxLetter).where(host.in_(names), *which)
     for row in work.session.scalars(found.order_by(OutboxLetter.id).with_for_update()).all():
         row.fields = row.fields | {"host": gettext(row.fields["language"], instead)}
 

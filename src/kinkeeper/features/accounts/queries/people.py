@@ -43,12 +43,15 @@ class KnownAs(NamedTuple):
     subject_ids: set[UUID]
 
 
-def known_as(session: Session, person_id: UUID) -> KnownAs:
-    """Answer by which names others may have read of somebody, as far back as the audit trail goes."""
-    account = select(Account.id).where(Account.person_id == person_id)
-    ids = {person_id, *session.scalars(account)}
-    names = {session.get_one(Person, person_id).name, *audit.names_of(session, ids)}
-    return KnownAs(names, audit.subjects_of(session, ids))
+def known_as(session: Session, person_id: UUID, actions: Collection[str]) -> KnownAs:
+    """Answer where others may have read by name that somebody did such things, and by which names.
+
+    As far back as the audit trail goes, and only where it has them: anybody can take somebody else's name.
+    """
+    account_ids = session.scalars(select(Account.id).where(Account.person_id == person_id)).all()
+    acts = audit.acts_of(session, account_ids, actions)
+    names = {session.get_one(Person, person_id).name, *(name for name, _ in acts)}
+    return KnownAs(names, {subject_id for _, subject_id in acts})
 
 
 def person(session: Session, person_id: UUID) -> Person:

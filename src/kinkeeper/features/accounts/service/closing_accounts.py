@@ -78,7 +78,11 @@ def restore_account(actor: Actor, account_id: UUID) -> None:
 
 
 def purge_account(actor: Actor, account_id: UUID) -> None:
-    """Forget an account whose time in the bin is over; the person stays in the address book."""
+    """Forget an account whose time in the bin is over; the person stays in the address book.
+
+    So does their name where others read that they asked, or looked: the audit trail knows them no more, and
+    whoever is to be forgotten with all of that is erased before, out of the bin.
+    """
     with transaction(actor) as work:
         account = work.session.get(Account, account_id, with_for_update=True)
         if account is None or not _is_over(account, work.now):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from kinkeeper.features.accounts import queries
-from kinkeeper.features.accounts.models import Person
+from kinkeeper.features.accounts.emails.arriving import AccountInvited
+from kinkeeper.features.accounts.models import Account, Person
 from kinkeeper.features.accounts.permissions import (
     may_erase_oneself,
     may_keep_accounts,
@@ -24,20 +25,23 @@ from kinkeeper.features.accounts.service.people import (
     forget_traces,
     refuse_with_account,
 )
+from kinkeeper.kernel.db import batched
 from kinkeeper.kernel.errors import Conflict
 from kinkeeper.kernel.words import mark
 from kinkeeper.kernel.work import Work, transaction
 from kinkeeper.platform import audit, mail, tallies
+from kinkeeper.platform.mail import OutboxLetter
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from kinkeeper.features.accounts.models import Account
     from kinkeeper.kernel.actor import Actor
     from kinkeeper.kernel.steps import EraseStep
 
 
 SOMEBODY = mark("Somebody who left")
+INVITING = ("account.invited", "account.created", "account.changed", "account.invited_again")
+"""What writes `AccountInvited`: to an entry of the address book, or for an account."""
 
 
 class AccountInBin(Conflict):
@@ -139,7 +143,9 @@ def _forget(work: Work, person_id: UUID, account: Account | None, steps: Iterabl
 
 
 def _forget_host(work: Work, person_id: UUID) -> None:
-    """Letters of their circle that wait, or are kept, name whoever has asked somebody in by name alone."""
-    circle = queries.circle_of(work.session, person_id)
-    readers = select(Person.id).where(Person.circle_id == circle.id)
-    mail.forget_host(work, queries.known_as(work.session, person_id).names, SOMEBODY, readers=readers)
+    """Letters to whom they have asked in, that wait or are kept, name them by name alone."""
+    known = queries.known_as(work.session, person_id, INVITING)
+    for some in batched(known.subject_ids):
+        theirs = select(Account.person_id).where(Account.id.in_(some))
+        asked = or_(OutboxLetter.person_id.in_(some), OutboxLetter.person_id.in_(theirs))
+        mail.forget_host(work, known.names, SOMEBODY, OutboxLetter.kind == AccountInvited.kind, asked)

@@ -60,6 +60,7 @@ from kinkeeper.features.exchanges.queries.export import (
 from kinkeeper.features.exchanges.queries.hearsay import (
     addresses_asked_by,
     exchanges_naming,
+    known_to_run,
     seats_put_on_by,
 )
 from kinkeeper.features.exchanges.queries.held import (
@@ -298,6 +299,7 @@ __all__ = [
     "is_in",
     "is_name_taken",
     "keepers_of",
+    "known_to_run",
     "letters_to",
     "lines_of",
     "mark_of_seat",

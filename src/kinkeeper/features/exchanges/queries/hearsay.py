@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
-from kinkeeper.features.exchanges.models import Exchange, NewAddress, Participant, Reveal
+from kinkeeper.features.accounts import queries as people
+from kinkeeper.features.accounts.queries import KnownAs
+from kinkeeper.features.exchanges.models import ExchangeOrganiser, NewAddress, Participant, Reveal
+from kinkeeper.kernel.db import batched
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,17 +17,40 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from kinkeeper.features.accounts.queries import KnownAs
+RUNNING = (
+    "exchange.begun",
+    "exchange.begun_again",
+    "exchange.opened",
+    "exchange.people_added",
+    "exchange.added_after_draw",
+    "exchange.address_change_asked",
+    "exchange.match_revealed",
+)
+"""What only whoever runs an exchange, or helps with it, can do, and what names them to others."""
 
 
-def exchanges_naming(session: Session, known: KnownAs, circle_id: UUID) -> set[UUID]:
-    """Which exchanges name somebody, of their circle or among what they have done something to."""
+def known_to_run(session: Session, person_id: UUID) -> KnownAs:
+    """Answer by which names others may have read that somebody runs exchanges, and which.
+
+    What a namesake does to an exchange in which they only have a place, as to leave it, is no such thing.
+    """
+    known = people.known_as(session, person_id, RUNNING)
+    running = select(ExchangeOrganiser.exchange_id).where(ExchangeOrganiser.person_id == person_id)
+    return KnownAs(known.names, known.subject_ids.union(session.scalars(running)))
+
+
+def exchanges_naming(session: Session, known: KnownAs) -> set[UUID]:
+    """Which exchanges name somebody, of those that they have run."""
     places = select(Participant.exchange_id).where(Participant.invited_by.in_(known.names))
     asking = select(Participant.exchange_id).join(NewAddress, NewAddress.participant_id == Participant.id)
     looked = select(Reveal.exchange_id).where(Reveal.by_name.in_(known.names))
-    named = places.union(asking.where(NewAddress.asked_by.in_(known.names)), looked).subquery()
-    near = or_(Exchange.circle_id == circle_id, Exchange.id.in_(known.subject_ids))
-    return set(session.scalars(select(Exchange.id).where(Exchange.id.in_(named.select()), near)))
+    named: set[UUID] = set()
+    for some in batched(known.subject_ids):
+        named.update(session.scalars(places.where(Participant.exchange_id.in_(some))))
+        asked = asking.where(NewAddress.asked_by.in_(known.names), Participant.exchange_id.in_(some))
+        named.update(session.scalars(asked))
+        named.update(session.scalars(looked.where(Reveal.exchange_id.in_(some))))
+    return named
 
 
 def seats_put_on_by(

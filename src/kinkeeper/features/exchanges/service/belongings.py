@@ -71,9 +71,8 @@ def erase_from_exchanges(work: Work, person_id: UUID) -> None:
     Whom nobody else looks after is in no draw any more until somebody does; one already drawn stays.
     """
     alone = people.left_alone_without(work.session, person_id)
-    known = people.known_as(work.session, person_id)
-    circle = people.circle_of(work.session, person_id)
-    named_in = queries.exchanges_naming(work.session, known, circle.id)
+    known = queries.known_to_run(work.session, person_id)
+    named_in = queries.exchanges_naming(work.session, known)
     _hold(work, person_id, *alone, along=queries.heirs_of(work.session, person_id), besides=named_in)
     work.look_again()
     forget_hearsay(work, known, named_in)
