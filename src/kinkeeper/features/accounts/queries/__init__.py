@@ -16,6 +16,7 @@ from kinkeeper.features.accounts.queries.book import (
 from kinkeeper.features.accounts.queries.candidates import Candidate, candidates
 from kinkeeper.features.accounts.queries.circles import (
     CircleLine,
+    circle,
     circle_called,
     circle_for_change,
     circle_names_for_change,
@@ -203,6 +204,7 @@ __all__ = [
     "book_of",
     "candidates",
     "care_of",
+    "circle",
     "circle_called",
     "circle_for_change",
     "circle_named",
