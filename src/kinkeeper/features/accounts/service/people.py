@@ -94,19 +94,24 @@ def put_all_in_book(
 def forget_strangers(work: Work, person_ids: Iterable[UUID]) -> None:
     """Step: drop addresses that somebody typed and nobody ever answered for; anybody else stays.
 
-    So does whom a keeper of the address book has put in.
+    So does whom a keeper of the address book has put in, or into a home of it. A home that an occasion alone
+    knows holds nobody, and ends as others do. Lock them first.
     """
+    in_book = Household.id == HouseholdMember.household_id, Household.occasion_id.is_(None)
     known = (
         exists().where(Account.person_id == Person.id)
-        | exists().where(HouseholdMember.person_id == Person.id)
+        | exists().where(HouseholdMember.person_id == Person.id, *in_book)
         | exists().where(or_(Guardian.ward_id == Person.id, Guardian.guardian_id == Person.id))
     )
-    for some in batched(sorted(person_ids)):
+    going = sorted(person_ids)
+    homes = list(queries.households_among(work.session, going))
+    for some in batched(going):
         strangers = delete(Person).where(
             Person.id.in_(some), Person.confirmed_at.is_(None), Person.listed_at.is_(None), ~known
         )
         gone = strangers.returning(Person.id, Person.email).execution_options(synchronize_session=False)
         forget_traces(work, {row.id: row.email for row in work.session.execute(gone)})
+    end_homes(work, homes)
 
 
 def forget_traces(work: Work, gone: Mapping[UUID, str | None]) -> None:
