@@ -121,10 +121,19 @@ def test_who_keeps_no_address_book_leaves_it_as_it_is(olga, admin, closed, seat,
 
 
 def test_who_keeps_it_says_so_there_and_in_the_trail(admin, closed, seat, home, session):
-    keep_household_apart(admin, closed.id, "Oak Road", [seat("Ana"), seat("Ben")])
-    assert session.scalars(select(Household.name)).all() == ["Oak Road"]
-    said = select(AuditEntry.action).where(AuditEntry.subject_id == home)
-    assert session.scalars(said).all() == ["household.made"]
+    """Which tells what became of the book: a home was called otherwise, or made, or nothing happened."""
+    for name in ("Oak Road", "Oak Road", "Elm Road"):
+        keep_household_apart(admin, closed.id, name, [seat("Ana"), seat("Ben")])
+    assert session.scalars(select(Household.name)).all() == ["Elm Road"]
+    session.rollback()
+    keep_household_apart(admin, closed.id, "Yew Lane", [seat("Cleo"), seat("Dan")])
+    said = select(AuditEntry.action).where(AuditEntry.action.startswith("household.")).order_by(AuditEntry.id)
+    assert session.scalars(said.where(AuditEntry.subject_id == home)).all() == [
+        "household.made",
+        "household.changed",
+        "household.changed",
+    ]
+    assert session.scalars(said.where(AuditEntry.subject_id != home)).all() == ["household.made"]
 
 
 def test_a_home_of_its_own_goes_with_the_exchange(olga, closed, stage, seat, session, now):

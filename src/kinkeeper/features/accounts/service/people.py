@@ -186,18 +186,31 @@ def house_together(
 ) -> Household:
     """Step: say that these people of a circle live together; said again, only the name may change.
 
-    The address book says so, or an occasion by itself: ask who keeps the book before.
+    The address book says so, and the trail what became of it, or an occasion by itself: ask who keeps the
+    book before.
     """
     members = set(person_ids)
     known = queries.household_of(work.session, circle_id, members, occasion_id=occasion_id)
     if known is not None:
-        known.name = clean_label(name)
+        rename_home(work, known, name)
         return known
     household = Household(circle_id=circle_id, name=clean_label(name), occasion_id=occasion_id)
     work.session.add(household)
     work.session.flush()  # its members refer to it
     work.session.add_all(HouseholdMember(household_id=household.id, person_id=one) for one in sorted(members))
+    if household.occasion_id is None:
+        audit.record(work, "household.made", household.id, people=len(members))
     return household
+
+
+def rename_home(work: Work, household: Household, name: str) -> None:
+    """Step: call a household so; the trail tells of a home of the book, where that is another name."""
+    label = clean_label(name)
+    if label == household.name:
+        return
+    household.name = label
+    if household.occasion_id is None:
+        audit.record(work, "household.changed", household.id)
 
 
 def forget_homes(work: Work, occasion_id: UUID, *, besides: Collection[UUID]) -> None:

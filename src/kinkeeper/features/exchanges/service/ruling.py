@@ -126,11 +126,8 @@ def keep_household_apart(actor: Actor, exchange_id: UUID, name: str, participant
         exchange = rules_to_change(work, exchange_id)
         seats = _people_of(work, exchange, participant_ids)
         person_ids = [seat.person_id for seat in seats if seat.person_id is not None]
-        in_book = may_keep_people(work.actor, exchange)
-        own = None if in_book else exchange.series_id
+        own = None if may_keep_people(work.actor, exchange) else exchange.series_id
         household = house_together(work, exchange.circle_id, name, person_ids, occasion_id=own)
-        if in_book:
-            audit.record(work, "household.made", household.id, people=len(person_ids))
         _rule_out(work, exchange, household.id, len(seats))
 
 
