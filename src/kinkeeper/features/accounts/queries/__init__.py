@@ -71,6 +71,7 @@ from kinkeeper.features.accounts.queries.guardians import (
 from kinkeeper.features.accounts.queries.households import (
     Home,
     homes_in_book,
+    household_among,
     household_for_change,
     household_names,
     household_of,
@@ -242,6 +243,7 @@ __all__ = [
     "has_entry",
     "has_people",
     "homes_in_book",
+    "household_among",
     "household_for_change",
     "household_names",
     "household_of",
