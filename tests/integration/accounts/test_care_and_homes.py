@@ -40,6 +40,7 @@ from kinkeeper.kernel.actor import SYSTEM
 from kinkeeper.kernel.errors import NotFound
 from kinkeeper.kernel.roles import Role, Scope
 from kinkeeper.kernel.work import end_reading, read_session
+from kinkeeper.platform.audit import AuditEntry
 from tests.factories import (
     make_account,
     make_circle,
@@ -262,6 +263,15 @@ def test_a_household_is_made_changed_and_ended(scene, session):
         == session.scalars(select(HouseholdMember.person_id)).all()
         == []
     )
+
+
+def test_the_trail_says_made_of_what_was_made(scene, session):
+    """Said again it is changed, if that, and only by a name that is another."""
+    circle, olga, _, people = scene
+    for name in ("Oak Road", " Oak  Road ", "Oak Lane"):
+        home = make_household(olga, circle.id, name, [people["Una"], people["Vic"]])
+    said = select(AuditEntry.action).where(AuditEntry.subject_id == home).order_by(AuditEntry.id)
+    assert session.scalars(said).all() == ["household.made", "household.changed"]
 
 
 def test_who_cannot_live_together(scene, session):

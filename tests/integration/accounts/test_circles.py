@@ -30,8 +30,9 @@ from kinkeeper.features.exchanges.service.belongings import CircleHasExchanges
 from kinkeeper.kernel.actor import ANONYMOUS
 from kinkeeper.kernel.errors import Conflict, Forbidden, NotFound
 from kinkeeper.kernel.roles import Role, Scope
-from kinkeeper.kernel.work import end_reading, read_session
-from tests.conftest import with_many_writers
+from kinkeeper.kernel.work import along, end_reading, read_session
+from kinkeeper.web.json import ChangedMeanwhile
+from tests.conftest import SERVER, with_many_writers
 from tests.factories import grant_to, make_account, make_circle, make_exchange, make_organiser, make_person
 from tests.factories.accounts import LONG_AGO, make_grant, withdraw_grants
 from tests.integration.web.support import MISSING, at_once, fingerprint, problems_among
@@ -173,6 +174,45 @@ def test_of_two_at_the_same_moment_one_has_it(scene, session):
     )
     assert problems_among(results) == ["CircleNameTaken"] * 3
     assert [name.lower() for name in session.scalars(select(Circle.name))].count("the club") == 1
+
+
+def test_who_may_not_change_a_circle_keeps_nobody_waiting(scene, monkeypatch):
+    """All circles are locked for a name, and for the last one to stay: whoever is refused holds none."""
+    circle, empty, _, _, mia = scene
+    held = []
+    for name in ("circle_names_for_change", "circle_for_change", "circles_for_change"):
+        monkeypatch.setattr(queries, name, lambda *facts, name=name: held.append(name))
+    for place, refusal in ((circle.id, Forbidden), (empty.id, NotFound), (UUID(MISSING), NotFound)):
+        with pytest.raises(refusal):
+            change_circle(mia, place, {"name": "Mine"})
+        with pytest.raises(refusal):
+            end(mia, place)
+    assert held == []
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_what_changed_before_the_lock_is_seen_under_it(scene, ends):
+    """If-Match holds (C-37): who may is asked before. On SQLite the other one waits."""
+    _, empty, ada, *_ = scene
+    seen = []
+    other = threading.Thread(target=lambda: at_once(lambda: change_circle(ada, empty.id, {"zone": "UTC"})))
+
+    def compare(work):
+        seen.append(work.session.get_one(Circle, empty.id).zone)
+        if len(seen) == 1:
+            other.start()
+            other.join(A_WHILE)
+        if seen[-1] != seen[0]:
+            raise ChangedMeanwhile
+
+    def act():
+        with along(compare, is_comparison=True):
+            end(ada, empty.id) if ends else change_circle(ada, empty.id, {"name": "Somebody's"})
+
+    (result,) = at_once(act)
+    other.join(30)
+    assert len(seen) == 2
+    assert isinstance(result, ChangedMeanwhile) == (seen[0] != seen[1]) == bool(SERVER)
 
 
 def test_each_sees_the_circles_that_concern_them(scene, stage):

@@ -305,6 +305,26 @@ def test_every_letter_is_filed_under_what_it_tells_of():
     assert [kind for kind, letter in SAMPLES.items() if "exchanges." in kind and not letter.about_id()] == []
 
 
+def test_a_mistyped_address_is_forgotten_whomever_a_rule_kept_it_apart_from(stage, olga, session, now):
+    """A home that only a rule knows makes nobody known: nothing would ask for them again after the purge."""
+    with stage() as staged:
+        exchange = make_exchange(staged, people=3, organiser=olga)
+        wrong = make_participant(staged, exchange, "Zoraida", confirmed=False).id
+    ana, ben, *_ = (seat.id for seat in queries.all_seats(session, exchange.id) if seat.id != wrong)
+    session.commit()
+    keep_household_apart(olga, exchange.id, "Thistledown Cottage", [ana, ben, wrong])
+    keep_household_apart(olga, exchange.id, "Oak Road", [ana, wrong])
+    remove_person(olga, exchange.id, wrong)
+    assert "Zoraida" not in session.scalars(select(Person.name)).all()
+    left = "one alone is no household, and two who stay are one"
+    assert session.scalars(select(Household.name)).all() == ["Thistledown Cottage"], left
+    session.commit()
+    cancel_exchange(olga, exchange.id)
+    now.advance(days=31)
+    purge_in_time.run(SYSTEM)
+    assert set(session.scalars(select(Person.name))) == {"Ada Admin", "Olga"}
+
+
 def test_called_off_and_never_seen_again(stage, olga, session, now, outbox):
     """The letters about it go as well, also those that still wait."""
     with stage() as staged:

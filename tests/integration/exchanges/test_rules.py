@@ -26,13 +26,14 @@ from kinkeeper.features.exchanges.service.refusals import refusal
 from kinkeeper.features.exchanges.service.ruling import (
     BadRule,
     keep_apart,
+    keep_home_apart,
     keep_household_apart,
     lift_household,
     lift_pair,
 )
 from kinkeeper.kernel.actor import ANONYMOUS, SYSTEM
 from kinkeeper.kernel.errors import NotFound
-from kinkeeper.kernel.work import transaction
+from kinkeeper.kernel.work import end_reading, read_session, transaction
 from kinkeeper.platform.audit import AuditEntry
 from tests.factories import guest, make_account, make_exchange, make_participant, make_person
 from tests.integration.web.support import MISSING, at_once, bearer, fill_in, fingerprint, problems_among
@@ -121,10 +122,55 @@ def test_who_keeps_no_address_book_leaves_it_as_it_is(olga, admin, closed, seat,
 
 
 def test_who_keeps_it_says_so_there_and_in_the_trail(admin, closed, seat, home, session):
-    keep_household_apart(admin, closed.id, "Oak Road", [seat("Ana"), seat("Ben")])
-    assert session.scalars(select(Household.name)).all() == ["Oak Road"]
-    said = select(AuditEntry.action).where(AuditEntry.subject_id == home)
-    assert session.scalars(said).all() == ["household.made"]
+    """Which tells what became of the book: a home was called otherwise, or made, or nothing happened."""
+    for name in ("Oak Road", "Oak Road", "Elm Road"):
+        keep_household_apart(admin, closed.id, name, [seat("Ana"), seat("Ben")])
+    assert session.scalars(select(Household.name)).all() == ["Elm Road"]
+    session.rollback()
+    keep_household_apart(admin, closed.id, "Yew Lane", [seat("Cleo"), seat("Dan")])
+    said = select(AuditEntry.action).where(AuditEntry.action.startswith("household.")).order_by(AuditEntry.id)
+    assert session.scalars(said.where(AuditEntry.subject_id == home)).all() == [
+        "household.made",
+        "household.changed",
+        "household.changed",
+    ]
+    assert session.scalars(said.where(AuditEntry.subject_id != home)).all() == ["household.made"]
+
+
+def kept_apart(actor, exchange) -> list:
+    """What the page of rules says of households: the name of each, and who is in it."""
+    shown = queries.rules_in_names(read_session(), actor, exchange.id)
+    end_reading()
+    return [(one.name, one.members) for one in shown.households]
+
+
+@pytest.mark.parametrize("by", ["keeper", "book"])
+def test_what_a_keeper_said_is_the_same_said_by_whoever_keeps_no_book(
+    olga, admin, closed, seat, home, session, by
+):
+    """Nothing changes, the book's name neither; so it is with what was said before homes were told apart."""
+    ana, ben = seat("Ana"), seat("Ben")
+    if by == "keeper":
+        keep_household_apart(admin, closed.id, "The Olsens", [ana, ben])
+    else:
+        keep_home_apart(admin, closed.id, home)
+    keep_household_apart(olga, closed.id, "Idiots", [ana, ben])
+    assert kept_apart(olga, closed) == [("The Olsens", ["Ana", "Ben"])]
+    assert session.scalars(select(Household.id)).all() == [home]
+    session.rollback()
+    lift_household(olga, closed.id, home)
+    assert kept_apart(olga, closed) == []
+
+
+def test_what_an_organiser_said_is_the_same_said_by_a_keeper(olga, admin, closed, seat, session):
+    """The home stays the exchange's own, which either may call otherwise; no book hears of it."""
+    for actor, name in ((olga, "The Olsens"), (admin, "Oak Road"), (olga, "Elm Road")):
+        keep_household_apart(actor, closed.id, name, [seat("Ana"), seat("Ben")])
+        assert kept_apart(olga, closed) == [(name, ["Ana", "Ben"])]
+    assert session.scalars(select(Household.occasion_id)).all() == [closed.series_id]
+    assert (
+        session.scalars(select(AuditEntry.id).where(AuditEntry.action.startswith("household."))).all() == []
+    )
 
 
 def test_a_home_of_its_own_goes_with_the_exchange(olga, closed, stage, seat, session, now):

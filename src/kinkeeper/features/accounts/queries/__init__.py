@@ -16,6 +16,7 @@ from kinkeeper.features.accounts.queries.book import (
 from kinkeeper.features.accounts.queries.candidates import Candidate, candidates
 from kinkeeper.features.accounts.queries.circles import (
     CircleLine,
+    circle,
     circle_called,
     circle_for_change,
     circle_names_for_change,
@@ -70,6 +71,7 @@ from kinkeeper.features.accounts.queries.guardians import (
 from kinkeeper.features.accounts.queries.households import (
     Home,
     homes_in_book,
+    household_among,
     household_for_change,
     household_names,
     household_of,
@@ -203,6 +205,7 @@ __all__ = [
     "book_of",
     "candidates",
     "care_of",
+    "circle",
     "circle_called",
     "circle_for_change",
     "circle_named",
@@ -240,6 +243,7 @@ __all__ = [
     "has_entry",
     "has_people",
     "homes_in_book",
+    "household_among",
     "household_for_change",
     "household_names",
     "household_of",

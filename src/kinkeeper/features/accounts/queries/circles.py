@@ -81,9 +81,18 @@ def circle_names_for_change(session: Session) -> set[str]:
     return {fold(name) for name in session.scalars(select(Circle.name))}
 
 
+def circle(session: Session, circle_id: UUID) -> Circle:
+    """A circle, to ask whether somebody may change it: it is locked after that, and read anew."""
+    found = session.get(Circle, circle_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def circle_for_change(session: Session, circle_id: UUID) -> Circle:
     """A circle, locked until the transaction ends; nobody comes into it meanwhile."""
-    found = session.scalar(select(Circle).where(Circle.id == circle_id).with_for_update())
+    wanted = select(Circle).where(Circle.id == circle_id).with_for_update()
+    found = session.scalar(wanted.execution_options(populate_existing=True))
     if found is None:
         raise NotFound
     return found

@@ -20,6 +20,7 @@ from kinkeeper.kernel.paging import Page
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from kinkeeper.kernel.actor import Actor
@@ -48,16 +49,28 @@ def household_of(
     session: Session, circle_id: UUID, person_ids: Collection[UUID], *, occasion_id: UUID | None = None
 ) -> Household | None:
     """Answer the household of exactly these people, in the address book or of an occasion."""
+    here_alone = Household.circle_id == circle_id, Household.occasion_id == occasion_id
+    found = select(Household).where(*here_alone, Household.id.in_(_of_exactly(person_ids)))
+    return session.scalar(found.order_by(Household.id).limit(1))
+
+
+def household_among(
+    session: Session, household_ids: Collection[UUID], person_ids: Collection[UUID]
+) -> Household | None:
+    """Answer which of some households is of exactly these people: of two, one that the book does not know."""
+    these = Household.id.in_(household_ids), Household.id.in_(_of_exactly(person_ids))
+    found = select(Household).where(*these).order_by(Household.occasion_id.is_(None), Household.id)
+    return session.scalar(found.limit(1))
+
+
+def _of_exactly(person_ids: Collection[UUID]) -> Select[UUID]:
     here = HouseholdMember.person_id.in_(person_ids)
-    same = (
+    return (
         select(HouseholdMember.household_id)
         .where(HouseholdMember.household_id.in_(select(HouseholdMember.household_id).where(here)))
         .group_by(HouseholdMember.household_id)
         .having(func.count() == len(person_ids), func.count(case((here, 1))) == len(person_ids))
     )
-    here_alone = Household.circle_id == circle_id, Household.occasion_id == occasion_id
-    found = select(Household).where(*here_alone, Household.id.in_(same))
-    return session.scalar(found.order_by(Household.id).limit(1))
 
 
 def members_of(session: Session, household_id: UUID) -> set[UUID]:

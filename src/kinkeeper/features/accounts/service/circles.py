@@ -93,11 +93,13 @@ def change_circle(actor: Actor, circle_id: UUID, changes: Mapping[str, Any]) -> 
     """Say some of a circle anew: `name`, `language`, `zone`; what goes on in it keeps what it was told.
 
     Raises CircleNameTaken where another has that name; it may keep the one that it has, whoever else has it.
+    Who may not is told so before all circles are locked for a name: they make nobody wait.
     """
     with transaction(actor) as work:
+        work.authorize(may_keep_circle, queries.circle(work.session, circle_id), visible=may_see_circle)
         taken = queries.circle_names_for_change(work.session) if "name" in changes else set()
         circle = queries.circle_for_change(work.session, circle_id)
-        work.authorize(may_keep_circle, circle, visible=may_see_circle)
+        work.look_again()
         clean = {name: rule(changes[name]) for name, rule in _CLEAN.items() if name in changes}
         wanted = clean.get("name", circle.name)
         if fold(wanted) != fold(circle.name) and fold(wanted) in taken:
@@ -110,13 +112,14 @@ def change_circle(actor: Actor, circle_id: UUID, changes: Mapping[str, Any]) -> 
 def end_circle(actor: Actor, circle_id: UUID, *, steps: Iterable[EndStep]) -> None:
     """End a circle in which nobody is and nothing goes on; every feature may say that something does.
 
-    Roles that were granted for it go along.
+    Roles that were granted for it go along. Who may not makes nobody wait here, either.
     """
     with transaction(actor) as work:
+        work.authorize(may_found_circles, queries.circle(work.session, circle_id), visible=may_see_circle)
+        refuse_stale_browser(work)
         circles = queries.circles_for_change(work.session)
         circle = queries.circle_for_change(work.session, circle_id)
-        work.authorize(may_found_circles, circle, visible=may_see_circle)
-        refuse_stale_browser(work)
+        work.look_again()
         if queries.has_people(work.session, circle.id):
             raise CircleNotEmpty(name=circle.name)
         if circles == {circle.id}:

@@ -49,9 +49,7 @@ def make_household(actor: Actor, circle_id: UUID, name: str, person_ids: Collect
         circle = queries.circle_to_fill(work.session, circle_id)
         work.authorize(may_keep_people, circle, visible=may_see_circle)
         _refuse_strangers(circle.id, members, queries.people_left_for_change(work.session, members))
-        household = house_together(work, circle.id, name, members)
-        audit.record(work, "household.made", household.id, people=len(members))
-        return household.id
+        return house_together(work, circle.id, name, members).id
 
 
 def change_household(

@@ -94,19 +94,24 @@ def put_all_in_book(
 def forget_strangers(work: Work, person_ids: Iterable[UUID]) -> None:
     """Step: drop addresses that somebody typed and nobody ever answered for; anybody else stays.
 
-    So does whom a keeper of the address book has put in.
+    So does whom a keeper of the address book has put in, or into a home of it. A home that an occasion alone
+    knows holds nobody, and ends as others do. Lock them first.
     """
+    in_book = Household.id == HouseholdMember.household_id, Household.occasion_id.is_(None)
     known = (
         exists().where(Account.person_id == Person.id)
-        | exists().where(HouseholdMember.person_id == Person.id)
+        | exists().where(HouseholdMember.person_id == Person.id, *in_book)
         | exists().where(or_(Guardian.ward_id == Person.id, Guardian.guardian_id == Person.id))
     )
-    for some in batched(sorted(person_ids)):
+    going = sorted(person_ids)
+    homes = list(queries.households_among(work.session, going))
+    for some in batched(going):
         strangers = delete(Person).where(
             Person.id.in_(some), Person.confirmed_at.is_(None), Person.listed_at.is_(None), ~known
         )
         gone = strangers.returning(Person.id, Person.email).execution_options(synchronize_session=False)
         forget_traces(work, {row.id: row.email for row in work.session.execute(gone)})
+    end_homes(work, homes)
 
 
 def forget_traces(work: Work, gone: Mapping[UUID, str | None]) -> None:
@@ -181,18 +186,31 @@ def house_together(
 ) -> Household:
     """Step: say that these people of a circle live together; said again, only the name may change.
 
-    The address book says so, or an occasion by itself: ask who keeps the book before.
+    The address book says so, and the trail what became of it, or an occasion by itself: ask who keeps the
+    book before.
     """
     members = set(person_ids)
     known = queries.household_of(work.session, circle_id, members, occasion_id=occasion_id)
     if known is not None:
-        known.name = clean_label(name)
+        rename_home(work, known, name)
         return known
     household = Household(circle_id=circle_id, name=clean_label(name), occasion_id=occasion_id)
     work.session.add(household)
     work.session.flush()  # its members refer to it
     work.session.add_all(HouseholdMember(household_id=household.id, person_id=one) for one in sorted(members))
+    if household.occasion_id is None:
+        audit.record(work, "household.made", household.id, people=len(members))
     return household
+
+
+def rename_home(work: Work, household: Household, name: str) -> None:
+    """Step: call a household so; the trail tells of a home of the book, where that is another name."""
+    label = clean_label(name)
+    if label == household.name:
+        return
+    household.name = label
+    if household.occasion_id is None:
+        audit.record(work, "household.changed", household.id)
 
 
 def forget_homes(work: Work, occasion_id: UUID, *, besides: Collection[UUID]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Delete, delete
 
 from kinkeeper.features.accounts import queries as people
 from kinkeeper.features.accounts.permissions import may_keep_people
-from kinkeeper.features.accounts.service.people import house_together
+from kinkeeper.features.accounts.service.people import house_together, rename_home
 from kinkeeper.features.exchanges import queries
 from kinkeeper.features.exchanges.models import Exchange, HouseholdRule, PairRule, Participant
 from kinkeeper.features.exchanges.rules import Shape
@@ -26,8 +26,9 @@ from kinkeeper.kernel.work import Work, read_session, transaction
 from kinkeeper.platform import audit, limits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from kinkeeper.features.accounts.models import Household
     from kinkeeper.kernel.actor import Actor
 
 
@@ -119,19 +120,29 @@ def keep_apart(
 def keep_household_apart(actor: Actor, exchange_id: UUID, name: str, participant_ids: Sequence[UUID]) -> None:
     """Say that these people live together, and that none of them gives to another.
 
-    Saying it twice changes nothing, but their home's name where that is another. Whoever keeps the address
-    book says so there; for anybody else the home is the exchange's own, and that of its other years.
+    Saying it twice changes nothing, whoever says it, but their home's name where that is another and one's
+    own to say. Whoever keeps the address book says so there; for anybody else the home is the exchange's own,
+    and that of its other years.
     """
     with transaction(actor) as work:
         exchange = rules_to_change(work, exchange_id)
         seats = _people_of(work, exchange, participant_ids)
         person_ids = [seat.person_id for seat in seats if seat.person_id is not None]
-        in_book = may_keep_people(work.actor, exchange)
-        own = None if in_book else exchange.series_id
-        household = house_together(work, exchange.circle_id, name, person_ids, occasion_id=own)
-        if in_book:
-            audit.record(work, "household.made", household.id, people=len(person_ids))
-        _rule_out(work, exchange, household.id, len(seats))
+        home = _home_of(work, exchange, name, person_ids)
+        _rule_out(work, exchange, home.id, len(seats))
+
+
+def _home_of(work: Work, exchange: Exchange, name: str, person_ids: Collection[UUID]) -> Household:
+    """Answer the home of just these people that is kept apart already, or else one of who says so."""
+    keeps_book = may_keep_people(work.actor, exchange)
+    ruled = queries.household_rules(work.session, exchange.id)
+    known = people.household_among(work.session, ruled, person_ids)
+    if known is None:
+        own = None if keeps_book else exchange.series_id
+        return house_together(work, exchange.circle_id, name, person_ids, occasion_id=own)
+    if keeps_book or known.occasion_id is not None:
+        rename_home(work, known, name)
+    return known
 
 
 def keep_home_apart(actor: Actor, exchange_id: UUID, household_id: UUID) -> None:
