@@ -17,10 +17,11 @@ from kinkeeper.features.accounts.models import (
     ApiSession,
     Device,
     Guardian,
-    HouseholdMember,
+    Household,
     Person,
     RoleGrant,
 )
+from kinkeeper.features.accounts.queries import with_grants
 from kinkeeper.features.accounts.service.closing_accounts import delete_account
 from kinkeeper.features.accounts.service.custom_roles import make_role
 from kinkeeper.features.accounts.service.granting import grant_role_to
@@ -176,7 +177,7 @@ def _ways_to_closed_accounts(cast: Cast) -> dict[str, list[dict[str, str]]]:
 
 
 def _gaps(cast: Cast) -> dict[str, list[str]]:
-    household = cast.session.scalars(select(HouseholdMember.household_id)).first()
+    household = cast.session.scalars(select(Household.id).where(Household.occasion_id.is_(None))).one()
     return {
         "device_id": [str(cast.session.scalars(select(Device.id)).one())],
         "program_id": [str(one) for one in cast.session.scalars(select(ApiSession.id))],
@@ -274,7 +275,9 @@ def _taking(cast: Cast, exchange: Exchange) -> Place:
 def _closed(cast: Cast, exchange: Exchange) -> Place:
     """It has rules, and somebody whom nobody looks after; Ana is to have another address."""
     seats = cast.seats(exchange)
-    keep_household_apart(cast.olga, exchange.id, "Oak Road", [seats["Ana"], seats["Ben"]])
+    keep_household_apart(
+        with_grants(cast.session, cast.ada), exchange.id, "Oak Road", [seats["Ana"], seats["Ben"]]
+    )
     keep_apart(cast.olga, exchange.id, seats["Cleo"], seats["Dan"], both_ways=False)
     change_address(cast.olga, exchange.id, seats["Ana"], "ana.new@example.org")
     return _of(cast, exchange, seats["Ana"], seats["Old Zed"])
