@@ -109,11 +109,23 @@ def send(app, client_of, session, furnished, complaints):
     return act
 
 
-def is_of_closing(written: list[str]) -> bool:
-    """Tell whether these are an account that is closed, and before it each exchange that its owner ran."""
-    *before, last = written
-    handed_on = {"exchange.organiser_added", "exchange.organiser_removed"}
-    return last in {"account.closed", "account.deleted"} and set(before) <= handed_on
+HANDED_ON = {"exchange.organiser_added", "exchange.organiser_removed"}
+ALONG = {
+    "account.closed": HANDED_ON,
+    "account.deleted": HANDED_ON,
+    "person.erased": HANDED_ON,
+    "account.address_changed": {"person.merged"},
+    "exchange.household_ruled_out": {"household.made", "household.changed"},
+}
+"""By what is done: what else is said of the same act, each exchange that somebody ran, say."""
+
+
+def is_one_act(written: list[str]) -> bool:
+    """Tell whether these are one act, and what goes along with it."""
+    return (
+        any(written.count(act) == 1 and set(written) - {act} <= others for act, others in ALONG.items())
+        or len(written) == 1
+    )
 
 
 def judge(endpoint: str, status: int, written: list[str], *, changed: bool) -> None:
@@ -126,7 +138,7 @@ def judge(endpoint: str, status: int, written: list[str], *, changed: bool) -> N
     elif endpoint in PARTLY_WRITTEN:
         assert written in ([], PARTLY_WRITTEN[endpoint])
     elif changed:
-        assert len(written) == 1 or is_of_closing(written), "one act, one entry"
+        assert is_one_act(written), "one act, one entry"
     else:
         assert len(written) <= 1, "what was so already may be said again"
 
